@@ -1,0 +1,28 @@
+package dev.lamina.api.analysis;
+
+import dev.lamina.api.problem.Problems;
+
+/** Computes something from activations. */
+public interface Analysis {
+
+  /**
+   * Whether it takes activations of every token ({@code positions: all}). Those that do not are
+   * refused in the plan.
+   */
+  default boolean takesTokens() {
+    return false;
+  }
+
+  /**
+   * Reports what is wrong with the configuration for this data and model: all that can be known
+   * without activations. Labels named by {@link dev.lamina.api.config.LabelName} keys are known to
+   * exist and to be complete.
+   */
+  default void check(StudyDesign design, Problems problems) {}
+
+  /**
+   * Computes. The same study and seeds give the same findings, bit for bit, on any number of
+   * threads.
+   */
+  void analyze(Study study, Findings findings);
+}

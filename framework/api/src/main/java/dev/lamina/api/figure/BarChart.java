@@ -1,0 +1,27 @@
+package dev.lamina.api.figure;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bars, grouped by category.
+ *
+ * @param categories left to right
+ * @param series one bar of each in every category
+ */
+public record BarChart(String title, Axis x, Axis y, List<String> categories, List<Series> series)
+    implements Figure {
+
+  public BarChart {
+    categories = List.copyOf(categories);
+    series = List.copyOf(series);
+  }
+
+  /**
+   * The bars of one colour.
+   *
+   * @param values one a category
+   * @param errors half the length of an error bar, one a category
+   */
+  public record Series(String name, double[] values, Optional<double[]> errors) {}
+}

@@ -1,0 +1,14 @@
+package dev.lamina.api.figure;
+
+import java.util.List;
+
+/** Distributions over a common axis, with common bins, drawn over each other. */
+public record Histogram(String title, Axis x, List<Distribution> distributions) implements Figure {
+
+  public Histogram {
+    distributions = List.copyOf(distributions);
+  }
+
+  /** The values of one group. */
+  public record Distribution(String name, double[] values) {}
+}

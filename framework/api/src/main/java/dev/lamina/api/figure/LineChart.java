@@ -1,0 +1,41 @@
+package dev.lamina.api.figure;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lines over a common axis, each labelled at its end or in a legend.
+ *
+ * @param lines in the order of the legend
+ */
+public record LineChart(String title, Axis x, Axis y, List<Line> lines) implements Figure {
+
+  public LineChart {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * A line.
+   *
+   * @param x ascending
+   * @param y one value for each x; NaN makes a gap
+   * @param band an area around the line
+   */
+  public record Line(String name, double[] x, double[] y, Optional<Band> band, Role role) {}
+
+  /**
+   * An area, e.g. an interval or one standard deviation.
+   *
+   * @param low its lower edge, one value for each x
+   * @param high its upper edge
+   */
+  public record Band(double[] low, double[] high) {}
+
+  /** What a line is to the reader. */
+  public enum Role {
+    /** A result. */
+    DATA,
+    /** Something to compare results with, drawn back: a baseline or a control. */
+    REFERENCE
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lamina.api.model;
+
+import java.nio.FloatBuffer;
+
+/** Takes activations as a model computes them; safe to call from several threads. */
+@FunctionalInterface
+public interface ActivationSink {
+
+  /**
+   * Takes the activations of one sequence at one component.
+   *
+   * @param row {@link ModelInput#row()}
+   * @param values [{@link ModelInput#rows()}, layers, d_model], row-major, from the buffer's
+   *     position to its limit; valid only during the call
+   */
+  void accept(int row, Component component, FloatBuffer values);
+}

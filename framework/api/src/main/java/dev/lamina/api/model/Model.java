@@ -1,0 +1,24 @@
+package dev.lamina.api.model;
+
+import dev.lamina.api.problem.Problems;
+
+/**
+ * A transformer, in three steps of rising cost: {@link #inspect} reads configuration and the
+ * headers of the weights, {@link #tokenizer} the vocabulary, {@link #load} the weights.
+ */
+public interface Model {
+
+  /**
+   * Reads and checks everything that can be known without reading the weights themselves: the
+   * configuration, the tensors' names, types and shapes, the file's size.
+   *
+   * @throws InvalidModelException if the model cannot be used; problems were reported
+   */
+  ModelDescription inspect(Problems problems) throws InvalidModelException;
+
+  /** Opens the tokenizer; the caller closes it. Only after {@link #inspect}. */
+  Tokenizer tokenizer();
+
+  /** Reads the weights; the caller closes the result. Only after {@link #inspect}. */
+  LoadedModel load();
+}

@@ -1,0 +1,18 @@
+package dev.lamina.api.service;
+
+import java.util.SplittableRandom;
+
+/**
+ * The only source of randomness: streams derived from the spec's seed and the component's id, so
+ * that adding a component changes no other's numbers.
+ */
+public interface Seeds {
+
+  /** A seed for a purpose; always the same in this component and run. */
+  long seed(String purpose);
+
+  /** A fresh generator over {@link #seed}. */
+  default SplittableRandom random(String purpose) {
+    return new SplittableRandom(seed(purpose));
+  }
+}
