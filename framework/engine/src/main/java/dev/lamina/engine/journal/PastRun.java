@@ -1,0 +1,167 @@
+package dev.lamina.engine.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as its journal tells it. If something was journalled twice (a run that was resumed), the last
+ * one counts.
+ */
+public final class PastRun {
+
+  private final Path folder;
+  private final List<Journal.Entry> entries;
+
+  private PastRun(Path folder, List<Journal.Entry> entries) {
+    this.folder = folder;
+    this.entries = List.copyOf(entries);
+  }
+
+  /** Reads the run in a folder. */
+  public static PastRun read(Path folder) throws IOException {
+    PastRun run = new PastRun(folder, Journal.read(folder.resolve(RunFolder.JOURNAL)));
+    if (run.last(Event.Started.class).isEmpty()) {
+      throw new IOException(folder + " is not a run folder: its journal does not begin");
+    }
+    return run;
+  }
+
+  /** A number and when it was found. */
+  public record LoggedMetric(Instant at, Event.MetricFound metric) {}
+
+  /** A file and when it was complete. */
+  public record LoggedArtifact(Instant at, Event.ArtifactWritten file) {}
+
+  public Path folder() {
+    return folder;
+  }
+
+  public String id() {
+    return beginning().id();
+  }
+
+  /** The experiment's name. */
+  public String name() {
+    return beginning().name();
+  }
+
+  /** The question, as the spec states it; may be empty. */
+  public String description() {
+    return beginning().description();
+  }
+
+  /** The analyses' ids, in the spec's order. */
+  public List<String> analyses() {
+    return beginning().analyses();
+  }
+
+  private Event.Started beginning() {
+    return last(Event.Started.class).orElseThrow();
+  }
+
+  public Instant started() {
+    return entries.get(0).at();
+  }
+
+  /** When the last event happened. */
+  public Instant ended() {
+    return entries.stream()
+        .filter(entry -> entry.event() instanceof Event.Ended)
+        .reduce((first, second) -> second)
+        .orElse(entries.get(entries.size() - 1))
+        .at();
+  }
+
+  public RunState state() {
+    return last(Event.Ended.class).map(Event.Ended::state).orElse(RunState.UNFINISHED);
+  }
+
+  /** The spec's choices, main ones first. */
+  public Map<String, String> params() {
+    Map<String, String> params = new LinkedHashMap<>();
+    all(Event.Param.class).forEach(param -> params.put(param.key(), param.value()));
+    return params;
+  }
+
+  public Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    all(Event.Tag.class).forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  public Optional<Event.Input> input() {
+    return last(Event.Input.class);
+  }
+
+  /** Every number, by analysis in the spec's order, then as found. */
+  public List<LoggedMetric> metrics() {
+    Map<List<String>, LoggedMetric> metrics = new LinkedHashMap<>();
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.MetricFound found) {
+        metrics.put(
+            List.of(
+                found.analysis(), found.component(), found.layer(), found.group(), found.name()),
+            new LoggedMetric(entry.at(), found));
+      }
+    }
+    List<LoggedMetric> ordered = new ArrayList<>(metrics.values());
+    List<String> analyses = analyses();
+    ordered.sort(Comparator.comparingInt(found -> analyses.indexOf(found.metric().analysis())));
+    return ordered;
+  }
+
+  /** What the analyses stated, most important first. */
+  public List<Event.Headline> headlines() {
+    Map<String, Event.Headline> headlines = new LinkedHashMap<>();
+    all(Event.Headline.class)
+        .forEach(line -> headlines.put(line.analysis() + " " + line.sentence(), line));
+    List<String> analyses = analyses();
+    return headlines.values().stream()
+        .sorted(
+            Comparator.comparingInt((Event.Headline line) -> -line.importance())
+                .thenComparingInt(line -> analyses.indexOf(line.analysis())))
+        .toList();
+  }
+
+  /** The complete files, by path. */
+  public List<LoggedArtifact> artifacts() {
+    Map<String, LoggedArtifact> artifacts = new LinkedHashMap<>();
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.ArtifactWritten file) {
+        artifacts.put(file.path(), new LoggedArtifact(entry.at(), file));
+      }
+    }
+    List<LoggedArtifact> ordered = new ArrayList<>(artifacts.values());
+    ordered.sort(Comparator.comparing(artifact -> artifact.file().path()));
+    return ordered;
+  }
+
+  /** The stages that ended, in order. */
+  public List<Event.StageEnded> stages() {
+    return all(Event.StageEnded.class);
+  }
+
+  public List<String> warnings() {
+    return all(Event.Warned.class).stream().map(Event.Warned::message).distinct().toList();
+  }
+
+  private <T extends Event> List<T> all(Class<T> type) {
+    return entries.stream()
+        .map(Journal.Entry::event)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private <T extends Event> Optional<T> last(Class<T> type) {
+    List<T> all = all(type);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lamina.engine.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The runs in a runs folder. */
+public final class RunCatalog {
+
+  private final Path runs;
+
+  public RunCatalog(Path runs) {
+    this.runs = runs;
+  }
+
+  /** Which run a word on the command line means. */
+  public static final class NoSuchRunException extends Exception {
+
+    NoSuchRunException(String message) {
+      super(message);
+    }
+  }
+
+  /** All runs' folders, oldest first. */
+  public List<Path> folders() throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> names = Files.list(runs)) {
+      for (Path name : names.filter(RunCatalog::visible).toList()) {
+        try (Stream<Path> ids = Files.list(name)) {
+          ids.filter(RunCatalog::isRun).forEach(found::add);
+        }
+      }
+    }
+    found.sort(Comparator.comparing(folder -> folder.getFileName().toString()));
+    return found;
+  }
+
+  /**
+   * Finds a run by its id, the beginning of one, a name (its latest), NAME/ID or a folder.
+   *
+   * @throws NoSuchRunException with a sentence that says what there is
+   */
+  public Path find(String word) throws IOException, NoSuchRunException {
+    for (Path folder : List.of(Path.of(word), runs.resolve(word))) {
+      if (Files.isRegularFile(folder.resolve(RunFolder.JOURNAL))) {
+        return folder.toRealPath();
+      }
+    }
+    List<Path> all = folders();
+    List<Path> named =
+        all.stream().filter(run -> run.getParent().getFileName().toString().equals(word)).toList();
+    if (!named.isEmpty()) {
+      return named.get(named.size() - 1);
+    }
+    List<Path> begun =
+        all.stream().filter(run -> run.getFileName().toString().startsWith(word)).toList();
+    if (begun.size() == 1) {
+      return begun.get(0);
+    }
+    throw new NoSuchRunException(
+        begun.isEmpty()
+            ? "no run '" + word + "' in " + runs + " (see: lamina runs)"
+            : "'" + word + "' is the beginning of " + begun.size() + " runs' ids: give more of it");
+  }
+
+  private static boolean visible(Path folder) {
+    return Files.isDirectory(folder) && !folder.getFileName().toString().startsWith(".");
+  }
+
+  private static boolean isRun(Path folder) {
+    return !Files.isSymbolicLink(folder)
+        && Files.isRegularFile(folder.resolve(RunFolder.JOURNAL));
+  }
+}

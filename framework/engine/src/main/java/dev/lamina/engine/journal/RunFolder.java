@@ -1,0 +1,177 @@
+package dev.lamina.engine.journal;
+
+import dev.lamina.api.problem.RunFailedException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * The folder of one run, {@code RUNS/NAME/ID}. Files appear under their name only when complete, and
+ * are journalled with their size and SHA-256.
+ */
+public final class RunFolder implements AutoCloseable {
+
+  /** The journal's name. */
+  public static final String JOURNAL = "journal.jsonl";
+
+  private final Path path;
+  private final String id;
+  private final Journal journal;
+
+  private RunFolder(Path path, String id, Journal journal) {
+    this.path = path;
+    this.id = id;
+    this.journal = journal;
+  }
+
+  /** Writes a file's content. */
+  @FunctionalInterface
+  public interface Content {
+
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Makes the folder of a new run and opens its journal. */
+  public static RunFolder create(Path runs, String name) {
+    Path parent = runs.resolve(name);
+    try {
+      Files.createDirectories(parent);
+      while (true) {
+        String id = RunId.at(Instant.now());
+        try {
+          Path folder = Files.createDirectory(parent.resolve(id));
+          return new RunFolder(folder, id, Journal.open(folder.resolve(JOURNAL)));
+        } catch (FileAlreadyExistsException e) {
+          continue; // another process took the id
+        }
+      }
+    } catch (IOException e) {
+      throw new RunFailedException("cannot write " + parent + ": " + Journal.reason(e), e);
+    }
+  }
+
+  /** Opens the folder of a past run, to add to it. */
+  public static RunFolder open(Path folder) throws IOException {
+    return new RunFolder(
+        folder, folder.getFileName().toString(), Journal.open(folder.resolve(JOURNAL)));
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /** The run's id, the folder's name. */
+  public String id() {
+    return id;
+  }
+
+  /** Its journal. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /**
+   * Writes a file, completely or not at all, and journals it.
+   *
+   * @param name relative to the folder, with slashes
+   */
+  public void write(String name, Content content) {
+    Path file = path.resolve(name);
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(file.getParent());
+      MessageDigest sha256 = sha256();
+      try (OutputStream out =
+          new BufferedOutputStream(
+              new DigestOutputStream(Files.newOutputStream(temporary), sha256))) {
+        content.writeTo(out);
+      }
+      finish(temporary, file);
+      journal.append(
+          new Event.ArtifactWritten(
+              name, Files.size(file), HexFormat.of().formatHex(sha256.digest())));
+    } catch (IOException e) {
+      discard(temporary);
+      throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
+    }
+  }
+
+  /** Writes a file at a path of its own choosing, completely or not at all. */
+  @FunctionalInterface
+  public interface FileContent {
+
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * Lets something that writes files atomically by itself write one, and journals it.
+   *
+   * @param name relative to the folder, with slashes
+   */
+  public void place(String name, FileContent content) {
+    Path file = path.resolve(name);
+    MessageDigest sha256 = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      Files.createDirectories(file.getParent());
+      content.writeTo(file);
+      long size = Files.copy(file, out);
+      journal.append(
+          new Event.ArtifactWritten(name, size, HexFormat.of().formatHex(sha256.digest())));
+    } catch (IOException e) {
+      throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
+    }
+  }
+
+  private static void finish(Path temporary, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // the failure that led here says more
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Makes {@code RUNS/NAME/latest} a link to this folder, where the file system has links. */
+  public void linkLatest() {
+    Path latest = path.resolveSibling("latest");
+    Path temporary = path.resolveSibling("." + id + ".latest");
+    try {
+      Files.createSymbolicLink(temporary, path.getFileName());
+      Files.move(temporary, latest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | UnsupportedOperationException e) {
+      discard(temporary);
+      journal.append(new Event.Warned("no link 'latest': " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

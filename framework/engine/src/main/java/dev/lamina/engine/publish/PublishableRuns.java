@@ -1,0 +1,111 @@
+package dev.lamina.engine.publish;
+
+import dev.lamina.api.tracking.PublishableRun;
+import dev.lamina.api.tracking.PublishableRun.Artifact;
+import dev.lamina.api.tracking.PublishableRun.DatasetInput;
+import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
+import dev.lamina.api.tracking.PublishableRun.State;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.report.Summary;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns a journal into what a tracker publishes: SURFACE's names for metrics, params and tags. */
+final class PublishableRuns {
+
+  private static final Set<String> PUBLISHED_FILES =
+      Set.of(
+          "overview.png",
+          "summary.md",
+          "report.html",
+          "metrics.csv",
+          "resolved.yaml",
+          "provenance.json");
+  private static final Set<String> PUBLISHED_FOLDERS = Set.of("figures", "tables", "directions");
+  private static final int DIGEST_LENGTH = 16;
+
+  private PublishableRuns() {}
+
+  static PublishableRun of(PastRun run) {
+    Map<String, String> tags = new LinkedHashMap<>(run.tags());
+    tags.put("lamina.run_id", run.id());
+    return new PublishableRun(
+        run.id(),
+        name(run),
+        run.name(),
+        state(run),
+        run.started(),
+        run.ended(),
+        run.params(),
+        tags,
+        new Summary(run).note(),
+        metrics(run),
+        run.input().map(PublishableRuns::dataset),
+        run.folder(),
+        artifacts(run));
+  }
+
+  /** Short, because charts cut it, and distinct: the model and the end of the id. */
+  private static String name(PastRun run) {
+    String model = run.tags().getOrDefault("lamina.model", run.name());
+    return model + " " + run.id().substring(run.id().lastIndexOf('-') + 1);
+  }
+
+  private static State state(PastRun run) {
+    return switch (run.state()) {
+      case FINISHED -> State.FINISHED;
+      case FAILED -> State.FAILED;
+      case UNFINISHED, INTERRUPTED -> State.INTERRUPTED;
+    };
+  }
+
+  private static List<LoggedMetric> metrics(PastRun run) {
+    Comparator<PastRun.LoggedMetric> summariesFirst =
+        Comparator.comparing(logged -> !logged.metric().layer().isEmpty());
+    return run.metrics().stream().sorted(summariesFirst).map(PublishableRuns::metric).toList();
+  }
+
+  private static LoggedMetric metric(PastRun.LoggedMetric logged) {
+    Event.MetricFound found = logged.metric();
+    String key =
+        Stream.of(found.analysis(), found.component(), found.name())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("/"));
+    return new LoggedMetric(
+        found.group().isEmpty() ? key : key + "." + found.group(),
+        found.layer().isEmpty() ? 0 : Long.parseLong(found.layer()),
+        logged.at(),
+        found.number());
+  }
+
+  private static DatasetInput dataset(Event.Input input) {
+    return new DatasetInput(
+        input.name(), input.digest().substring(0, DIGEST_LENGTH), input.source(), input.rows());
+  }
+
+  private static List<Artifact> artifacts(PastRun run) {
+    return run.artifacts().stream()
+        .filter(logged -> published(logged.file().path()))
+        .map(
+            logged ->
+                new Artifact(
+                    logged.file().path(),
+                    logged.file().size(),
+                    logged.file().sha256(),
+                    logged.at()))
+        .toList();
+  }
+
+  private static boolean published(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? PUBLISHED_FILES.contains(path)
+        : PUBLISHED_FOLDERS.contains(path.substring(0, slash));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lamina.engine.report;
+
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code summary.md}: the question, the answer in sentences, the setup, the summary metrics. */
+public final class Summary {
+
+  private static final int MOST_ROWS = 24;
+
+  private final PastRun run;
+
+  public Summary(PastRun run) {
+    this.run = run;
+  }
+
+  /** The whole page, Markdown. */
+  public String markdown() {
+    StringBuilder page = new StringBuilder();
+    page.append("# ").append(run.name()).append("\n\n");
+    page.append(question()).append(answer()).append(setup()).append(table()).append(warnings());
+    return page.toString();
+  }
+
+  /** The question, the headline, the table: what fits into a description. */
+  public String note() {
+    return question() + answer() + table();
+  }
+
+  private String question() {
+    return run.description().isBlank() ? "" : "**" + run.description().strip() + "**\n\n";
+  }
+
+  private String answer() {
+    List<Event.Headline> lines = run.headlines();
+    return lines.stream().map(line -> "- " + line.sentence()).collect(Collectors.joining("\n"))
+        + (lines.isEmpty() ? "" : "\n\n");
+  }
+
+  private String setup() {
+    Map<String, String> tags = run.tags();
+    StringBuilder text = new StringBuilder();
+    run.input()
+        .ifPresent(
+            input ->
+                text.append(
+                    "%,d prompts of %s; model %s. "
+                        .formatted(
+                            input.rows(),
+                            input.name(),
+                            tags.getOrDefault("lamina.model", "unknown"))));
+    return text.append("Run ").append(run.id()).append(".\n\n").toString();
+  }
+
+  private String table() {
+    List<Event.MetricFound> best =
+        run.metrics().stream()
+            .map(PastRun.LoggedMetric::metric)
+            .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
+            .limit(MOST_ROWS)
+            .toList();
+    if (best.isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder("| analysis | component | metric | value |\n");
+    rows.append("|---|---|---|---:|\n");
+    for (Event.MetricFound found : best) {
+      rows.append(
+          "| %s | %s | %s | %s |\n"
+              .formatted(found.analysis(), found.component(), found.name(), rounded(found)));
+    }
+    return rows.append('\n').toString();
+  }
+
+  private static String rounded(Event.MetricFound found) {
+    double value = found.number();
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private String warnings() {
+    return run.warnings().stream()
+        .map(warning -> "Warning: " + warning + "\n")
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lamina.engine.run;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.NamedTensor;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.FigureRenderer;
+import dev.lamina.api.model.Component;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.RunFolder;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Findings of one analysis that go to the run folder as they come. */
+final class FolderFindings implements Findings {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]*");
+  private static final Pattern TENSORS =
+      Pattern.compile("[a-z0-9_-]+/[A-Za-z0-9._-]+\\.safetensors");
+
+  private final String analysis;
+  private final RunFolder folder;
+  private final FigureRenderer renderer;
+  private final Headlines headlines;
+
+  FolderFindings(
+      String analysis, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
+    this.analysis = analysis;
+    this.folder = folder;
+    this.renderer = renderer;
+    this.headlines = headlines;
+  }
+
+  @Override
+  public void metric(Metric metric) {
+    folder
+        .journal()
+        .append(
+            new Event.MetricFound(
+                analysis,
+                metric.component().map(Component::id).orElse(""),
+                metric.layer().isPresent() ? Integer.toString(metric.layer().getAsInt()) : "",
+                metric.group(),
+                metric.name(),
+                Double.toString(metric.value())));
+  }
+
+  @Override
+  public void table(String name, Table table) {
+    folder.write("tables/" + fileName(name) + ".csv", out -> CsvTable.write(table, out));
+  }
+
+  @Override
+  public void figure(String name, Figure figure) {
+    String file = "figures/" + fileName(name);
+    folder.write(file + ".png", out -> renderer.png(figure, out));
+    folder.write(file + ".svg", out -> renderer.svg(figure, out));
+  }
+
+  @Override
+  public void headline(int importance, String sentence, Figure figure) {
+    folder.journal().append(new Event.Headline(analysis, importance, sentence));
+    headlines.add(new Headlines.Headline(analysis, importance, sentence, figure));
+  }
+
+  @Override
+  public void tensors(String path, List<NamedTensor> tensors, Map<String, String> metadata) {
+    if (!TENSORS.matcher(path).matches()) {
+      throw new IllegalArgumentException("not FOLDER/NAME.safetensors: " + path);
+    }
+    folder.place(path, file -> TensorFile.write(file, tensors, metadata));
+  }
+
+  private String fileName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not [a-z0-9._-]*: " + name);
+    }
+    return name.isEmpty() ? analysis : analysis + "." + name;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lamina.engine.run;
+
+import dev.lamina.api.figure.Figure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the analyses of a run stated, most important first. */
+final class Headlines {
+
+  private final List<String> order;
+  private final List<Headline> stated = new ArrayList<>();
+
+  /**
+   * @param order the analyses' ids in the spec's order, which decides between equals
+   */
+  Headlines(List<String> order) {
+    this.order = order;
+  }
+
+  /** One result in a sentence, with its picture. */
+  record Headline(String analysis, int importance, String sentence, Figure figure) {}
+
+  synchronized void add(Headline headline) {
+    stated.add(headline);
+  }
+
+  synchronized List<Headline> ranked() {
+    return stated.stream()
+        .sorted(
+            Comparator.comparingInt((Headline headline) -> -headline.importance())
+                .thenComparingInt(headline -> order.indexOf(headline.analysis())))
+        .toList();
+  }
+}

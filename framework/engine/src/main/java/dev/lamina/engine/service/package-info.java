@@ -1,0 +1,5 @@
+/** What components may ask for: seeds, threads, progress. */
+@NullMarked
+package dev.lamina.engine.service;
+
+import org.jspecify.annotations.NullMarked;
