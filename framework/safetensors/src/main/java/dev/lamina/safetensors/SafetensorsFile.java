@@ -132,6 +132,16 @@ public final class SafetensorsFile implements Closeable {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /**
+   * The SHA-256 of everything that stands before a tensor in the file, header included, [32]. Reads
+   * all of it.
+   *
+   * @see SafetensorsWriter#sha256Before
+   */
+  public byte[] sha256Before(String name) throws IOException {
+    return Digest.sha256(channel, dataBegin + entry(name).begin());
+  }
+
   private TensorEntry entry(String name) {
     TensorEntry tensor = tensors.get(name);
     if (tensor == null) {

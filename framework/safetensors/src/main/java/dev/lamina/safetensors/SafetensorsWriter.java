@@ -68,7 +68,11 @@ public final class SafetensorsWriter implements Closeable {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
     SafetensorsWriter writer =
         new SafetensorsWriter(file, temporary, channel, start.remaining(), header);
     try {
@@ -131,6 +135,14 @@ public final class SafetensorsWriter implements Closeable {
       write(name, offset, chunk);
       offset += length;
     }
+  }
+
+  /**
+   * The SHA-256 of everything that stands before a tensor in the file, header included, [32]. A
+   * last tensor {@code U8} [32] that holds it lets a reader find any damage in the rest.
+   */
+  public byte[] sha256Before(String name) throws IOException {
+    return Digest.sha256(channel, dataBegin + region(name).tensor().begin());
   }
 
   private Region region(String name) {

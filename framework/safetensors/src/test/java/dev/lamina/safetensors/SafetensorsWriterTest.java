@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +74,25 @@ class SafetensorsWriterTest {
       assertThat(file.dataBegin() % 8).isZero();
       assertThat(Objects.requireNonNull(file.tensors().get("floats")).begin() % 4).isZero();
       assertThat(Objects.requireNonNull(file.tensors().get("longs")).begin() % 8).isZero();
+    }
+  }
+
+  @Test
+  void theDigestCoversTheHeaderAndAllTensorsBefore() throws Exception {
+    List<NewTensor> tensors = List.of(new NewTensor("x", "F32", 2), new NewTensor("sha", "U8", 32));
+    byte[] written;
+    try (SafetensorsWriter writer = SafetensorsWriter.create(path, tensors, Map.of("a", "b"))) {
+      writer.write("x", 0, Bytes.floats(1, 2));
+      written = writer.sha256Before("sha");
+      writer.write("sha", 0, ByteBuffer.wrap(written));
+      writer.commit();
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    byte[] expected =
+        MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(bytes, bytes.length - 32));
+    assertThat(written).isEqualTo(expected);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(file.sha256Before("sha")).isEqualTo(expected);
     }
   }
 

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /**
- * Something that happened in a run. Each is one line of {@code journal.jsonl}; its record's components
- * are the line's members, beside {@code event} (the kind) and {@code at} (UTC, milliseconds).
+ * Something that happened in a run. Each is one line of {@code journal.jsonl}; its record's
+ * components are the line's members, beside {@code event} (the kind) and {@code at} (UTC,
+ * milliseconds).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({

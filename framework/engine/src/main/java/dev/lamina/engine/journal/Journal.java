@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -48,13 +47,22 @@ public final class Journal implements AutoCloseable {
 
   /** Opens a journal to append to, making the file if it is missing. */
   public static Journal open(Path file) throws IOException {
-    return new Journal(
-        file,
+    boolean cut = Files.exists(file) && !endsWithNewline(file);
+    FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND));
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    if (cut) {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    return new Journal(file, channel);
+  }
+
+  private static boolean endsWithNewline(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() == 0
+          || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
+    }
   }
 
   /** Appends an event; safe to call from several threads. */
@@ -87,11 +95,9 @@ public final class Journal implements AutoCloseable {
 
   /** Reads all whole lines of a journal. */
   public static List<Entry> read(Path file) throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-      parse(line).ifPresent(entries::add);
-    }
-    return entries;
+    // a damaged byte costs its line, not the journal
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return text.lines().map(Journal::parse).flatMap(Optional::stream).toList();
   }
 
   private static Optional<Entry> parse(String line) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run as its journal tells it. If something was journalled twice (a run that was resumed), the last
- * one counts.
+ * A run as its journal tells it. If something was journalled twice (a run that was resumed), the
+ * last one counts.
  */
 public final class PastRun {
 

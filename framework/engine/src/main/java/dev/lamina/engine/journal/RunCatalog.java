@@ -54,8 +54,7 @@ public final class RunCatalog {
       }
     }
     List<Path> all = folders();
-    List<Path> named =
-        all.stream().filter(run -> run.getParent().getFileName().toString().equals(word)).toList();
+    List<Path> named = all.stream().filter(run -> run.startsWith(runs.resolve(word))).toList();
     if (!named.isEmpty()) {
       return named.get(named.size() - 1);
     }
@@ -75,7 +74,6 @@ public final class RunCatalog {
   }
 
   private static boolean isRun(Path folder) {
-    return !Files.isSymbolicLink(folder)
-        && Files.isRegularFile(folder.resolve(RunFolder.JOURNAL));
+    return !Files.isSymbolicLink(folder) && Files.isRegularFile(folder.resolve(RunFolder.JOURNAL));
   }
 }

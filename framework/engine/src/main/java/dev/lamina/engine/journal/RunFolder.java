@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * The folder of one run, {@code RUNS/NAME/ID}. Files appear under their name only when complete, and
- * are journalled with their size and SHA-256.
+ * The folder of one run, {@code RUNS/NAME/ID}. Files appear under their name only when complete,
+ * and are journalled with their size and SHA-256.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -47,17 +47,19 @@ public final class RunFolder implements AutoCloseable {
     Path parent = runs.resolve(name);
     try {
       Files.createDirectories(parent);
-      while (true) {
-        String id = RunId.at(Instant.now());
-        try {
-          Path folder = Files.createDirectory(parent.resolve(id));
-          return new RunFolder(folder, id, Journal.open(folder.resolve(JOURNAL)));
-        } catch (FileAlreadyExistsException e) {
-          continue; // another process took the id
-        }
-      }
+      Path folder = newFolder(parent);
+      String id = folder.getFileName().toString();
+      return new RunFolder(folder, id, Journal.open(folder.resolve(JOURNAL)));
     } catch (IOException e) {
       throw new RunFailedException("cannot write " + parent + ": " + Journal.reason(e), e);
+    }
+  }
+
+  private static Path newFolder(Path parent) throws IOException {
+    try {
+      return Files.createDirectory(parent.resolve(RunId.at(Instant.now())));
+    } catch (FileAlreadyExistsException e) {
+      return newFolder(parent); // another process took the id
     }
   }
 

@@ -1,5 +1,6 @@
 /**
- * The run folder and its journal: every event of a run, appended as it happens; the source of truth.
+ * The run folder and its journal: every event of a run, appended as it happens; the source of
+ * truth.
  */
 @NullMarked
 package dev.lamina.engine.journal;

@@ -25,8 +25,7 @@ final class FolderFindings implements Findings {
   private final FigureRenderer renderer;
   private final Headlines headlines;
 
-  FolderFindings(
-      String analysis, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
+  FolderFindings(String analysis, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
     this.analysis = analysis;
     this.folder = folder;
     this.renderer = renderer;

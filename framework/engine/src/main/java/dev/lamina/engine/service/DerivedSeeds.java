@@ -7,7 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Seeds as the first eight bytes of SHA-256 over the spec's seed, the component's id and the purpose.
+ * Seeds as the first eight bytes of SHA-256 over the spec's seed, the component's id and the
+ * purpose.
  */
 public record DerivedSeeds(long seed, String component) implements Seeds {
 

@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Damaged files either open, all of their bytes readable, or are refused with a sentence. */
-class DamagedFileProperties {
+class DamagedFileTest {
 
   private static Path scratch;
   private static byte[] small;
@@ -78,7 +78,7 @@ class DamagedFileProperties {
     openOrRefuse(Bytes.flip(small, bit % (8 * small.length)));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 20)
   void nestingWithoutEnd(@ForAll @IntRange(min = 1, max = 200_000) int depth) throws IOException {
     openOrRefuse(Bytes.file("{\"x\":{\"y\":" + "[".repeat(depth), 0));
     openOrRefuse(Bytes.file("{\"a\":".repeat(depth), 0));

@@ -1,0 +1,276 @@
+package dev.lamina.plugins.statistics;
+
+import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.Panels;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.statistics.figure.DepthChart;
+import dev.lamina.plugins.statistics.figure.Numbers;
+import dev.lamina.plugins.statistics.group.Groups;
+import dev.lamina.plugins.statistics.group.LabelRules;
+import dev.lamina.plugins.statistics.measure.ComponentStatistics;
+import dev.lamina.plugins.statistics.measure.GroupStatistics;
+import dev.lamina.plugins.statistics.measure.Moments;
+import dev.lamina.plugins.statistics.measure.NormDifference;
+import dev.lamina.plugins.statistics.measure.Statistics;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Size and spread of activations. For the rows x of a layer (prompts, or tokens with {@code
+ * positions: all}), all of them and those of each class of a label:
+ *
+ * <ul>
+ *   <li>{@code mean, std, min, max} over all entries of the rows; std is divided by n, as numpy's
+ *       default;
+ *   <li>{@code l2_norm}: the mean over rows of {@code sqrt(sum of x_i^2)};
+ *   <li>{@code sparsity}: the share of entries with {@code |x_i| < sparsity_threshold * s}, s being
+ *       the std of the whole layer, so that classes are held against one bound.
+ * </ul>
+ *
+ * <p>Without layer, the same over all layers' entries and norms together. For a label of exactly
+ * two classes, also {@code l2_norm.difference}, the first class's l2_norm minus the second's (true
+ * minus false), and {@code l2_norm.percent}, that difference in percent of the second's. With more
+ * classes neither is defined; {@code group-comparison} is made for them.
+ */
+@Doc(
+    """
+    Size and spread of the activations of each layer, for all prompts and for each class of a label. \
+    mean, std (divided by n), min and max over all entries; l2_norm, the mean over prompts of the vector's Euclidean \
+    length; sparsity, the share of entries with |x| < sparsity_threshold * std of the layer. For a label of two \
+    classes also l2_norm.difference (first class minus second: true minus false) and l2_norm.percent (of the \
+    second's). All in the activations' own unit, but for sparsity (a share) and percent; once a layer, and over all \
+    layers together. With positions: all, tokens take the place of prompts.""")
+@Citation({
+  "Liu et al. 2024, Training-Free Activation Sparsity in Large Language Models (TEAL): entries of small magnitude as"
+      + " sparsity, hidden states centred at zero; arXiv:2408.14690",
+  "Welford 1962, Note on a method for calculating corrected sums of squares and products, Technometrics 4(3)",
+  "Chan, Golub and LeVeque 1983, Algorithms for computing the sample variance, The American Statistician 37(3)"
+})
+@Example("- {type: activation-stats, by: is_true}")
+public final class ActivationStats implements Analysis {
+
+  private static final List<String> NAMES =
+      List.of("mean", "std", "min", "max", "l2_norm", "sparsity");
+  private static final List<String> COLUMNS =
+      Stream.concat(Stream.of("component", "layer", "group", "rows"), NAMES.stream()).toList();
+  private static final ToDoubleFunction<Statistics> L2_NORM = Statistics::l2Norm;
+
+  private final Config config;
+  private final Parallel parallel;
+
+  /** What to measure. */
+  public record Config(
+      @Doc("Label whose classes are measured apart") @LabelName @Default("is_true") String by,
+      @Doc(
+              "Entries below this many standard deviations of their layer count as zero; of a normal"
+                  + " distribution 8% are below 0.1")
+          @Default("0.1")
+          @Range(min = 1e-6, max = 1)
+          @Unit("standard deviations")
+          double sparsityThreshold) {}
+
+  @Inject
+  ActivationStats(Config config, Parallel parallel) {
+    this.config = config;
+    this.parallel = parallel;
+  }
+
+  @Override
+  public boolean takesTokens() {
+    return true;
+  }
+
+  @Override
+  public void check(StudyDesign design, Problems problems) {
+    if (LabelRules.severalClasses(design, config.by(), problems)) {
+      LabelRules.notTooMany(Groups.of(design, config.by()), "", problems);
+    }
+  }
+
+  @Override
+  public void analyze(Study study, Findings findings) {
+    Groups groups = Groups.of(study.design(), config.by());
+    List<ComponentStatistics> measured =
+        ComponentStatistics.measure(study, groups, config.sparsityThreshold(), parallel);
+    List<Place> places = measured.stream().flatMap(ActivationStats::places).toList();
+    List<List<Object>> rows = new ArrayList<>();
+    for (Place place : places) {
+      record(place, "", place.statistics().all(), rows, findings);
+      for (int group = 0; group < groups.count(); group++) {
+        Statistics statistics = place.statistics().groups().get(group);
+        record(place, groups.metricGroup(group), statistics, rows, findings);
+      }
+    }
+    findings.table("", new Table(COLUMNS, rows));
+    if (groups.count() == 2) {
+      differences(places, findings);
+    }
+    for (ComponentStatistics component : measured) {
+      findings.figure(component.component().id(), overview(component, groups));
+    }
+    ComponentStatistics first = measured.get(0);
+    findings.headline(
+        30,
+        sentence(first, groups, study.design().positions().equals("all") ? "tokens" : "prompts"),
+        chart(first, groups, "L2 norm by layer, " + first.component(), "mean L2 norm", L2_NORM));
+  }
+
+  private static Stream<Place> places(ComponentStatistics measured) {
+    Component component = measured.component();
+    Stream<Place> layers =
+        IntStream.range(0, measured.layers().size())
+            .mapToObj(
+                i ->
+                    new Place(
+                        component,
+                        OptionalInt.of(measured.layers().get(i)),
+                        measured.byLayer().get(i)));
+    return Stream.concat(
+        layers, Stream.of(new Place(component, OptionalInt.empty(), measured.overLayers())));
+  }
+
+  private static void record(
+      Place place, String group, Statistics of, List<List<Object>> rows, Findings findings) {
+    double[] values = {
+      of.entries().mean(),
+      of.entries().std(),
+      of.entries().min(),
+      of.entries().max(),
+      of.l2Norm(),
+      of.sparsity()
+    };
+    List<Object> row = new ArrayList<>();
+    row.addAll(List.of(place.component().id(), place.layerCell(), group, of.norms().count()));
+    for (int i = 0; i < values.length; i++) {
+      findings.metric(place.metric(NAMES.get(i), values[i]).in(group));
+      row.add(values[i]);
+    }
+    rows.add(row);
+  }
+
+  private static void differences(List<Place> places, Findings findings) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Place place : places) {
+      NormDifference norms = place.norms();
+      findings.metric(place.metric("l2_norm.difference", norms.difference()));
+      findings.metric(place.metric("l2_norm.percent", norms.percent()));
+      rows.add(
+          List.of(
+              place.component().id(), place.layerCell(), norms.difference(), norms.percent()));
+    }
+    findings.table(
+        "difference",
+        new Table(List.of("component", "layer", "l2_norm.difference", "l2_norm.percent"), rows));
+  }
+
+  private static Figure overview(ComponentStatistics of, Groups groups) {
+    return new Panels(
+        "Activations by layer, " + of.component() + groups.drawnNote(),
+        List.of(
+            chart(of, groups, "L2 norm", "mean L2 norm", L2_NORM),
+            chart(of, groups, "Mean", "mean of entries", one -> one.entries().mean()),
+            chart(of, groups, "Spread", "standard deviation", one -> one.entries().std()),
+            chart(of, groups, "Sparsity", "share near zero", Statistics::sparsity)),
+        2);
+  }
+
+  private static Figure chart(
+      ComponentStatistics of,
+      Groups groups,
+      String title,
+      String measure,
+      ToDoubleFunction<Statistics> value) {
+    DepthChart chart = new DepthChart(title, Axis.of(measure));
+    for (int group : groups.drawn()) {
+      double[] values =
+          of.byLayer().stream()
+              .mapToDouble(layer -> value.applyAsDouble(layer.groups().get(group)))
+              .toArray();
+      chart.line(groups.name(group), of.layers(), values);
+    }
+    return chart.figure();
+  }
+
+  private static String sentence(ComponentStatistics of, Groups groups, String rows) {
+    int last = of.layers().size() - 1;
+    List<Statistics> each = of.byLayer().get(last).groups();
+    Moments all = of.byLayer().get(last).all().norms();
+    String place = "At layer %d of %s".formatted(of.layers().get(last), of.component());
+    if (groups.count() == 2) {
+      NormDifference norms = new NormDifference(each.get(0).norms(), each.get(1).norms());
+      return "%s the mean L2 norm is %s for %s and %s for %s %s (SD %s and %s), a difference of %s (%s%%)."
+          .formatted(
+              place,
+              Numbers.plain(norms.first().mean()),
+              groups.name(0),
+              Numbers.plain(norms.second().mean()),
+              groups.name(1),
+              rows,
+              Numbers.plain(norms.first().std()),
+              Numbers.plain(norms.second().std()),
+              Numbers.signed(norms.difference()),
+              Numbers.signed(norms.percent()));
+    }
+    Comparator<Integer> byNorm = Comparator.comparingDouble(group -> each.get(group).l2Norm());
+    List<Integer> ascending =
+        IntStream.range(0, groups.count()).boxed().sorted(byNorm).toList();
+    int least = ascending.get(0);
+    int most = ascending.get(ascending.size() - 1);
+    return "%s the mean L2 norm is %s over all %s (SD %s); by %s it is from %s (%s) to %s (%s)."
+        .formatted(
+            place,
+            Numbers.plain(all.mean()),
+            rows,
+            Numbers.plain(all.std()),
+            Quoted.bare(groups.label()),
+            Numbers.plain(each.get(least).l2Norm()),
+            groups.name(least),
+            Numbers.plain(each.get(most).l2Norm()),
+            groups.name(most));
+  }
+
+  /**
+   * What one block of numbers is about.
+   *
+   * @param layer the block; empty for all together
+   */
+  private record Place(Component component, OptionalInt layer, GroupStatistics statistics) {
+
+    Metric metric(String name, double value) {
+      return new Metric(Optional.of(component), layer, "", name, value);
+    }
+
+    Object layerCell() {
+      return layer.isPresent() ? (Object) layer.getAsInt() : "";
+    }
+
+    NormDifference norms() {
+      return new NormDifference(
+          statistics.groups().get(0).norms(), statistics.groups().get(1).norms());
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.lamina.plugins.statistics;
+
+import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.BarChart.Series;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.Panels;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.statistics.figure.DepthChart;
+import dev.lamina.plugins.statistics.figure.Numbers;
+import dev.lamina.plugins.statistics.group.Groups;
+import dev.lamina.plugins.statistics.group.LabelRules;
+import dev.lamina.plugins.statistics.measure.ComponentStatistics;
+import dev.lamina.plugins.statistics.measure.GroupStatistics;
+import dev.lamina.plugins.statistics.measure.Statistics;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The statistics of {@link ActivationStats}, component beside component: {@code mean, std, l2_norm,
+ * sparsity} of all prompts a layer and over all layers together, and without layer the {@code
+ * l2_norm} of each class of a label.
+ */
+@Doc(
+    """
+    Size and spread of the captured components side by side, over the layers and for each class of a label. \
+    mean, std, l2_norm and sparsity as activation-stats defines them, a layer and over all layers together; l2_norm \
+    over all layers for each class. Needs two components or more.""")
+@Citation("The notebook's three components side by side; definitions as in activation-stats")
+@Example("- {type: component-comparison, components: [resid_post, attn_out, mlp_out]}")
+public final class ComponentComparison implements Analysis {
+
+  private final Config config;
+  private final Parallel parallel;
+
+  /** What to compare. */
+  public record Config(
+      @Doc("Label whose classes are compared") @LabelName @Default("is_true") String by,
+      @Doc("Entries below this many standard deviations of their layer count as zero")
+          @Default("0.1")
+          @Range(min = 1e-6, max = 1)
+          @Unit("standard deviations")
+          double sparsityThreshold) {}
+
+  @Inject
+  ComponentComparison(Config config, Parallel parallel) {
+    this.config = config;
+    this.parallel = parallel;
+  }
+
+  @Override
+  public void check(StudyDesign design, Problems problems) {
+    List<Component> components = design.components();
+    if (components.size() < 2) {
+      problems.error(
+          "components",
+          "component-comparison needs two components or more, but there is one, %s; list others, e.g. components: [resid_post, attn_out, mlp_out]"
+              .formatted(components.get(0)));
+    }
+    if (LabelRules.severalClasses(design, config.by(), problems)) {
+      LabelRules.notTooMany(Groups.of(design, config.by()), "", problems);
+    }
+  }
+
+  @Override
+  public void analyze(Study study, Findings findings) {
+    Groups groups = Groups.of(study.design(), config.by());
+    List<ComponentStatistics> measured =
+        ComponentStatistics.measure(study, groups, config.sparsityThreshold(), parallel);
+    List<List<Object>> rows = new ArrayList<>();
+    for (ComponentStatistics component : measured) {
+      record(component, groups, rows, findings);
+    }
+    findings.table(
+        "",
+        new Table(
+            List.of("component", "layer", "group", "mean", "std", "l2_norm", "sparsity"), rows));
+    Figure bars = bars(measured, groups);
+    findings.figure("layers", panels(measured));
+    findings.figure("groups", bars);
+    findings.headline(35, sentence(measured, groups), bars);
+  }
+
+  private static void record(
+      ComponentStatistics of, Groups groups, List<List<Object>> rows, Findings findings) {
+    Component component = of.component();
+    for (int i = 0; i < of.layers().size(); i++) {
+      int layer = of.layers().get(i);
+      Statistics all = of.byLayer().get(i).all();
+      rows.add(row(component, layer, "", all));
+      findings.metric(Metric.ofLayer(component, layer, "mean", all.entries().mean()));
+      findings.metric(Metric.ofLayer(component, layer, "std", all.entries().std()));
+      findings.metric(Metric.ofLayer(component, layer, "l2_norm", all.l2Norm()));
+      findings.metric(Metric.ofLayer(component, layer, "sparsity", all.sparsity()));
+    }
+    GroupStatistics overLayers = of.overLayers();
+    Statistics all = overLayers.all();
+    rows.add(row(component, "", "", all));
+    findings.metric(Metric.ofComponent(component, "mean", all.entries().mean()));
+    findings.metric(Metric.ofComponent(component, "std", all.entries().std()));
+    findings.metric(Metric.ofComponent(component, "l2_norm", all.l2Norm()));
+    findings.metric(Metric.ofComponent(component, "sparsity", all.sparsity()));
+    for (int group = 0; group < groups.count(); group++) {
+      Statistics one = overLayers.groups().get(group);
+      String name = groups.metricGroup(group);
+      rows.add(row(component, "", name, one));
+      findings.metric(Metric.ofComponent(component, "l2_norm", one.l2Norm()).in(name));
+    }
+  }
+
+  private static List<Object> row(Component component, Object layer, String group, Statistics of) {
+    return List.of(
+        component.id(),
+        layer,
+        group,
+        of.entries().mean(),
+        of.entries().std(),
+        of.l2Norm(),
+        of.sparsity());
+  }
+
+  private static Figure panels(List<ComponentStatistics> measured) {
+    return new Panels(
+        "Components by layer",
+        List.of(
+            chart(measured, "L2 norm", "mean L2 norm", Statistics::l2Norm),
+            chart(measured, "Mean", "mean of entries", one -> one.entries().mean()),
+            chart(measured, "Spread", "standard deviation", one -> one.entries().std()),
+            chart(measured, "Sparsity", "share near zero", Statistics::sparsity)),
+        2);
+  }
+
+  private static Figure chart(
+      List<ComponentStatistics> measured,
+      String title,
+      String measure,
+      ToDoubleFunction<Statistics> value) {
+    DepthChart chart = new DepthChart(title, Axis.of(measure));
+    for (ComponentStatistics of : measured) {
+      chart.line(
+          of.component().id(),
+          of.layers(),
+          of.byLayer().stream().mapToDouble(l -> value.applyAsDouble(l.all())).toArray());
+    }
+    return chart.figure();
+  }
+
+  private static Figure bars(List<ComponentStatistics> measured, Groups groups) {
+    return new BarChart(
+        "L2 norm over layers by component" + groups.drawnNote(),
+        Axis.of("component"),
+        Axis.of("mean L2 norm"),
+        measured.stream().map(of -> of.component().id()).toList(),
+        groups.drawn().stream()
+            .map(group -> new Series(groups.name(group), norms(measured, group), Optional.empty()))
+            .toList());
+  }
+
+  private static double[] norms(List<ComponentStatistics> measured, int group) {
+    return measured.stream()
+        .mapToDouble(of -> of.overLayers().groups().get(group).l2Norm())
+        .toArray();
+  }
+}

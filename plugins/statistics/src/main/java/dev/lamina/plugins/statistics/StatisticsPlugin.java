@@ -1,0 +1,22 @@
+package dev.lamina.plugins.statistics;
+
+import dev.lamina.api.plugin.Components;
+import dev.lamina.api.plugin.NoConfig;
+import dev.lamina.api.plugin.Plugin;
+
+/** Brings the descriptive and comparing analyses. */
+public final class StatisticsPlugin implements Plugin {
+
+  @Override
+  public void register(Components components) {
+    components.analysis("activation-stats", ActivationStats.class, ActivationStats.Config.class);
+    components.analysis(
+        "magnitude-heatmap", MagnitudeHeatmap.class, MagnitudeHeatmap.Config.class);
+    components.analysis("layer-comparison", LayerComparison.class, LayerComparison.Config.class);
+    components.analysis(
+        "component-comparison", ComponentComparison.class, ComponentComparison.Config.class);
+    components.analysis("layer-differences", LayerDifferences.class, LayerDifferences.Config.class);
+    components.analysis("group-comparison", GroupComparison.class, GroupComparison.Config.class);
+    components.analysis("save-activations", SaveActivations.class, NoConfig.class);
+  }
+}

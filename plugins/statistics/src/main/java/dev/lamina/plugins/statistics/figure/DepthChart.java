@@ -1,0 +1,97 @@
+package dev.lamina.plugins.statistics.figure;
+
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
+import dev.lamina.api.figure.LineChart.Line;
+import dev.lamina.api.figure.LineChart.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A quantity over the depth of a model: lines, or bars where there is only one layer. */
+public final class DepthChart {
+
+  private final String title;
+  private final Axis measure;
+  private final List<Curve> curves = new ArrayList<>();
+
+  /**
+   * A quantity by layer.
+   *
+   * @param layers ascending
+   * @param values one a layer
+   * @param band one a layer
+   */
+  private record Curve(
+      String name, List<Integer> layers, double[] values, Optional<Band> band, Role role) {}
+
+  /** Begins a chart with the quantity's name and unit on its vertical axis. */
+  public DepthChart(String title, Axis measure) {
+    this.title = title;
+    this.measure = measure;
+  }
+
+  /** Adds a result, with one value a layer. */
+  public DepthChart line(String name, List<Integer> layers, double[] values) {
+    curves.add(new Curve(name, layers, values, Optional.empty(), Role.DATA));
+    return this;
+  }
+
+  /** Adds a result with a band from {@code values - spread} to {@code values + spread}. */
+  public DepthChart band(String name, List<Integer> layers, double[] values, double[] spread) {
+    double[] low = new double[values.length];
+    double[] high = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      low[i] = values[i] - spread[i];
+      high[i] = values[i] + spread[i];
+    }
+    curves.add(new Curve(name, layers, values, Optional.of(new Band(low, high)), Role.DATA));
+    return this;
+  }
+
+  /** Adds something to compare results with. */
+  public DepthChart reference(String name, List<Integer> layers, double[] values) {
+    curves.add(new Curve(name, layers, values, Optional.empty(), Role.REFERENCE));
+    return this;
+  }
+
+  /** The chart: bars if no curve has a second layer. */
+  public Figure figure() {
+    return curves.stream().allMatch(curve -> curve.layers().size() == 1) ? bars() : lines();
+  }
+
+  private Figure bars() {
+    List<String> names = curves.stream().map(Curve::name).toList();
+    double[] values = curves.stream().mapToDouble(curve -> curve.values()[0]).toArray();
+    String layers =
+        String.join(
+            ", ", curves.stream().map(c -> c.layers().get(0).toString()).distinct().toList());
+    return new BarChart(
+        title,
+        Axis.of("layer " + layers),
+        measure,
+        names,
+        List.of(new BarChart.Series(measure.label(), values, Optional.empty())));
+  }
+
+  private Figure lines() {
+    int[] layers = curves.stream().flatMapToInt(c -> c.layers().stream().mapToInt(i -> i)).toArray();
+    double[] ends = {Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()};
+    return new LineChart(
+        title, Axis.layers(), measure, curves.stream().map(curve -> drawn(curve, ends)).toList());
+  }
+
+  /** What exists once a model is a level line to hold the others against. */
+  private static Line drawn(Curve curve, double[] ends) {
+    if (curve.layers().size() == 1) {
+      double[] level = {curve.values()[0], curve.values()[0]};
+      return new Line(curve.name(), ends.clone(), level, Optional.empty(), Role.REFERENCE);
+    }
+    double[] layers = curve.layers().stream().mapToDouble(layer -> layer).toArray();
+    return new Line(curve.name(), layers, curve.values(), curve.band(), curve.role());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lamina.plugins.statistics.figure;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as sentences have them. */
+public final class Numbers {
+
+  private Numbers() {}
+
+  /** Three significant digits: {@code 0.421}, {@code 12300}, {@code 1.23e-07}. */
+  public static String plain(double value) {
+    if (!Double.isFinite(value)) {
+      return "undefined";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e7)) {
+      return String.format(Locale.ROOT, "%.2e", value);
+    }
+    return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN)).toPlainString();
+  }
+
+  /** As {@link #plain}, with its sign: {@code +0.421}. */
+  public static String signed(double value) {
+    return value > 0 ? "+" + plain(value) : plain(value);
+  }
+
+  /** Two significant digits, as for p values: {@code 0.031}. */
+  public static String p(double value) {
+    return new BigDecimal(value)
+        .round(new MathContext(2, RoundingMode.HALF_EVEN))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

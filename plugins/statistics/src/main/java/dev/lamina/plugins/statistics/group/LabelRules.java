@@ -1,0 +1,66 @@
+package dev.lamina.plugins.statistics.group;
+
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What analyses require of the label that they split by; errors are reported at {@code by}. */
+public final class LabelRules {
+
+  /** More groups than a table or a reader can compare. */
+  private static final int MOST_GROUPS = 50;
+
+  private LabelRules() {}
+
+  /** Reports a label that has one class. Returns whether there are two or more. */
+  public static boolean severalClasses(StudyDesign design, String by, Problems problems) {
+    Label label = design.prompts().label(by);
+    if (label.classes().size() > 1) {
+      return true;
+    }
+    problems.error(
+        "by",
+        "label %s has one class, %s, in these %d prompts; add prompts of another class or set 'by' to another label"
+            .formatted(
+                Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size()));
+    return false;
+  }
+
+  /**
+   * Reports more groups than can be compared.
+   *
+   * @param wayOut what else than another label would do, beginning with a comma, or empty
+   */
+  public static void notTooMany(Groups groups, String wayOut, Problems problems) {
+    if (groups.count() > MOST_GROUPS) {
+      problems.error(
+          "by",
+          "label %s has %d classes in these prompts, but at most %d can be compared; set 'by' to a label with fewer%s"
+              .formatted(Quoted.of(groups.label()), groups.count(), MOST_GROUPS, wayOut));
+    }
+  }
+
+  /**
+   * Reports groups of a single prompt.
+   *
+   * @param need what two prompts are needed for
+   */
+  public static void twoPromptsEach(Groups groups, String need, Problems problems) {
+    List<Integer> single =
+        IntStream.range(0, groups.count()).filter(group -> groups.size(group) < 2).boxed().toList();
+    if (single.isEmpty()) {
+      return;
+    }
+    problems.error(
+        "by",
+        "label %s has only one prompt of %s%s, but %s needs two of each class; add prompts or leave such classes out by the data set's 'filter'"
+            .formatted(
+                Quoted.of(groups.label()),
+                Quoted.of(groups.value(single.get(0))),
+                single.size() == 1 ? "" : " and of %d other classes".formatted(single.size() - 1),
+                need));
+  }
+}
