@@ -25,17 +25,18 @@ import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
+import dev.lamina.plugins.statistics.measure.Contrast;
 import dev.lamina.plugins.statistics.measure.GroupStatistics;
+import dev.lamina.plugins.statistics.measure.Measure;
 import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -73,11 +74,8 @@ import java.util.stream.Stream;
 @Example("- {type: activation-stats, by: is_true}")
 public final class ActivationStats implements Analysis {
 
-  private static final List<String> NAMES =
-      List.of("mean", "std", "min", "max", "l2_norm", "sparsity");
-  private static final List<String> COLUMNS =
-      Stream.concat(Stream.of("component", "layer", "group", "rows"), NAMES.stream()).toList();
-  private static final ToDoubleFunction<Statistics> L2_NORM = Statistics::l2Norm;
+  private static final List<Measure> DRAWN =
+      List.of(Measure.L2_NORM, Measure.MEAN, Measure.STD, Measure.SPARSITY);
 
   private final Config config;
   private final Parallel parallel;
@@ -125,7 +123,11 @@ public final class ActivationStats implements Analysis {
         record(place, groups.metricGroup(group), statistics, rows, findings);
       }
     }
-    findings.table("", new Table(COLUMNS, rows));
+    Stream<String> columns =
+        Stream.concat(
+            Stream.of("component", "layer", "group", "rows"),
+            Arrays.stream(Measure.values()).map(Measure::id));
+    findings.table("", new Table(columns.toList(), rows));
     if (groups.count() == 2) {
       differences(places, findings);
     }
@@ -136,7 +138,7 @@ public final class ActivationStats implements Analysis {
     findings.headline(
         30,
         sentence(first, groups, study.design().positions().equals("all") ? "tokens" : "prompts"),
-        chart(first, groups, "L2 norm by layer, " + first.component(), "mean L2 norm", L2_NORM));
+        chart(first, groups, "L2 norm by layer, " + first.component(), Measure.L2_NORM));
   }
 
   private static Stream<Place> places(ComponentStatistics measured) {
@@ -155,19 +157,12 @@ public final class ActivationStats implements Analysis {
 
   private static void record(
       Place place, String group, Statistics of, List<List<Object>> rows, Findings findings) {
-    double[] values = {
-      of.entries().mean(),
-      of.entries().std(),
-      of.entries().min(),
-      of.entries().max(),
-      of.l2Norm(),
-      of.sparsity()
-    };
     List<Object> row = new ArrayList<>();
     row.addAll(List.of(place.component().id(), place.layerCell(), group, of.norms().count()));
-    for (int i = 0; i < values.length; i++) {
-      findings.metric(place.metric(NAMES.get(i), values[i]).in(group));
-      row.add(values[i]);
+    for (Measure measure : Measure.values()) {
+      double value = measure.of(of);
+      findings.metric(place.metric(measure.id(), value).in(group));
+      row.add(value);
     }
     rows.add(row);
   }
@@ -179,8 +174,7 @@ public final class ActivationStats implements Analysis {
       findings.metric(place.metric("l2_norm.difference", norms.difference()));
       findings.metric(place.metric("l2_norm.percent", norms.percent()));
       rows.add(
-          List.of(
-              place.component().id(), place.layerCell(), norms.difference(), norms.percent()));
+          List.of(place.component().id(), place.layerCell(), norms.difference(), norms.percent()));
     }
     findings.table(
         "difference",
@@ -190,25 +184,17 @@ public final class ActivationStats implements Analysis {
   private static Figure overview(ComponentStatistics of, Groups groups) {
     return new Panels(
         "Activations by layer, " + of.component() + groups.drawnNote(),
-        List.of(
-            chart(of, groups, "L2 norm", "mean L2 norm", L2_NORM),
-            chart(of, groups, "Mean", "mean of entries", one -> one.entries().mean()),
-            chart(of, groups, "Spread", "standard deviation", one -> one.entries().std()),
-            chart(of, groups, "Sparsity", "share near zero", Statistics::sparsity)),
+        DRAWN.stream().map(measure -> chart(of, groups, measure.title(), measure)).toList(),
         2);
   }
 
   private static Figure chart(
-      ComponentStatistics of,
-      Groups groups,
-      String title,
-      String measure,
-      ToDoubleFunction<Statistics> value) {
-    DepthChart chart = new DepthChart(title, Axis.of(measure));
+      ComponentStatistics of, Groups groups, String title, Measure measure) {
+    DepthChart chart = new DepthChart(title, Axis.of(measure.axis()));
     for (int group : groups.drawn()) {
       double[] values =
           of.byLayer().stream()
-              .mapToDouble(layer -> value.applyAsDouble(layer.groups().get(group)))
+              .mapToDouble(layer -> measure.of(layer.groups().get(group)))
               .toArray();
       chart.line(groups.name(group), of.layers(), values);
     }
@@ -217,29 +203,26 @@ public final class ActivationStats implements Analysis {
 
   private static String sentence(ComponentStatistics of, Groups groups, String rows) {
     int last = of.layers().size() - 1;
-    List<Statistics> each = of.byLayer().get(last).groups();
-    Moments all = of.byLayer().get(last).all().norms();
+    GroupStatistics statistics = of.byLayer().get(last);
+    List<Moments> norms = statistics.groups().stream().map(Statistics::norms).toList();
     String place = "At layer %d of %s".formatted(of.layers().get(last), of.component());
     if (groups.count() == 2) {
-      NormDifference norms = new NormDifference(each.get(0).norms(), each.get(1).norms());
+      NormDifference both = new NormDifference(norms.get(0), norms.get(1));
       return "%s the mean L2 norm is %s for %s and %s for %s %s (SD %s and %s), a difference of %s (%s%%)."
           .formatted(
               place,
-              Numbers.plain(norms.first().mean()),
+              Numbers.plain(both.first().mean()),
               groups.name(0),
-              Numbers.plain(norms.second().mean()),
+              Numbers.plain(both.second().mean()),
               groups.name(1),
               rows,
-              Numbers.plain(norms.first().std()),
-              Numbers.plain(norms.second().std()),
-              Numbers.signed(norms.difference()),
-              Numbers.signed(norms.percent()));
+              Numbers.plain(both.first().std()),
+              Numbers.plain(both.second().std()),
+              Numbers.signed(both.difference()),
+              Numbers.signed(both.percent()));
     }
-    Comparator<Integer> byNorm = Comparator.comparingDouble(group -> each.get(group).l2Norm());
-    List<Integer> ascending =
-        IntStream.range(0, groups.count()).boxed().sorted(byNorm).toList();
-    int least = ascending.get(0);
-    int most = ascending.get(ascending.size() - 1);
+    Moments all = statistics.all().norms();
+    Contrast contrast = Contrast.of(norms);
     return "%s the mean L2 norm is %s over all %s (SD %s); by %s it is from %s (%s) to %s (%s)."
         .formatted(
             place,
@@ -247,10 +230,10 @@ public final class ActivationStats implements Analysis {
             rows,
             Numbers.plain(all.std()),
             Quoted.bare(groups.label()),
-            Numbers.plain(each.get(least).l2Norm()),
-            groups.name(least),
-            Numbers.plain(each.get(most).l2Norm()),
-            groups.name(most));
+            Numbers.plain(contrast.norms().second().mean()),
+            groups.name(contrast.least()),
+            Numbers.plain(contrast.norms().first().mean()),
+            groups.name(contrast.most()));
   }
 
   /**

@@ -20,20 +20,25 @@ import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Panels;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.statistics.figure.DepthChart;
 import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
+import dev.lamina.plugins.statistics.measure.Contrast;
 import dev.lamina.plugins.statistics.measure.GroupStatistics;
+import dev.lamina.plugins.statistics.measure.Measure;
+import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statistics of {@link ActivationStats}, component beside component: {@code mean, std, l2_norm,
@@ -48,6 +53,9 @@ import java.util.stream.Collectors;
 @Citation("The notebook's three components side by side; definitions as in activation-stats")
 @Example("- {type: component-comparison, components: [resid_post, attn_out, mlp_out]}")
 public final class ComponentComparison implements Analysis {
+
+  private static final List<Measure> COMPARED =
+      List.of(Measure.L2_NORM, Measure.MEAN, Measure.STD, Measure.SPARSITY);
 
   private final Config config;
   private final Parallel parallel;
@@ -90,10 +98,9 @@ public final class ComponentComparison implements Analysis {
     for (ComponentStatistics component : measured) {
       record(component, groups, rows, findings);
     }
-    findings.table(
-        "",
-        new Table(
-            List.of("component", "layer", "group", "mean", "std", "l2_norm", "sparsity"), rows));
+    Stream<String> columns =
+        Stream.concat(Stream.of("component", "layer", "group"), COMPARED.stream().map(Measure::id));
+    findings.table("", new Table(columns.toList(), rows));
     Figure bars = bars(measured, groups);
     findings.figure("layers", panels(measured));
     findings.figure("groups", bars);
@@ -107,18 +114,16 @@ public final class ComponentComparison implements Analysis {
       int layer = of.layers().get(i);
       Statistics all = of.byLayer().get(i).all();
       rows.add(row(component, layer, "", all));
-      findings.metric(Metric.ofLayer(component, layer, "mean", all.entries().mean()));
-      findings.metric(Metric.ofLayer(component, layer, "std", all.entries().std()));
-      findings.metric(Metric.ofLayer(component, layer, "l2_norm", all.l2Norm()));
-      findings.metric(Metric.ofLayer(component, layer, "sparsity", all.sparsity()));
+      for (Measure measure : COMPARED) {
+        findings.metric(Metric.ofLayer(component, layer, measure.id(), measure.of(all)));
+      }
     }
     GroupStatistics overLayers = of.overLayers();
     Statistics all = overLayers.all();
     rows.add(row(component, "", "", all));
-    findings.metric(Metric.ofComponent(component, "mean", all.entries().mean()));
-    findings.metric(Metric.ofComponent(component, "std", all.entries().std()));
-    findings.metric(Metric.ofComponent(component, "l2_norm", all.l2Norm()));
-    findings.metric(Metric.ofComponent(component, "sparsity", all.sparsity()));
+    for (Measure measure : COMPARED) {
+      findings.metric(Metric.ofComponent(component, measure.id(), measure.of(all)));
+    }
     for (int group = 0; group < groups.count(); group++) {
       Statistics one = overLayers.groups().get(group);
       String name = groups.metricGroup(group);
@@ -128,38 +133,23 @@ public final class ComponentComparison implements Analysis {
   }
 
   private static List<Object> row(Component component, Object layer, String group, Statistics of) {
-    return List.of(
-        component.id(),
-        layer,
-        group,
-        of.entries().mean(),
-        of.entries().std(),
-        of.l2Norm(),
-        of.sparsity());
+    return Stream.concat(
+            Stream.of(component.id(), layer, group),
+            COMPARED.stream().map(measure -> measure.of(of)))
+        .toList();
   }
 
   private static Figure panels(List<ComponentStatistics> measured) {
-    return new Panels(
-        "Components by layer",
-        List.of(
-            chart(measured, "L2 norm", "mean L2 norm", Statistics::l2Norm),
-            chart(measured, "Mean", "mean of entries", one -> one.entries().mean()),
-            chart(measured, "Spread", "standard deviation", one -> one.entries().std()),
-            chart(measured, "Sparsity", "share near zero", Statistics::sparsity)),
-        2);
+    List<Figure> charts = COMPARED.stream().map(measure -> chart(measured, measure)).toList();
+    return new Panels("Components by layer", charts, 2);
   }
 
-  private static Figure chart(
-      List<ComponentStatistics> measured,
-      String title,
-      String measure,
-      ToDoubleFunction<Statistics> value) {
-    DepthChart chart = new DepthChart(title, Axis.of(measure));
+  private static Figure chart(List<ComponentStatistics> measured, Measure measure) {
+    DepthChart chart = new DepthChart(measure.title(), Axis.of(measure.axis()));
     for (ComponentStatistics of : measured) {
-      chart.line(
-          of.component().id(),
-          of.layers(),
-          of.byLayer().stream().mapToDouble(l -> value.applyAsDouble(l.all())).toArray());
+      double[] values =
+          of.byLayer().stream().mapToDouble(layer -> measure.of(layer.all())).toArray();
+      chart.line(of.component().id(), of.layers(), values);
     }
     return chart.figure();
   }
@@ -179,5 +169,32 @@ public final class ComponentComparison implements Analysis {
     return measured.stream()
         .mapToDouble(of -> of.overLayers().groups().get(group).l2Norm())
         .toArray();
+  }
+
+  private static String sentence(List<ComponentStatistics> measured, Groups groups) {
+    String sizes =
+        measured.stream()
+            .map(of -> of.component() + " " + meanAndSpread(of.overLayers().all().norms()))
+            .collect(Collectors.joining(", "));
+    Comparator<ComponentStatistics> byContrast =
+        Comparator.comparingDouble(of -> contrast(of).percent());
+    ComponentStatistics widest = measured.stream().max(byContrast).orElseThrow();
+    Contrast contrast = contrast(widest);
+    return "Over the layers the mean L2 norm (SD over prompts and layers) is %s; the classes of %s differ most in %s, where %s prompts have %s%% more than %s prompts."
+        .formatted(
+            sizes,
+            Quoted.bare(groups.label()),
+            widest.component(),
+            groups.name(contrast.most()),
+            Numbers.plain(contrast.percent()),
+            groups.name(contrast.least()));
+  }
+
+  private static String meanAndSpread(Moments norms) {
+    return "%s (%s)".formatted(Numbers.plain(norms.mean()), Numbers.plain(norms.std()));
+  }
+
+  private static Contrast contrast(ComponentStatistics of) {
+    return Contrast.of(of.overLayers().groups().stream().map(Statistics::norms).toList());
   }
 }

@@ -23,9 +23,9 @@ import dev.lamina.plugins.statistics.figure.DepthChart;
 import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
+import dev.lamina.plugins.statistics.measure.Contrast;
 import dev.lamina.plugins.statistics.measure.Magnitude;
 import dev.lamina.plugins.statistics.measure.Moments;
-import dev.lamina.plugins.statistics.measure.NormDifference;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
 
 /**
  * For each layer and class of a label, {@code l2_norm}, the mean over prompts of the L2 norm {@code
- * sqrt(sum of x_i^2)}, and {@code l2_norm.std}, its standard deviation over prompts, divided by n as
- * numpy's default. The figure is a line a class with a band of one standard deviation; of a
+ * sqrt(sum of x_i^2)}, and {@code l2_norm.std}, its standard deviation over prompts, divided by n
+ * as numpy's default. The figure is a line a class with a band of one standard deviation; of a
  * component with a single layer, the distributions of the norms.
  */
 @Doc(
@@ -45,7 +45,8 @@ import java.util.stream.IntStream;
     l2_norm is the mean over prompts of the vector's Euclidean length, l2_norm.std its standard deviation over \
     prompts (divided by n), in the activations' own unit. Where only one layer is looked at (layers: middle), the \
     figure shows the distributions of the norms instead.""")
-@Citation("The notebook's comparison over layers: numpy's mean and std (ddof 0) of np.linalg.norm(x, axis=-1)")
+@Citation(
+    "The notebook's comparison over layers: numpy's mean and std (ddof 0) of np.linalg.norm(x, axis=-1)")
 @Example("- {type: layer-comparison, by: is_true, layers: all}")
 public final class LayerComparison implements Analysis {
 
@@ -89,8 +90,7 @@ public final class LayerComparison implements Analysis {
           findings.metric(Metric.ofLayer(component, layers.get(i), "l2_norm", of.mean()).in(name));
           findings.metric(
               Metric.ofLayer(component, layers.get(i), "l2_norm.std", of.std()).in(name));
-          rows.add(
-              List.of(component.id(), layers.get(i), name, of.count(), of.mean(), of.std()));
+          rows.add(List.of(component.id(), layers.get(i), name, of.count(), of.mean(), of.std()));
         }
       }
       Figure figure =
@@ -144,55 +144,39 @@ public final class LayerComparison implements Analysis {
   }
 
   private static String sentence(Activations of, List<List<Moments>> norms, Groups groups) {
-    List<Contrast> contrasts =
-        IntStream.range(0, norms.size())
-            .mapToObj(i -> Contrast.of(of.layers().get(i), norms.get(i)))
-            .toList();
-    Contrast widest =
-        contrasts.stream().max(Comparator.comparingDouble(Contrast::size)).orElseThrow();
+    List<Contrast> contrasts = norms.stream().map(Contrast::of).toList();
+    int widest =
+        IntStream.range(0, contrasts.size())
+            .boxed()
+            .max(Comparator.comparingDouble(i -> contrasts.get(i).effectSize()))
+            .orElseThrow();
+    int last = norms.size() - 1;
+    int layer = of.layers().get(widest);
     String course =
-        norms.size() == 1
-            ? "At layer %d of %s".formatted(widest.layer(), of.component())
-            : "The mean L2 norm of %s goes from %s at layer %d to %s at layer %d; relative to its spread it differs most at layer %d"
+        last == 0
+            ? "At layer %d of %s the mean L2 norm is".formatted(layer, of.component())
+            : "The mean L2 norm of %s goes from %s at layer %d to %s at layer %d; relative to its spread it differs most at layer %d:"
                 .formatted(
                     of.component(),
                     Numbers.plain(overall(norms.get(0))),
                     of.layers().get(0),
-                    Numbers.plain(overall(norms.get(norms.size() - 1))),
-                    of.layers().get(norms.size() - 1),
-                    widest.layer());
-    return "%s: %s (SD %s) for %s and %s (SD %s) for %s prompts, d = %s, not tested."
+                    Numbers.plain(overall(norms.get(last))),
+                    of.layers().get(last),
+                    layer);
+    Contrast contrast = contrasts.get(widest);
+    return "%s %s (SD %s) for %s and %s (SD %s) for %s prompts, d = %s, not tested."
         .formatted(
             course,
-            Numbers.plain(widest.norms().first().mean()),
-            Numbers.plain(widest.norms().first().std()),
-            groups.name(widest.most()),
-            Numbers.plain(widest.norms().second().mean()),
-            Numbers.plain(widest.norms().second().std()),
-            groups.name(widest.least()),
-            Numbers.plain(widest.norms().effectSize()));
+            Numbers.plain(contrast.norms().first().mean()),
+            Numbers.plain(contrast.norms().first().std()),
+            groups.name(contrast.most()),
+            Numbers.plain(contrast.norms().second().mean()),
+            Numbers.plain(contrast.norms().second().std()),
+            groups.name(contrast.least()),
+            Numbers.plain(contrast.norms().effectSize()));
   }
 
   private static double overall(List<Moments> groups) {
     return groups.stream().reduce(Moments.NONE, Moments::merge).mean();
-  }
-
-  /** The groups of the largest and of the smallest mean norm at a layer. */
-  private record Contrast(int layer, int most, int least, NormDifference norms) {
-
-    static Contrast of(int layer, List<Moments> groups) {
-      Comparator<Integer> byMean = Comparator.comparingDouble(group -> groups.get(group).mean());
-      List<Integer> ascending =
-          IntStream.range(0, groups.size()).boxed().sorted(byMean).toList();
-      int least = ascending.get(0);
-      int most = ascending.get(ascending.size() - 1);
-      return new Contrast(
-          layer, most, least, new NormDifference(groups.get(most), groups.get(least)));
-    }
-
-    double size() {
-      double effect = norms.effectSize();
-      return Double.isNaN(effect) ? 0 : effect;
-    }
   }
 }

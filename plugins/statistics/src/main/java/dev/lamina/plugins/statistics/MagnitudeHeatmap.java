@@ -113,7 +113,8 @@ public final class MagnitudeHeatmap implements Analysis {
   }
 
   private String title(Component component, HeatmapRows rows, Groups groups) {
-    String title = config.metric().title() + " by prompt and layer, " + component + groups.drawnNote();
+    String title =
+        config.metric().title() + " by prompt and layer, " + component + groups.drawnNote();
     return rows.note().isEmpty() ? title : title + "; " + rows.note();
   }
 

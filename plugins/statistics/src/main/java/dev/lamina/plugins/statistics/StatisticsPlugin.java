@@ -10,8 +10,7 @@ public final class StatisticsPlugin implements Plugin {
   @Override
   public void register(Components components) {
     components.analysis("activation-stats", ActivationStats.class, ActivationStats.Config.class);
-    components.analysis(
-        "magnitude-heatmap", MagnitudeHeatmap.class, MagnitudeHeatmap.Config.class);
+    components.analysis("magnitude-heatmap", MagnitudeHeatmap.class, MagnitudeHeatmap.Config.class);
     components.analysis("layer-comparison", LayerComparison.class, LayerComparison.Config.class);
     components.analysis(
         "component-comparison", ComponentComparison.class, ComponentComparison.Config.class);

@@ -3,6 +3,7 @@ package dev.lamina.plugins.datasets.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public final class CsvTable {
         problems.error(1, 1, "the file is empty; its first line must name the columns");
         return new Table(problems.source(), columns, rows);
       }
-      columns = header(iterator.next(), problems);
+      Row header = iterator.next();
+      columns = columns(header, problems);
       while (iterator.hasNext()) {
         Row row = iterator.next();
         if (hasEveryCell(row, columns, problems)) {
@@ -51,7 +53,7 @@ public final class CsvTable {
         }
       }
       if (rows.isEmpty() && !problems.hasErrors()) {
-        problems.error(records.line(), 1, "the file has a header but no rows");
+        problems.error(header.line(), 1, "the file has a header but no rows");
       }
     } catch (CsvParseException e) {
       problems.error(records.line(), records.column(), reason(e));
@@ -61,15 +63,20 @@ public final class CsvTable {
     return new Table(problems.source(), columns, rows);
   }
 
-  private static List<String> header(Row header, FileProblems problems) {
+  private static List<String> columns(Row header, FileProblems problems) {
     List<String> columns = List.of(header.cells());
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
+      Location place = header.location(problems.source(), i);
+      if (name.isBlank()) {
+        problems.warning(place, "column %d has no name and is left out".formatted(i + 1));
+        continue;
+      }
       Integer first = seen.putIfAbsent(name, i + 1);
-      if (first != null && !name.isBlank()) {
+      if (first != null) {
         problems.error(
-            header.location(problems.source(), i),
+            place,
             "column %d has the name of column %d, %s; give it another"
                 .formatted(i + 1, first, Quoted.of(name)));
       }

@@ -35,8 +35,8 @@ public final class FileProblems implements AutoCloseable {
   }
 
   /** Reports a warning at a place in the file. */
-  public void warning(int line, int column, String message) {
-    problems.warning(new Location(source, line, column), message);
+  public void warning(Location location, String message) {
+    problems.warning(location, message);
   }
 
   /** Whether an error has been reported for this file. */

@@ -79,8 +79,11 @@ public final class DepthChart {
   }
 
   private Figure lines() {
-    int[] layers = curves.stream().flatMapToInt(c -> c.layers().stream().mapToInt(i -> i)).toArray();
-    double[] ends = {Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()};
+    int[] layers =
+        curves.stream().flatMapToInt(c -> c.layers().stream().mapToInt(i -> i)).toArray();
+    double[] ends = {
+      Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
+    };
     return new LineChart(
         title, Axis.layers(), measure, curves.stream().map(curve -> drawn(curve, ends)).toList());
   }

@@ -130,8 +130,6 @@ public final class Groups {
 
   /** For titles: {@code (12 largest of 30 groups)} after a space, or nothing if all are drawn. */
   public String drawnNote() {
-    return count() <= MOST_DRAWN
-        ? ""
-        : " (%d largest of %d groups)".formatted(MOST_DRAWN, count());
+    return count() <= MOST_DRAWN ? "" : " (%d largest of %d groups)".formatted(MOST_DRAWN, count());
   }
 }

@@ -24,8 +24,7 @@ public final class LabelRules {
     problems.error(
         "by",
         "label %s has one class, %s, in these %d prompts; add prompts of another class or set 'by' to another label"
-            .formatted(
-                Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size()));
+            .formatted(Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size()));
     return false;
   }
 

@@ -56,8 +56,7 @@ public record Centroids(double[][] means, double[] scatter, Moments[] norms) {
 
   /** One minus the cosine of two centroids; NaN if one is 0. */
   public double cosine(int first, int second) {
-    double lengths =
-        Math.sqrt(dot(means[first], means[first]) * dot(means[second], means[second]));
+    double lengths = Math.sqrt(dot(means[first], means[first]) * dot(means[second], means[second]));
     return lengths > 0 ? 1 - dot(means[first], means[second]) / lengths : Double.NaN;
   }
 

@@ -2,25 +2,22 @@ package dev.lamina.plugins.statistics.measure;
 
 import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.config.Doc;
-import java.util.function.ToDoubleFunction;
 
 /** How large a vector of activations x, [d_model], is. */
 public enum Magnitude {
   @Doc("Euclidean length, sqrt(sum of x_i^2).")
-  L2_NORM("L2 norm", Magnitude::l2Norm),
+  L2_NORM("L2 norm"),
   @Doc("Mean of |x_i|.")
-  MEAN_ABS("mean |x|", Magnitude::meanAbs),
+  MEAN_ABS("Mean |x|"),
   @Doc("Largest |x_i|.")
-  MAX_ABS("largest |x|", Magnitude::maxAbs),
+  MAX_ABS("Largest |x|"),
   @Doc("Standard deviation of the x_i, divided by d_model (ddof 0).")
-  STD("standard deviation", row -> Moments.of(row).std());
+  STD("Standard deviation");
 
   private final String title;
-  private final ToDoubleFunction<float[]> formula;
 
-  Magnitude(String title, ToDoubleFunction<float[]> formula) {
+  Magnitude(String title) {
     this.title = title;
-    this.formula = formula;
   }
 
   /** What figures call it. */
@@ -30,7 +27,12 @@ public enum Magnitude {
 
   /** The magnitude of one row. */
   public double of(float[] row) {
-    return formula.applyAsDouble(row);
+    return switch (this) {
+      case L2_NORM -> l2Norm(row);
+      case MEAN_ABS -> meanAbs(row);
+      case MAX_ABS -> maxAbs(row);
+      case STD -> Moments.of(row).std();
+    };
   }
 
   /** The magnitude of every row, [rows]. */

@@ -23,12 +23,13 @@ public record NormDifference(Moments first, Moments second) {
    * ((n1-1) s1^2 + (n2-1) s2^2) / (n1+n2-2)}; NaN if there is no spread.
    */
   public double effectSize() {
-    double pooled =
-        (first.squares() + second.squares()) / (first.count() + second.count() - 2);
+    double pooled = (first.squares() + second.squares()) / (first.count() + second.count() - 2);
     return pooled > 0 ? difference() / Math.sqrt(pooled) : Double.NaN;
   }
 
-  /** The standard error of the difference for unequal variances (Welch): {@code s1^2/n1 + s2^2/n2}. */
+  /**
+   * The standard error of the difference for unequal variances (Welch): {@code s1^2/n1 + s2^2/n2}.
+   */
   public double standardError() {
     return Math.sqrt(
         first.sampleVariance() / first.count() + second.sampleVariance() / second.count());

@@ -69,7 +69,9 @@ public final class PermutationTest {
     return counts;
   }
 
-  /** Fisher and Yates's shuffle, as far as it matters: the first {@code count} are a random draw. */
+  /**
+   * Fisher and Yates's shuffle, as far as it matters: the first {@code count} are a random draw.
+   */
   private static void deal(int[] rows, int count, SplittableRandom random) {
     for (int i = 0; i < count; i++) {
       int other = random.nextInt(i, rows.length);

@@ -1,0 +1,53 @@
+package dev.lamina.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Where log lines go: nowhere until a run has a folder, then to its run.log; never to stdout. */
+final class Logging {
+
+  static {
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+  }
+
+  // a strong reference: the log manager holds loggers weakly
+  private final Logger root = Logger.getLogger("");
+
+  private Logging() {}
+
+  /** Takes the log away from the terminal, unless it was asked for. */
+  static Logging start(Verbosity verbosity) {
+    LogManager.getLogManager().reset();
+    Logging logging = new Logging();
+    logging.root.setLevel(Level.INFO);
+    if (verbosity == Verbosity.VERBOSE) {
+      Handler terminal = new ConsoleHandler();
+      terminal.setLevel(Level.ALL);
+      logging.root.addHandler(terminal);
+    }
+    return logging;
+  }
+
+  /** Adds a run's log file. */
+  void to(Path file) throws IOException {
+    Handler handler = new FileHandler(file.toString().replace("%", "%%"), 0, 1, true);
+    handler.setFormatter(new SimpleFormatter());
+    handler.setEncoding("UTF-8");
+    root.addHandler(handler);
+  }
+
+  /** How much is said. */
+  enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.service.Progress;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress bars, on a terminal. Several tasks at once are bars below each other. */
+final class TerminalProgress implements Progress {
+
+  private final PrintStream err;
+
+  TerminalProgress(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public Task begin(String what, String unit, long total) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(what)
+            .setInitialMax(total)
+            .setUnit(" " + unit, 1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .clearDisplayOnFinish()
+            .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(err))
+            .build();
+    return new Task() {
+      @Override
+      public void step(long amount) {
+        bar.stepBy(amount);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.figure.FigureRenderer;
+import dev.lamina.api.problem.Problem;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.spec.Spec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run needs, checked. Holding one costs the prompts and their tokens, no weights
+ * and no activations.
+ *
+ * @param name the experiment's name
+ * @param description the question; may be empty
+ * @param seed what every random choice derives from
+ * @param spec as it was written
+ * @param resolved after composition, overrides and defaults: running it again repeats the run
+ * @param params what a person chose or what identifies the run, flattened, main ones first
+ * @param dataset where the prompts came from
+ * @param warnings what the person should know
+ */
+public record Plan(
+    String name,
+    String description,
+    long seed,
+    Spec spec,
+    Node.Mapping resolved,
+    Map<String, String> params,
+    PlannedModel model,
+    PlannedDataset dataset,
+    Prompts prompts,
+    CapturePlan capture,
+    List<PlannedAnalysis> analyses,
+    List<Tracker> trackers,
+    FigureRenderer renderer,
+    List<Problem> warnings) {
+
+  public Plan {
+    analyses = List.copyOf(analyses);
+    trackers = List.copyOf(trackers);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lamina.engine.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lamina.engine.LaminaVersion;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.plan.Plan;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** {@code provenance.json}: what one needs to know to repeat a run or to doubt it. */
+final class Provenance {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Provenance() {}
+
+  static void write(Plan plan, PastRun run, Map<String, String> git, OutputStream out)
+      throws IOException {
+    ObjectNode page = JSON.createObjectNode();
+    page.put("run", run.id());
+    page.put("started", run.started().toString());
+    page.put("seed", plan.seed());
+    ObjectNode versions = page.putObject("versions");
+    versions.put("lamina", LaminaVersion.get());
+    versions.put("java", Runtime.version().toString());
+    ObjectNode commit = page.putObject("git");
+    git.forEach(commit::put);
+    model(plan, page.putObject("model"));
+    ObjectNode dataset = page.putObject("dataset");
+    dataset.put("name", plan.dataset().name());
+    dataset.put("source", plan.dataset().source());
+    dataset.put("sha256", plan.dataset().digest());
+    dataset.put("prompts", plan.prompts().size());
+    dataset.put("tokens", plan.capture().tokens());
+    ObjectNode machine = page.putObject("machine");
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("java_vm", System.getProperty("java.vm.name"));
+    ObjectNode stages = page.putObject("stages");
+    for (Event.StageEnded stage : run.stages()) {
+      ObjectNode entry = stages.putObject(stage.stage());
+      entry.put("seconds", stage.seconds());
+      entry.put("peak_memory_bytes", stage.peakMemory());
+    }
+    JSON.writerWithDefaultPrettyPrinter().writeValue(out, page);
+  }
+
+  private static void model(Plan plan, ObjectNode model) {
+    var description = plan.model().description();
+    model.put("name", description.name());
+    model.put("source", description.source());
+    model.put("family", description.family());
+    model.put("layers", description.layers());
+    model.put("d_model", description.dModel());
+    model.put("parameters", description.parameters());
+    model.put("sha256", description.fingerprint());
+    model.put("tokenizer_sha256", description.tokenizerFingerprint());
+    model.put("extractor", plan.model().extractor().fingerprint());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.lamina.engine.spec;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problem;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.engine.problem.InvalidSpecException;
+import java.util.Optional;
+
+/**
+ * What one argument of the command line does to the spec.
+ *
+ * @param path which key
+ * @param value what the key becomes; empty if it is removed
+ * @param argument as typed
+ */
+record Assignment(KeyPath path, Optional<Node> value, String argument) {
+
+  /**
+   * Reads {@code key.path=VALUE} or {@code ~key.path}.
+   *
+   * @throws InvalidSpecException if it is neither, or the value is not YAML
+   */
+  static Assignment parse(String argument) {
+    int equals = argument.indexOf('=');
+    if (argument.startsWith("~") && equals < 0) {
+      return new Assignment(path(argument.substring(1), argument), Optional.empty(), argument);
+    }
+    if (equals < 0 || argument.startsWith("~")) {
+      throw wrong(argument, "is not key.path=value or ~key.path");
+    }
+    KeyPath path = path(argument.substring(0, equals), argument);
+    return new Assignment(path, Optional.of(value(argument, equals + 1)), argument);
+  }
+
+  static InvalidSpecException wrong(String argument, String message) {
+    return new InvalidSpecException(
+        Location.COMMAND_LINE, Quoted.of(argument) + " " + message);
+  }
+
+  private static KeyPath path(String text, String argument) {
+    KeyPath path = KeyPath.of(text);
+    if (path.parts().stream().anyMatch(String::isBlank)) {
+      throw wrong(argument, "names no key; write key.path=value or ~key.path");
+    }
+    if (path.parts().get(0).equals("extends")) {
+      throw wrong(argument, "cannot be set here; extends belongs in a file");
+    }
+    return path;
+  }
+
+  private static Node value(String argument, int start) {
+    try {
+      return Composer.compose(argument.substring(start), Places.only(Location.COMMAND_LINE))
+          .orElseGet(() -> new Node.Scalar(null, "", Location.COMMAND_LINE));
+    } catch (InvalidSpecException e) {
+      Problem problem = e.problems().get(0);
+      throw wrong(argument, "has a value that is not YAML: " + problem.message());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lamina.engine.spec;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.Location;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values that come from code instead of a spec: taken literally, <code>${</code> included. */
+public final class Literals {
+
+  private Literals() {}
+
+  /** Reads YAML; every value in it has the one place. */
+  public static Node parse(String yaml, Location location) {
+    return Composer.compose(yaml, Places.only(location))
+        .map(Literals::escaped)
+        .orElseGet(() -> of(null, location));
+  }
+
+  /** A text. */
+  public static Node.Scalar text(String text, Location location) {
+    return new Node.Scalar(text, Template.escape(text), location);
+  }
+
+  /** A value as YAML would give it: null, Boolean, Integer, Long, Double, String, List or Map. */
+  public static Node of(@Nullable Object value, Location location) {
+    if (value instanceof List<?> list) {
+      return new Node.Sequence(list.stream().map(item -> of(item, location)).toList(), location);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Node.Entry> entries = new LinkedHashMap<>();
+      map.forEach(
+          (key, item) ->
+              entries.put(String.valueOf(key), new Node.Entry(location, of(item, location))));
+      return new Node.Mapping(Collections.unmodifiableMap(entries), location);
+    }
+    if (value instanceof Integer number) {
+      return of(number.longValue(), location);
+    }
+    return value instanceof String text
+        ? text(text, location)
+        : new Node.Scalar(value, SpecWriter.canonical(value), location);
+  }
+
+  private static Node escaped(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.value() instanceof String text ? text(text, scalar.location()) : scalar;
+    }
+    if (node instanceof Node.Sequence sequence) {
+      return new Node.Sequence(
+          sequence.items().stream().map(Literals::escaped).toList(), sequence.location());
+    }
+    Node.Mapping mapping = (Node.Mapping) node;
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) ->
+                entries.put(key, new Node.Entry(entry.key(), escaped(entry.value()))));
+    return new Node.Mapping(Collections.unmodifiableMap(entries), mapping.location());
+  }
+}

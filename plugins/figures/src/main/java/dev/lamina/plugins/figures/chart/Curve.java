@@ -1,0 +1,118 @@
+package dev.lamina.plugins.figures.chart;
+
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.plugins.figures.colour.Style;
+import dev.lamina.plugins.figures.layout.Extent;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line with its look; what cannot be drawn is NaN.
+ *
+ * @param xy {x, y}
+ * @param band {low, high}; all NaN without a band
+ */
+record Curve(double[][] xy, double[][] band, Style style) {
+
+  static Curve of(LineChart.Line line, Style style) {
+    int points = Math.min(line.x().length, line.y().length);
+    double[][] xy = new double[2][points];
+    double[][] band = new double[2][points];
+    for (int i = 0; i < points; i++) {
+      xy[0][i] = line.x()[i];
+      xy[1][i] = Extent.drawable(line.x()[i]) ? drawable(line.y(), i) : Double.NaN;
+      int place = i;
+      band[0][i] = line.band().map(area -> drawable(area.low(), place)).orElse(Double.NaN);
+      band[1][i] = line.band().map(area -> drawable(area.high(), place)).orElse(Double.NaN);
+    }
+    return new Curve(xy, band, style);
+  }
+
+  int points() {
+    return xy[0].length;
+  }
+
+  boolean shown(int i) {
+    return !Double.isNaN(xy[1][i]);
+  }
+
+  /** The last point that is drawn. */
+  Optional<Point2D> end() {
+    for (int i = points() - 1; i >= 0; i--) {
+      if (shown(i)) {
+        return Optional.of(new Point2D.Double(xy[0][i], xy[1][i]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a point has no neighbour, so that only a marker can show it. */
+  boolean hasLonePoint() {
+    for (int i = 0; i < points(); i++) {
+      boolean before = i > 0 && shown(i - 1);
+      boolean after = i + 1 < points() && shown(i + 1);
+      if (shown(i) && !before && !after) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A line that consists of one point, as a level of this length, so that its dashes show. */
+  Curve asLevel(double length) {
+    Optional<Point2D> end = end();
+    if (points() != 1 || end.isEmpty()) {
+      return this;
+    }
+    double x = end.get().getX();
+    double y = end.get().getY();
+    return new Curve(
+        new double[][] {{x - length / 2, x + length / 2}, {y, y}},
+        new double[][] {{Double.NaN, Double.NaN}, {Double.NaN, Double.NaN}},
+        style);
+  }
+
+  /**
+   * The band's outlines, one for each stretch without gaps.
+   *
+   * @param halfWidth of a stretch that is a single point, in units of x
+   */
+  List<Path2D> bandOutlines(double halfWidth) {
+    List<Path2D> outlines = new ArrayList<>();
+    int start = 0;
+    while (start < points()) {
+      int end = start;
+      while (end < points() && !Double.isNaN(band[0][end] + band[1][end])) {
+        end++;
+      }
+      if (end - start == 1) {
+        outlines.add(outline(start, end, halfWidth));
+      } else if (end > start) {
+        outlines.add(outline(start, end, 0));
+      }
+      start = Math.max(end, start + 1);
+    }
+    return outlines;
+  }
+
+  private Path2D outline(int start, int end, double halfWidth) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(xy[0][start] - halfWidth, band[0][start]);
+    for (int i = start; i < end; i++) {
+      path.lineTo(xy[0][i] + halfWidth, band[0][i]);
+    }
+    for (int i = end - 1; i >= start; i--) {
+      path.lineTo(xy[0][i] + halfWidth, band[1][i]);
+    }
+    path.lineTo(xy[0][start] - halfWidth, band[1][start]);
+    path.closePath();
+    return path;
+  }
+
+  private static double drawable(double[] numbers, int i) {
+    return i < numbers.length && Extent.drawable(numbers[i]) ? numbers[i] : Double.NaN;
+  }
+}

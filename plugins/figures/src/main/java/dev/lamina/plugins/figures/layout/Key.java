@@ -1,0 +1,27 @@
+package dev.lamina.plugins.figures.layout;
+
+import dev.lamina.plugins.figures.colour.Style;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a legend explains: a group's name and look. */
+public record Key(String name, Style style, Mark mark) {
+
+  /** What a group is drawn as. */
+  public enum Mark {
+    LINE,
+    POINT,
+    AREA,
+    /** Nothing: the key is text only. */
+    NONE
+  }
+
+  /** The keys, or none where a single group's name is already told in a title or label. */
+  public static List<Key> unlessTold(List<Key> keys, String... texts) {
+    boolean told =
+        keys.size() == 1
+            && (keys.get(0).name().isBlank()
+                || Arrays.stream(texts).anyMatch(text -> text.contains(keys.get(0).name())));
+    return told ? List.of() : List.copyOf(keys);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lamina.plugins.mlflow.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lamina.api.tracking.PublishableRun;
+import dev.lamina.plugins.mlflow.limits.Batches;
+import dev.lamina.plugins.mlflow.limits.Keys;
+import dev.lamina.plugins.mlflow.limits.Texts;
+import dev.lamina.plugins.mlflow.rest.MlflowApi;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A run's tags, its description among them. */
+final class Tags {
+
+  private static final int LONGEST_VALUE = 8000;
+  private static final String NOTE_ENDING = "\n\n(cut here; all of it is in summary.md)";
+
+  private final Map<String, String> tags = new LinkedHashMap<>();
+
+  Tags(PublishableRun run, List<String> cutParams) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put("mlflow.source.name", "lamina");
+    wanted.put("mlflow.source.type", "LOCAL");
+    wanted.putAll(run.tags());
+    wanted.put(RunClaim.RUN_ID_TAG, run.id());
+    wanted.put("mlflow.note.content", Texts.cut(LONGEST_VALUE, run.note(), NOTE_ENDING));
+    if (!cutParams.isEmpty()) {
+      wanted.put("lamina.cut_params", String.join(", ", cutParams));
+    }
+    Map<String, String> keys = Keys.spelled(wanted.keySet());
+    wanted.forEach(
+        (key, value) ->
+            tags.put(keys.getOrDefault(key, key), Texts.cut(LONGEST_VALUE, value, "...")));
+  }
+
+  /**
+   * Sends what is new. A tag whose value on the server is not the one that was published last has
+   * been edited there, and stays.
+   *
+   * @return fingerprints of what has been published, by key
+   */
+  Map<String, String> send(MlflowApi api, ClaimedRun run, Map<String, String> before)
+      throws IOException {
+    Map<String, String> published = new TreeMap<>(before);
+    List<ObjectNode> changed = new ArrayList<>();
+    tags.forEach(
+        (key, value) -> {
+          String there = run.tags().get(key);
+          boolean edited =
+              there != null
+                  && before.containsKey(key)
+                  && !Texts.sha256(there).equals(before.get(key));
+          if (!edited) {
+            published.put(key, Texts.sha256(value));
+            if (!value.equals(there)) {
+              changed.add(api.object().put("key", key).put("value", value));
+            }
+          }
+        });
+    for (List<ObjectNode> batch : Batches.of(changed, Batches.PARAMS_OR_TAGS, api::size)) {
+      ObjectNode request = api.object().put("run_id", run.id());
+      request.putArray("tags").addAll(batch);
+      api.post("runs/log-batch", request);
+    }
+    return published;
+  }
+}

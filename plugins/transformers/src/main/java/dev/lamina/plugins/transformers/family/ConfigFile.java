@@ -1,0 +1,206 @@
+package dev.lamina.plugins.transformers.family;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A model's {@code config.json}. What is wrong with a value is reported at its line and column, and
+ * a harmless value returned, so that all problems are found in one reading.
+ */
+public final class ConfigFile {
+
+  private final String file;
+  private final Problems problems;
+  private final Map<String, Value> values = new HashMap<>();
+
+  private record Value(JsonNode node, Location location) {}
+
+  private ConfigFile(String file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /**
+   * Parses a configuration.
+   *
+   * @param file its name in messages
+   * @throws InvalidModelException if it is not a JSON object; the problem was reported
+   */
+  public static ConfigFile parse(String file, byte[] json, Problems problems)
+      throws InvalidModelException {
+    ConfigFile config = new ConfigFile(file, problems);
+    try (JsonParser parser = new JsonFactory(new ObjectMapper()).createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        problems.error(Location.file(file), "the file does not hold a JSON object");
+        throw new InvalidModelException();
+      }
+      config.readObject(parser);
+    } catch (JsonProcessingException e) {
+      problems.error(
+          location(file, e.getLocation()), "this is not JSON: " + Quoted.bare(firstLine(e)));
+      throw new InvalidModelException();
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    }
+    return config;
+  }
+
+  private void readObject(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      parser.nextToken();
+      Location location = location(file, parser.currentTokenLocation());
+      values.put(key, new Value(parser.readValueAsTree(), location));
+    }
+  }
+
+  private static Location location(String file, JsonLocation place) {
+    return new Location(file, place.getLineNr(), place.getColumnNr());
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("");
+  }
+
+  /** Whether the key is there with a value other than {@code null}. */
+  public boolean has(String key) {
+    return find(key).isPresent();
+  }
+
+  /** A text, if there is one. */
+  public Optional<String> text(String key) {
+    Optional<Value> value = find(key);
+    if (value.isPresent() && !value.get().node().isTextual()) {
+      wrongType(key, value.get(), "a text");
+      return Optional.empty();
+    }
+    return value.map(found -> found.node().textValue());
+  }
+
+  /** A required whole number from 1 to a bound that no real model exceeds. */
+  public int size(String key, int most) {
+    if (!has(key)) {
+      error(key, key + " is missing");
+      return 1;
+    }
+    return size(key, most, 1);
+  }
+
+  /** A whole number from 1 to a bound; absent or {@code null}, a default. */
+  public int size(String key, int most, int absent) {
+    Optional<Value> value = find(key);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    JsonNode node = value.get().node();
+    if (!node.isIntegralNumber()) {
+      wrongType(key, value.get(), "a whole number");
+      return 1;
+    }
+    if (!node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
+      error(key, key + " is " + Quoted.bare(node) + " but must be from 1 to " + most);
+      return 1;
+    }
+    return node.intValue();
+  }
+
+  /** A number above 0 and below 1; absent or {@code null}, a default. */
+  public double fraction(String key, double absent) {
+    Optional<Value> value = find(key);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    JsonNode node = value.get().node();
+    if (!node.isNumber()) {
+      wrongType(key, value.get(), "a number");
+      return absent;
+    }
+    if (!(node.doubleValue() > 0 && node.doubleValue() < 1)) {
+      error(key, key + " is " + Quoted.bare(node) + " but must be above 0 and below 1");
+    }
+    return node.doubleValue();
+  }
+
+  /** A text that stands for one of the values that the family can compute. */
+  public <T> T choice(String key, String absent, Map<String, T> supported) {
+    String text = text(key).orElse(absent);
+    T choice = supported.get(text);
+    if (choice == null) {
+      unsupported(key, Quoted.of(text), supported.keySet().stream());
+      return supported.values().iterator().next();
+    }
+    return choice;
+  }
+
+  /** Reports a switch whose value, or whose default, the family cannot compute. */
+  public void mustBe(String key, Switch supported, Switch absent) {
+    Optional<Value> value = find(key);
+    if (value.isPresent() && !value.get().node().isBoolean()) {
+      wrongType(key, value.get(), "true or false");
+      return;
+    }
+    boolean found = value.map(present -> present.node().booleanValue()).orElse(absent.value);
+    if (found != supported.value) {
+      unsupported(key, String.valueOf(found), Stream.of(String.valueOf(supported.value)));
+    }
+  }
+
+  /** Reports a key that changes the computation in a way that no family knows. */
+  public void mustBeAbsent(String key) {
+    find(key)
+        .ifPresent(value -> error(key, key + " is " + kind(value.node()) + ", not supported"));
+  }
+
+  /** Reports an error at a key, or at the file if it lacks the key. */
+  public void error(String key, String message) {
+    Location whole = Location.file(file);
+    problems.error(find(key).map(Value::location).orElse(whole), message);
+  }
+
+  private void unsupported(String key, String found, Stream<String> supported) {
+    String allowed = supported.sorted().collect(Collectors.joining(", "));
+    error(key, key + " is " + found + ", not supported; supported: " + allowed);
+  }
+
+  private void wrongType(String key, Value value, String expected) {
+    error(key, key + " is " + kind(value.node()) + " but must be " + expected);
+  }
+
+  private static String kind(JsonNode node) {
+    if (node.isObject()) {
+      return "a mapping";
+    }
+    return node.isArray() ? "a list" : Quoted.bare(node);
+  }
+
+  private Optional<Value> find(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.node().isNull());
+  }
+
+  /** The two values of a switch in {@code config.json}. */
+  public enum Switch {
+    ON(true),
+    OFF(false);
+
+    private final boolean value;
+
+    Switch(boolean value) {
+      this.value = value;
+    }
+  }
+}
