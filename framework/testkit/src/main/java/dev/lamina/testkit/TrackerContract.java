@@ -65,7 +65,7 @@ public interface TrackerContract {
           new LoggedMetric(
               "activation-stats/resid_post/l2_norm.is_true=true", layer, written, 1e300 * value));
     }
-    metrics.add(new LoggedMetric("pca/resid_post/silhouette", 5, started.plusMillis(200), -0.0));
+    metrics.add(new LoggedMetric("pca/resid_post/silhouette", 5, started.plusMillis(200), 1.0 / 3));
     metrics.add(
         new LoggedMetric("pca/resid_post/explained.2", 5, started.plusMillis(200), Double.NaN));
     Map<String, String> params = new LinkedHashMap<>();

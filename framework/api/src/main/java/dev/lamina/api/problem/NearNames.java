@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Finds the name that a misspelled one was probably meant to be. */
 public final class NearNames {
 
+  /** Longer words are nobody's misspelling. */
+  private static final int LONGEST = 200;
+
   private NearNames() {}
 
   /**
@@ -15,6 +18,7 @@ public final class NearNames {
    */
   public static Optional<String> of(String wrong, Collection<String> names) {
     return names.stream()
+        .filter(name -> Math.max(wrong.length(), name.length()) <= LONGEST)
         .filter(name -> distance(wrong, name) <= Math.max(wrong.length(), name.length()) / 3)
         .min(
             Comparator.<String>comparingInt(name -> distance(wrong, name))

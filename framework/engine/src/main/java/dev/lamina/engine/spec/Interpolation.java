@@ -18,7 +18,7 @@ final class Interpolation {
   private final Node.Mapping root;
   private final Variables variables;
   private final ProblemList problems;
-  private final Map<Node, Node> resolved = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Node> resolved = new IdentityHashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Interpolation(Node.Mapping root, Map<String, String> environment, ProblemList problems) {

@@ -2,7 +2,7 @@ package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.engine.problem.NearNames;
+import dev.lamina.api.problem.NearNames;
 import java.util.List;
 
 /** The way from a spec's root to a value: keys and list entries, joined by dots. */
@@ -54,6 +54,14 @@ record KeyPath(List<String> parts) {
     return 1 + (int) key.chars().filter(c -> c == '.').count();
   }
 
+  /** {@code ; did you mean 'dataset.file'?} for a key that a mapping lacks, or nothing. */
+  String near(Node.Mapping mapping, int from) {
+    String before = from == 0 ? "" : first(from) + ".";
+    return NearNames.of(parts.get(from), mapping.entries().keySet())
+        .map(key -> "; did you mean " + Quoted.of(before + key) + "?")
+        .orElse("");
+  }
+
   /** The value that a part leads to. */
   Child child(Node node, int from) throws NotFoundException {
     if (node instanceof Node.Mapping mapping) {
@@ -63,8 +71,7 @@ record KeyPath(List<String> parts) {
         throw new NotFoundException(
             "there is no %s%s"
                 .formatted(
-                    Quoted.of(first(from + 1)),
-                    NearNames.didYouMean(key, mapping.entries().keySet())));
+Quoted.of(first(from + 1)), near(mapping, from)));
       }
       return new Child(entry.value(), length(key));
     }

@@ -2,7 +2,7 @@ package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.engine.problem.NearNames;
+import dev.lamina.api.problem.NearNames;
 import dev.lamina.engine.spec.KeyPath.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ListEntry {
             .formatted(
                 Quoted.of(path),
                 Quoted.of(name),
-                NearNames.didYouMean(name, names(list)),
+                NearNames.hint(name, names(list)),
                 listed(list)));
   }
 

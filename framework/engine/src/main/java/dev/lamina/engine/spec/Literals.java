@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Values that come from code instead of a spec: taken literally, <code>${</code> included. */
@@ -16,7 +17,7 @@ public final class Literals {
   /** Reads YAML; every value in it has the one place. */
   public static Node parse(String yaml, Location location) {
     return Composer.compose(yaml, Places.only(location))
-        .map(Literals::escaped)
+        .map(node -> map(node, location, Literals::escaped))
         .orElseGet(() -> of(null, location));
   }
 
@@ -45,21 +46,32 @@ public final class Literals {
         : new Node.Scalar(value, SpecWriter.canonical(value), location);
   }
 
-  private static Node escaped(Node node) {
+  private static Node.Scalar escaped(Node.Scalar scalar) {
+    return scalar.value() instanceof String text ? text(text, scalar.location()) : scalar;
+  }
+
+  /** The same value at another place. */
+  public static Node at(Location location, Node node) {
+    return map(
+        node,
+        location,
+        scalar -> new Node.Scalar(scalar.value(), scalar.written(), location));
+  }
+
+  private static Node map(Node node, Location location, UnaryOperator<Node.Scalar> change) {
     if (node instanceof Node.Scalar scalar) {
-      return scalar.value() instanceof String text ? text(text, scalar.location()) : scalar;
+      return change.apply(scalar);
     }
     if (node instanceof Node.Sequence sequence) {
       return new Node.Sequence(
-          sequence.items().stream().map(Literals::escaped).toList(), sequence.location());
+          sequence.items().stream().map(item -> map(item, location, change)).toList(), location);
     }
-    Node.Mapping mapping = (Node.Mapping) node;
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
-    mapping
+    ((Node.Mapping) node)
         .entries()
         .forEach(
             (key, entry) ->
-                entries.put(key, new Node.Entry(entry.key(), escaped(entry.value()))));
-    return new Node.Mapping(Collections.unmodifiableMap(entries), mapping.location());
+                entries.put(key, new Node.Entry(location, map(entry.value(), location, change))));
+    return new Node.Mapping(Collections.unmodifiableMap(entries), location);
   }
 }

@@ -4,7 +4,6 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.engine.problem.NearNames;
 import dev.lamina.engine.problem.ProblemList;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,7 +71,7 @@ final class Overrides {
             "removes nothing: there is no %s%s"
                 .formatted(
                     Quoted.of(new Step(assignment, depth + 1).before()),
-                    NearNames.didYouMean(key, mapping.entries().keySet())));
+                    assignment.path().near(mapping, depth)));
       }
       if (last) {
         return Merge.without(mapping, key);

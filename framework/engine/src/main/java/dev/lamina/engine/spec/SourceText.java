@@ -3,7 +3,7 @@ package dev.lamina.engine.spec;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.engine.problem.NearNames;
+import dev.lamina.api.problem.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ record SourceText(String source, String text) {
    */
   static SourceText read(Path file, String shown, Location asked) {
     if (!Files.exists(file)) {
-      String near = NearNames.didYouMean(file.toString(), neighbours(file));
+      String near = NearNames.hint(file.toString(), neighbours(file));
       throw new InvalidSpecException(asked, subject(shown, asked) + "does not exist" + near);
     }
     if (Files.isDirectory(file)) {
@@ -110,7 +110,7 @@ record SourceText(String source, String text) {
     if (bytes.length < 2) {
       return false;
     }
-    int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    int first = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
     boolean marked = first == 0xFEFF || first == 0xFFFE;
     return marked || (bytes[0] == 0) != (bytes[1] == 0);
   }

@@ -22,8 +22,10 @@ public final class SpecWriter {
   private static final Pattern OTHER_TYPES =
       Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
+  private SpecWriter() {}
+
   /** A document. */
-  public String write(Node.Mapping root) {
+  public static String write(Node.Mapping root) {
     StringBuilder out = new StringBuilder();
     if (root.entries().isEmpty()) {
       return "{}\n";
@@ -32,7 +34,7 @@ public final class SpecWriter {
     return out.toString();
   }
 
-  private void mapping(Node.Mapping mapping, int indent, StringBuilder out) {
+  private static void mapping(Node.Mapping mapping, int indent, StringBuilder out) {
     boolean first = true;
     for (var entry : mapping.entries().entrySet()) {
       if (!first) {
@@ -45,7 +47,7 @@ public final class SpecWriter {
   }
 
   /** What follows a key: on its line, or below it. */
-  private void value(Node node, int indent, StringBuilder out) {
+  private static void value(Node node, int indent, StringBuilder out) {
     @Nullable String line = line(node);
     if (line != null && (indent + line.length() < WIDTH || node instanceof Node.Scalar)) {
       out.append(' ').append(line).append('\n');
@@ -58,7 +60,7 @@ public final class SpecWriter {
     }
   }
 
-  private void item(Node item, int indent, StringBuilder out) {
+  private static void item(Node item, int indent, StringBuilder out) {
     out.append(" ".repeat(indent)).append('-');
     if (item instanceof Node.Mapping mapping && !mapping.entries().isEmpty()) {
       out.append(' ');

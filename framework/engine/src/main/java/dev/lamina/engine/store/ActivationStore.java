@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Activations that were computed before, by content: {@code
@@ -77,17 +76,13 @@ public final class ActivationStore {
   /** The entry of just these layers first. */
   private List<Path> candidates(EntryKey key, List<Integer> layers) {
     Path of = folderOf(key);
-    if (!Files.isDirectory(of)) {
-      return List.of();
-    }
     String prefix = EntryFormat.namePrefix(key);
     Path exact = of.resolve(EntryFormat.name(key, layers));
-    try (Stream<Path> files = Files.list(of)) {
-      return files
+    try {
+      return Listing.of(of).stream()
           .filter(file -> file.getFileName().toString().startsWith(prefix))
           .filter(file -> file.getFileName().toString().endsWith(EntryFormat.SUFFIX))
-          .sorted(
-              Comparator.comparing((Path file) -> !file.equals(exact)).thenComparing(file -> file))
+          .sorted(Comparator.comparing(file -> !file.equals(exact)))
           .toList();
     } catch (IOException e) {
       warn(of, "stored activations cannot be listed: " + Reason.of(e) + "; computing them again");
@@ -150,10 +145,10 @@ public final class ActivationStore {
       try {
         long width = Math.multiplyExact((long) layers.size(), (long) dModel);
         long bytes = Math.multiplyExact(Math.multiplyExact(rows, width), (long) Float.BYTES);
-        PendingSpace.Share share = space.take(of, bytes, "the activations of " + key.component());
         if (offsets.length > 0) {
           writer.write(EntryFormat.OFFSETS, 0, EntryFormat.bytes(offsets));
         }
+        PendingSpace.Share share = space.take(of, bytes, "the activations of " + key.component());
         return new EntryWriter(
             of,
             writer,

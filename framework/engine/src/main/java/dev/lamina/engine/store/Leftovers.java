@@ -6,8 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Temporary files of processes that died while writing. */
 final class Leftovers {
@@ -22,19 +20,13 @@ final class Leftovers {
    */
   static void remove(Path folder) throws IOException {
     Instant oldest = Instant.now().minus(AGE);
-    for (Path subfolder : list(folder)) {
-      for (Path file : Files.isDirectory(subfolder) ? list(subfolder) : List.<Path>of()) {
+    for (Path subfolder : Listing.of(folder)) {
+      for (Path file : Listing.of(subfolder)) {
         String name = file.getFileName().toString();
         if (name.startsWith(".") && name.endsWith(".tmp") && modified(file).isBefore(oldest)) {
           Files.deleteIfExists(file);
         }
       }
-    }
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
     }
   }
 

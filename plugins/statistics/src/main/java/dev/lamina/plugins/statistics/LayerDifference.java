@@ -49,7 +49,7 @@ record LayerDifference(
 
   private boolean isAhead(LayerDifference other) {
     int compared = Double.compare(size(), other.size());
-    return component == other.component && (compared > 0 || compared == 0 && layer < other.layer);
+    return component == other.component && (compared > 0 || (compared == 0 && layer < other.layer));
   }
 
   private LayerDifference withRank(int newRank) {

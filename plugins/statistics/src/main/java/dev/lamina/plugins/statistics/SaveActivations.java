@@ -5,7 +5,6 @@ import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.NamedTensor;
-import dev.lamina.api.analysis.NamedTensor.Type;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Doc;
@@ -63,7 +62,7 @@ public final class SaveActivations implements Analysis {
 
   private static NamedTensor values(Activations activations) {
     long[] shape = {activations.rows(), activations.layers().size(), activations.dModel()};
-    return new NamedTensor("activations", Type.F32, shape, new RowChunks(activations));
+    return new NamedTensor("activations", NamedTensor.Type.F32, shape, new RowChunks(activations));
   }
 
   private static NamedTensor offsets(long[] offsets) {
@@ -71,7 +70,7 @@ public final class SaveActivations implements Analysis {
         ByteBuffer.allocate(offsets.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(offsets);
     return new NamedTensor(
-        "offsets", Type.I64, new long[] {offsets.length}, List.of(bytes).iterator());
+        "offsets", NamedTensor.Type.I64, new long[] {offsets.length}, List.of(bytes).iterator());
   }
 
   /** The bytes of [rows, layers, d_model], about a mebibyte of rows at a time. */

@@ -40,8 +40,10 @@ final class FactTable {
         problems.error(
             1,
             1,
-            table.lacks(column) + "; a file of facts has subject, relation and object, and may"
-                + " have " + String.join(", ", OPTIONAL));
+            table.lacks(column)
+                + "; a file of facts has subject, relation and object, and may"
+                + " have "
+                + String.join(", ", OPTIONAL));
       }
     }
     return !problems.hasErrors();

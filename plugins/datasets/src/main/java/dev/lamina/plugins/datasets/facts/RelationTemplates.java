@@ -29,7 +29,8 @@ public record RelationTemplates(List<Template> templates) {
     List<Template> templates = new ArrayList<>();
     for (Node item : items) {
       if (!(item instanceof Node.Scalar scalar && scalar.value() instanceof String text)) {
-        String found = item instanceof Node.Scalar scalar ? scalar.written() : "a list or a mapping";
+        String found =
+            item instanceof Node.Scalar scalar ? scalar.written() : "a list or a mapping";
         throw new InvalidValueException(
             item.location(),
             "must be a text such as '{subject} likes {object}', or a list of such texts, but is "

@@ -98,9 +98,7 @@ public final class CsvTable {
     }
     boolean tooMany = found > columns.size();
     problems.error(
-        tooMany
-            ? row.location(problems.source(), columns.size())
-            : row.location(problems.source()),
+        tooMany ? row.location(problems.source(), columns.size()) : row.location(problems.source()),
         "this row has %,d value%s but the header names %,d column%s%s"
             .formatted(
                 found,

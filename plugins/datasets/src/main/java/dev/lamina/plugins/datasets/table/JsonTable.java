@@ -96,8 +96,7 @@ public final class JsonTable {
     return new Row(number, cells, places);
   }
 
-  private String value(JsonParser parser, String key, String line, int number)
-      throws IOException {
+  private String value(JsonParser parser, String key, String line, int number) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return "";

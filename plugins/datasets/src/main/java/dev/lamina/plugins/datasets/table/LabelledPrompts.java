@@ -71,8 +71,7 @@ public final class LabelledPrompts {
     }
     Map<String, Span> spans = new LinkedHashMap<>();
     for (String name : LOCATED) {
-      Occurrence.only(values.getOrDefault(name, ""), text)
-          .ifPresent(span -> spans.put(name, span));
+      Occurrence.only(values.getOrDefault(name, ""), text).ifPresent(span -> spans.put(name, span));
     }
     return new Prompt(text, values, spans, row.location(table.source()));
   }

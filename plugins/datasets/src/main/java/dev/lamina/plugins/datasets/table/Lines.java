@@ -53,8 +53,7 @@ public final class Lines {
         return Optional.of(ended());
       }
       if (line.length() > LONGEST) {
-        problems.error(
-            number + 1, 1, "this line is longer than %,d characters".formatted(LONGEST));
+        problems.error(number + 1, 1, "this line is longer than %,d characters".formatted(LONGEST));
         return Optional.empty();
       }
     }

@@ -75,9 +75,7 @@ record PromptColumns(int text, List<LabelColumn> labels) {
     if (!table.columns().contains(column)) {
       return Optional.of(inFile(table, table.lacks(column)));
     }
-    if (table.columns().contains(label)
-        && !label.equals(column)
-        && !renamed.containsValue(label)) {
+    if (table.columns().contains(label) && !label.equals(column) && !renamed.containsValue(label)) {
       return Optional.of(
           inFile(
               table,

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param xy {x, y}
  * @param band {low, high}; all NaN without a band
  */
-record Curve(double[][] xy, double[][] band, Style style) {
+record Curve(LineChart.Role role, double[][] xy, double[][] band, Style style) {
 
   static Curve of(LineChart.Line line, Style style) {
     int points = Math.min(line.x().length, line.y().length);
@@ -28,7 +28,7 @@ record Curve(double[][] xy, double[][] band, Style style) {
       band[0][i] = line.band().map(area -> drawable(area.low(), place)).orElse(Double.NaN);
       band[1][i] = line.band().map(area -> drawable(area.high(), place)).orElse(Double.NaN);
     }
-    return new Curve(xy, band, style);
+    return new Curve(line.role(), xy, band, style);
   }
 
   int points() {
@@ -61,15 +61,16 @@ record Curve(double[][] xy, double[][] band, Style style) {
     return false;
   }
 
-  /** A line that consists of one point, as a level of this length, so that its dashes show. */
+  /** A reference of one point, as a level of this length in units of x, so that its dashes show. */
   Curve asLevel(double length) {
     Optional<Point2D> end = end();
-    if (points() != 1 || end.isEmpty()) {
+    if (role == LineChart.Role.DATA || points() != 1 || end.isEmpty()) {
       return this;
     }
     double x = end.get().getX();
     double y = end.get().getY();
     return new Curve(
+        role,
         new double[][] {{x - length / 2, x + length / 2}, {y, y}},
         new double[][] {{Double.NaN, Double.NaN}, {Double.NaN, Double.NaN}},
         style);

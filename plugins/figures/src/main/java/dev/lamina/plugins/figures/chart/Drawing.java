@@ -8,8 +8,15 @@ import java.util.List;
 /** A figure ready to be drawn, without its title. */
 public interface Drawing {
 
-  /** The height that suits the figure in this width, in nominal pixels. */
-  double height(double width);
+  /** The width that suits the figure, in nominal pixels. */
+  default double width() {
+    return 640;
+  }
+
+  /** The height that suits the figure in a width, in nominal pixels. */
+  default double height(double width) {
+    return 0.45 * width + 95;
+  }
 
   /** What a legend must explain; empty if there is nothing to tell apart. */
   List<Key> keys();

@@ -63,11 +63,6 @@ final class LineDrawing implements Drawing {
   }
 
   @Override
-  public double height(double width) {
-    return 0.6 * width;
-  }
-
-  @Override
   public List<Key> keys() {
     return Key.unlessTold(keys, chart.title(), chart.y().label());
   }
@@ -109,9 +104,7 @@ final class LineDrawing implements Drawing {
         curves.stream()
             .flatMap(curve -> curve.end().stream())
             .<Point2D>map(
-                end ->
-                    new Point2D.Double(
-                        frame.pixelX(level(frame, end.getX())), frame.pixelY(end.getY())))
+                end -> new Point2D.Double(frame.pixelX(end.getX()), frame.pixelY(end.getY())))
             .toList();
     double right = frame.area().getMaxX();
     if (ends.stream().anyMatch(end -> end.getX() < right - 0.12 * area.getWidth())) {
@@ -149,11 +142,9 @@ final class LineDrawing implements Drawing {
     double unit = frame.x().getRange().getLength();
     // JFreeChart draws the last series first, so that what comes first lies on top.
     for (LineChart.Role role : LineChart.Role.values()) {
-      for (int i = 0; i < curves.size(); i++) {
-        if (chart.lines().get(i).role() == role) {
-          Curve curve =
-              role == LineChart.Role.REFERENCE ? curves.get(i).asLevel(unit / 2) : curves.get(i);
-          add(curve, data, renderer, frame);
+      for (Curve curve : curves) {
+        if (curve.role() == role) {
+          add(curve.asLevel(unit / 2), data, renderer, frame);
         }
       }
     }
@@ -178,12 +169,6 @@ final class LineDrawing implements Drawing {
 
   private static boolean markersShown(Curve curve, PlotFrame frame) {
     boolean sparse = curve.points() * LEAST_BETWEEN_MARKERS <= frame.area().getWidth();
-    boolean solid = curve.style().stroke().getDashArray() == null;
-    return curve.hasLonePoint() || sparse && solid;
-  }
-
-  private double level(PlotFrame frame, double end) {
-    boolean single = x.map(extent -> extent.span() == 0).orElse(false);
-    return single ? end + frame.x().getRange().getLength() / 4 : end;
+    return curve.hasLonePoint() || sparse && curve.role() == LineChart.Role.DATA;
   }
 }

@@ -52,10 +52,12 @@ public record ColourScale(double low, double high, Heatmap.Palette palette) {
 
   private static Color mix(int from, int to, double share) {
     return new Color(
-        mix(from >> 16, to >> 16, share), mix(from >> 8, to >> 8, share), mix(from, to, share));
+        channel(from >> 16, to >> 16, share),
+        channel(from >> 8, to >> 8, share),
+        channel(from, to, share));
   }
 
-  private static int mix(long from, long to, double share) {
+  private static int channel(int from, int to, double share) {
     return (int) Math.round((from & 0xFF) + share * ((to & 0xFF) - (from & 0xFF)));
   }
 }

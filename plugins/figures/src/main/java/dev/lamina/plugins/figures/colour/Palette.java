@@ -46,7 +46,12 @@ public final class Palette {
         && ordered.get(1).endsWith("true")) {
       ordered.add(ordered.remove(0));
     }
-    return new Palette(ordered);
+    return new Palette(List.copyOf(ordered));
+  }
+
+  /** The groups in the order of their looks. */
+  public List<String> names() {
+    return names;
   }
 
   /** The look of a group; of the first for a name that is not known. */

@@ -67,8 +67,7 @@ public final class BottomNames {
               .map(name -> lettering.wrap(name, STYLE, slot - BETWEEN, MAX_LINES))
               .toList();
       int most = lines.stream().mapToInt(List::size).max().orElse(0);
-      return new BottomNames(
-          names.size(), 1, lines, Direction.LEVEL, most * STYLE.lineHeight());
+      return new BottomNames(names.size(), 1, lines, Direction.LEVEL, most * STYLE.lineHeight());
     }
     if (numbers(names)) {
       int step = step((lettering.widest(names, STYLE) + BETWEEN) / slot);

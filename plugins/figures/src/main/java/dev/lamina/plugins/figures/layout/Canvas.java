@@ -13,7 +13,7 @@ import java.awt.geom.Rectangle2D;
 public record Canvas(Graphics2D g, Lettering lettering) {
 
   /** The colour of axes. */
-  static final Color AXIS = new Color(0x595959);
+  public static final Color AXIS = new Color(0x595959);
 
   /** The colour of grid lines. */
   static final Color GRID = new Color(0xE6E6E6);

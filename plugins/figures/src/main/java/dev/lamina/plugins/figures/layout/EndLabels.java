@@ -31,7 +31,8 @@ public final class EndLabels {
 
   /** The room that the names take beside a plot, in pixels. */
   public static double width(Lettering lettering, List<Key> keys) {
-    return GAP + lettering.widest(keys.stream().map(key -> Lettering.clean(key.name())).toList(), STYLE);
+    return GAP
+        + lettering.widest(keys.stream().map(key -> Lettering.clean(key.name())).toList(), STYLE);
   }
 
   /**
@@ -68,8 +69,7 @@ public final class EndLabels {
       double x = right + GAP;
       if (Math.abs(label.y() - label.end().getY()) > 2) {
         canvas.stroke(
-            new Line2D.Double(
-                label.end().getX() + 5, label.end().getY(), x - 3, label.y()),
+            new Line2D.Double(label.end().getX() + 5, label.end().getY(), x - 3, label.y()),
             label.key().style().colour(),
             new BasicStroke(0.75f));
       }

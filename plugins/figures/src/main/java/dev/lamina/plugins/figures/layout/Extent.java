@@ -23,7 +23,10 @@ public record Extent(double low, double high) {
   /** The drawable numbers' extent; empty if there are none. */
   public static Optional<Extent> of(Collection<double[]> numbers) {
     DoubleSummaryStatistics range =
-        numbers.stream().flatMapToDouble(Arrays::stream).filter(Extent::drawable).summaryStatistics();
+        numbers.stream()
+            .flatMapToDouble(Arrays::stream)
+            .filter(Extent::drawable)
+            .summaryStatistics();
     return range.getCount() == 0
         ? Optional.empty()
         : Optional.of(new Extent(range.getMin(), range.getMax()));

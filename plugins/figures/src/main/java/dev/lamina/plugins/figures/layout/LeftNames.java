@@ -54,13 +54,7 @@ public final class LeftNames {
       double baseline = plot.getY() + (i + 0.5) * slot + style.capHeight() / 2;
       canvas
           .lettering()
-          .draw(
-              canvas.g(),
-              names.get(i),
-              style,
-              Align.RIGHT,
-              right - NumericAxis.GAP,
-              baseline);
+          .draw(canvas.g(), names.get(i), style, Align.RIGHT, right - NumericAxis.GAP, baseline);
     }
   }
 }

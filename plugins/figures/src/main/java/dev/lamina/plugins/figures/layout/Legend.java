@@ -51,7 +51,8 @@ public final class Legend {
       x += width + BETWEEN;
     }
     if (entries.size() < keys.size()) {
-      return new Legend(countingTheRest(lettering, entries, keys.size(), area.getWidth()), maxRows * ROW + BELOW);
+      return new Legend(
+          countingTheRest(lettering, entries, keys.size(), area.getWidth()), maxRows * ROW + BELOW);
     }
     return new Legend(entries, (row + 1) * ROW + BELOW);
   }
@@ -113,10 +114,8 @@ public final class Legend {
         Line2D line = new Line2D.Double(x, middle, x + 21, middle);
         canvas.stroke(line, key.style().colour(), key.style().stroke());
       }
-      case POINT ->
-          canvas.fill(key.style().markerAt(x + 5, middle, 8), key.style().colour());
-      case AREA ->
-          canvas.fill(new Rectangle2D.Double(x, middle - 5, 12, 10), key.style().colour());
+      case POINT -> canvas.fill(key.style().markerAt(x + 5, middle, 8), key.style().colour());
+      case AREA -> canvas.fill(new Rectangle2D.Double(x, middle - 5, 12, 10), key.style().colour());
       case NONE -> {}
     }
   }

@@ -13,7 +13,7 @@ import org.jfree.chart.ui.RectangleInsets;
 public final class NumericAxis {
 
   /** From the plot to the numbers beside it, in pixels. */
-  static final double GAP = 6;
+  public static final double GAP = 6;
 
   private static final double LEAST_ROW = 30;
   private static final double LEAST_COLUMN = 24;
@@ -61,8 +61,7 @@ public final class NumericAxis {
   /** An axis that reads upwards. */
   public static NumericAxis vertical(
       Lettering lettering, Extent extent, Axis.Scale scale, double pixels) {
-    return new NumericAxis(
-        lettering, extent, Ticks.of(extent, scale, pixels, text -> LEAST_ROW));
+    return new NumericAxis(lettering, extent, Ticks.of(extent, scale, pixels, text -> LEAST_ROW));
   }
 
   /** The JFreeChart axis. */

@@ -35,7 +35,8 @@ public record PlotFrame(ValueAxis x, ValueAxis y, Rectangle2D area) {
   public record Side(Extent extent, dev.lamina.api.figure.Axis.Scale scale) {}
 
   /** Fits two numeric axes into a rectangle that is to hold their numbers too. */
-  public static PlotFrame numeric(Lettering lettering, Rectangle2D outer, Side x, Side y, Grid grid) {
+  public static PlotFrame numeric(
+      Lettering lettering, Rectangle2D outer, Side x, Side y, Grid grid) {
     double height = outer.getHeight() - TOP - BELOW;
     NumericAxis left = NumericAxis.vertical(lettering, y.extent(), y.scale(), height);
     double leftSpace = left.labelWidth() + NumericAxis.GAP;
@@ -101,10 +102,7 @@ public record PlotFrame(ValueAxis x, ValueAxis y, Rectangle2D area) {
     plot.draw(
         canvas.g(),
         new Rectangle2D.Double(
-            area.getX() - margin,
-            area.getY(),
-            area.getWidth() + margin,
-            area.getHeight() + margin),
+            area.getX() - margin, area.getY(), area.getWidth() + margin, area.getHeight() + margin),
         null,
         null,
         null);

@@ -38,11 +38,17 @@ public final class Lettering {
   /** The text as it can be shown: one line, no control characters, no halves of characters. */
   public static String clean(String text) {
     StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c)
-        .map(c -> Character.getType(c) == Character.SURROGATE || c >= 0xFFFE && c <= 0xFFFF ? 0xFFFD : c)
-        .forEach(kept::appendCodePoint);
+    text.codePoints().map(Lettering::printable).forEach(kept::appendCodePoint);
     return kept.toString().strip();
+  }
+
+  private static int printable(int c) {
+    if (Character.isISOControl(c) || Character.isWhitespace(c)) {
+      return ' ';
+    }
+    // What XML does not allow: halves of surrogate pairs and two noncharacters.
+    boolean broken = Character.getType(c) == Character.SURROGATE || c == 0xFFFE || c == 0xFFFF;
+    return broken ? 0xFFFD : c;
   }
 
   /** The text if it fits, else its beginning and an ellipsis. */

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class OwnFontConfiguration {
 
-  private static final String NAME = "-liberation-liberation sans-medium-r-normal--*-%d-*-*-p-*-iso10646-1";
+  private static final String NAME =
+      "-liberation-liberation sans-medium-r-normal--*-%d-*-*-p-*-iso10646-1";
   private static final List<String> FAMILIES =
       List.of("serif", "sansserif", "monospaced", "dialog", "dialoginput");
   private static final List<String> STYLES = List.of("plain", "bold", "italic", "bolditalic");
@@ -45,8 +46,6 @@ final class OwnFontConfiguration {
         lines.append("%s.%s.latin-1=%s%n".formatted(family, style, NAME));
       }
     }
-    return lines
-        .append("filename.%s=%s%n".formatted(NAME.replace(' ', '_'), font))
-        .toString();
+    return lines.append("filename.%s=%s%n".formatted(NAME.replace(' ', '_'), font)).toString();
   }
 }

@@ -45,7 +45,9 @@ record ArtifactPaths(Map<String, String> targets, List<String> notes) {
     return new ArtifactPaths(targets, notes);
   }
 
-  /** MLflow refuses {@code #} and, on Windows, a backslash; it decodes {@code %20} over and over. */
+  /**
+   * MLflow refuses {@code #} and, on Windows, a backslash; it decodes {@code %20} over and over.
+   */
   private static String target(String path) {
     return path.replaceAll("[#\\\\\\p{Cntrl}]|%(?=[0-9A-Fa-f]{2})", "-");
   }

@@ -10,6 +10,7 @@ import dev.lamina.plugins.mlflow.rest.MlflowApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -118,14 +119,15 @@ final class ArtifactUploads implements AutoCloseable {
     Optional<String> note =
         sha256.equals(artifact.sha256())
             ? Optional.empty()
-            : Optional.of(name + " has changed since the run wrote it; it is published as it is now");
+            : Optional.of(
+                name + " has changed since the run wrote it; it is published as it is now");
     return new Upload(Optional.of(sha256), note);
   }
 
   private static String sha256(Path file) throws IOException {
     MessageDigest digest = Texts.sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -154,8 +156,7 @@ final class ArtifactUploads implements AutoCloseable {
       }
     }
     if (disabled) {
-      notes.add(
-          "the run's files are not on the server: it was started with --no-serve-artifacts");
+      notes.add("the run's files are not on the server: it was started with --no-serve-artifacts");
     }
     return new Outcome(published, List.copyOf(notes), failures.stream().findFirst());
   }

@@ -36,7 +36,7 @@ record Manifest(String metrics, Map<String, String> tags, Map<String, String> ar
 
   private static Map<String, String> texts(JsonNode object) {
     Map<String, String> texts = new TreeMap<>();
-    object.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
+    object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
     return texts;
   }
 

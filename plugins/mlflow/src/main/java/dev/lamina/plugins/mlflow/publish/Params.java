@@ -53,7 +53,9 @@ final class Params {
           throw e;
         }
         // another publisher has set some of them since
-        there = ClaimedRun.of(api, api.get("runs/get", Map.of("run_id", run.id())).path("run")).params();
+        there =
+            ClaimedRun.of(api, api.get("runs/get", Map.of("run_id", run.id())).path("run"))
+                .params();
       }
     }
   }
@@ -76,7 +78,8 @@ final class Params {
 
   private List<String> differing(Map<String, String> there) {
     return params.entrySet().stream()
-        .filter(param -> !there.getOrDefault(param.getKey(), param.getValue()).equals(param.getValue()))
+        .filter(
+            param -> !there.getOrDefault(param.getKey(), param.getValue()).equals(param.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

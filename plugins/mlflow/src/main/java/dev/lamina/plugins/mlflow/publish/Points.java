@@ -40,9 +40,7 @@ final class Points {
     } else {
       point.put("value", Double.toString(metric.value()));
     }
-    return point
-        .put("timestamp", metric.timestamp().toEpochMilli())
-        .put("step", metric.step());
+    return point.put("timestamp", metric.timestamp().toEpochMilli()).put("step", metric.step());
   }
 
   /** A fingerprint of all of them. */

@@ -137,7 +137,8 @@ public final class RunPublisher {
       return Optional.empty();
     }
     URI uri = URI.create(artifactUri.replace(" ", "%20"));
-    boolean elsewhere = uri.getHost() != null && !uri.getHost().equals(api.address().uri().getHost());
+    boolean elsewhere =
+        uri.getHost() != null && !uri.getHost().equals(api.address().uri().getHost());
     return elsewhere ? Optional.empty() : Optional.of(uri.getPath().replaceAll("^/+", ""));
   }
 }

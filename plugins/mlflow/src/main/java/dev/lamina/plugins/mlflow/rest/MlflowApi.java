@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -140,7 +141,7 @@ public final class MlflowApi {
     }
   }
 
-  private java.net.URI artifactAddress(String path) {
+  private URI artifactAddress(String path) {
     return address.at(
         ARTIFACTS
             + Arrays.stream(path.split("/"))

@@ -5,10 +5,14 @@ import dev.lamina.api.problem.Quoted;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong between Lamina and a server, for the person who runs it. */
 final class Sentences {
@@ -29,9 +33,10 @@ final class Sentences {
   }
 
   private static String reason(IOException cause) {
-    if (cause.getCause() instanceof UnresolvedAddressException
-        || cause.getCause() != null
-            && cause.getCause().getCause() instanceof UnresolvedAddressException) {
+    boolean unknown =
+        Stream.<@Nullable Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
+            .anyMatch(UnresolvedAddressException.class::isInstance);
+    if (unknown) {
       return "its host name is not known";
     }
     if (cause instanceof HttpConnectTimeoutException) {
@@ -40,10 +45,8 @@ final class Sentences {
     if (cause instanceof ConnectException) {
       return "connection refused";
     }
-    if (cause instanceof SSLException) {
-      return "no secure connection: " + Quoted.bare(cause.getMessage());
-    }
-    return cause.getMessage() == null ? "connection lost" : Quoted.bare(cause.getMessage());
+    String message = Objects.requireNonNullElse(cause.getMessage(), "connection lost");
+    return (cause instanceof SSLException ? "no secure connection: " : "") + Quoted.bare(message);
   }
 
   IOException tookTooLong(long seconds) {
@@ -109,7 +112,7 @@ final class Sentences {
                   + "://"
                   + uri.getHost()
                   + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       return "another address";
     }
   }

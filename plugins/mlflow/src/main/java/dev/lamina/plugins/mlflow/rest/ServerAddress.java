@@ -35,7 +35,8 @@ public record ServerAddress(URI uri) {
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (isLocalStore(scheme, trimmed)) {
-      String store = scheme.isEmpty() || isDriveLetter(scheme) ? "a folder" : "a " + scheme + ": store";
+      String store =
+          scheme.isEmpty() || isDriveLetter(scheme) ? "a folder" : "a " + scheme + ": store";
       throw new IllegalArgumentException(
           key
               + " must be the http address of an MLflow server but is "
@@ -79,7 +80,9 @@ public record ServerAddress(URI uri) {
 
   /** The text, unless it may hold a password. */
   private static String shown(String text) {
-    return text.contains("@") ? "malformed (it is not shown: it may hold a password)" : Quoted.of(text);
+    return text.contains("@")
+        ? "malformed (it is not shown: it may hold a password)"
+        : Quoted.of(text);
   }
 
   /** Whether credentials and data travel encrypted. */

@@ -1,4 +1,6 @@
-/** Talks to an MLflow server's REST interface: bounded in time, with every failure as a sentence. */
+/**
+ * Talks to an MLflow server's REST interface: bounded in time, with every failure as a sentence.
+ */
 @NullMarked
 package dev.lamina.plugins.mlflow.rest;
 

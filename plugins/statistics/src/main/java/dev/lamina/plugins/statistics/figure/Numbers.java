@@ -16,10 +16,15 @@ public final class Numbers {
       return "undefined";
     }
     double size = Math.abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e7)) {
+    if (size == 0) {
+      return "0";
+    }
+    if (size < 1e-4 || size >= 1e7) {
       return String.format(Locale.ROOT, "%.2e", value);
     }
-    return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN)).toPlainString();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
+    int decimals = Math.max(0, 3 - rounded.precision() + rounded.scale());
+    return rounded.setScale(decimals, RoundingMode.UNNECESSARY).toPlainString();
   }
 
   /** As {@link #plain}, with its sign: {@code +0.421}. */

@@ -59,7 +59,15 @@ public final class LabelRules {
             .formatted(
                 Quoted.of(groups.label()),
                 Quoted.of(groups.value(single.get(0))),
-                single.size() == 1 ? "" : " and of %d other classes".formatted(single.size() - 1),
+                others(single.size() - 1),
                 need));
+  }
+
+  private static String others(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> " and of 1 other class";
+      default -> " and of %d other classes".formatted(count);
+    };
   }
 }

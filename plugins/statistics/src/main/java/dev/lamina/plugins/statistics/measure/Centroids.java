@@ -13,35 +13,50 @@ import java.util.Arrays;
  */
 public record Centroids(double[][] means, double[] scatter, Moments[] norms) {
 
-  /** Measures in one pass; row i is prompt i, prompts of no group are left out. */
+  /**
+   * Measures in one pass; row i is prompt i, prompts of no group are left out. Sums are of
+   * differences to the group's first row, so that they stay exact far from zero.
+   */
   public static Centroids of(Matrix matrix, Groups groups) {
-    int dModel = matrix.columns();
-    double[][] means = new double[groups.count()][dModel];
-    double[] squares = new double[groups.count()];
+    float[] row = new float[matrix.columns()]; // [d_model]
+    float[][] origins = new float[groups.count()][];
+    double[][] means = new double[groups.count()][matrix.columns()];
+    double[] scatter = new double[groups.count()];
     Moments[] norms = new Moments[groups.count()];
     Arrays.fill(norms, Moments.NONE);
-    float[] row = new float[dModel];
     for (int prompt = 0; prompt < matrix.rows(); prompt++) {
       int group = groups.of(prompt);
       if (group == Groups.NO_GROUP) {
         continue;
       }
       matrix.copyRow(prompt, row, 0);
-      double norm = Magnitude.L2_NORM.of(row);
-      norms[group] = norms[group].merge(Moments.of(norm));
-      squares[group] += norm * norm;
-      for (int i = 0; i < dModel; i++) {
-        means[group][i] += row[i];
+      if (norms[group].count() == 0) {
+        origins[group] = row.clone();
       }
+      norms[group] = norms[group].merge(Moments.of(Magnitude.L2_NORM.of(row)));
+      scatter[group] += addDifference(row, origins[group], means[group]);
     }
-    double[] scatter = new double[groups.count()];
     for (int group = 0; group < groups.count(); group++) {
       long n = norms[group].count();
-      double[] mean = means[group];
-      Arrays.setAll(mean, i -> mean[i] / n);
-      scatter[group] = Math.max(0, squares[group] - n * dot(mean, mean));
+      for (int i = 0; i < means[group].length; i++) {
+        double offset = means[group][i] / n;
+        scatter[group] -= n * offset * offset;
+        means[group][i] = origins[group][i] + offset;
+      }
+      scatter[group] = Math.max(0, scatter[group]);
     }
     return new Centroids(means, scatter, norms);
+  }
+
+  /** Adds {@code row - origin} to the sum; returns the squared length of what was added. */
+  private static double addDifference(float[] row, float[] origin, double[] sum) {
+    double squares = 0;
+    for (int i = 0; i < row.length; i++) {
+      double difference = (double) row[i] - origin[i];
+      sum[i] += difference;
+      squares += difference * difference;
+    }
+    return squares;
   }
 
   /** The Euclidean distance of two centroids. */

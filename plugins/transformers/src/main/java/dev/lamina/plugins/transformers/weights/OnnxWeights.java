@@ -1,5 +1,6 @@
 package dev.lamina.plugins.transformers.weights;
 
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.weights.StoredTensor.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,7 +140,8 @@ public final class OnnxWeights implements WeightFile {
     }
     if (bytesEach != 0 && !fits(shape, bytesEach, length)) {
       throw new InvalidWeightsException(
-          "tensor '%s' %s of %s has %d bytes".formatted(name, shape, type, length));
+          "tensor %s, %s of %s, has %d bytes"
+              .formatted(Quoted.of(name), Quoted.bare(shape), type, length));
     }
     return new StoredTensor(name, file, type, shape, Order.ROWS, offset);
   }

@@ -1,0 +1,41 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.problem.Problem;
+import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.problem.InvalidSpecException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Words what went wrong, and chooses the exit code. A stack trace is shown only if asked for. */
+final class Failures implements IExecutionExceptionHandler {
+
+  private final LaminaCommand lamina;
+
+  Failures(LaminaCommand lamina) {
+    this.lamina = lamina;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintStream err = lamina.terminal().err();
+    if (lamina.verbosity() == Logging.Verbosity.VERBOSE) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof InvalidSpecException invalid) {
+      for (Problem problem : invalid.problems()) {
+        err.println(problem);
+      }
+      return ExitCode.INVALID;
+    }
+    if (e instanceof RunFailedException) {
+      err.println("lamina: error: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    err.println(
+        "lamina: error: %s (this is a fault in Lamina or a plugin; --verbose shows where)"
+            .formatted(e));
+    return ExitCode.FAILED;
+  }
+}

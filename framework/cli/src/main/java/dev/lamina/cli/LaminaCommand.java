@@ -1,0 +1,140 @@
+package dev.lamina.cli;
+
+import dev.lamina.engine.LaminaVersion;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The top command and the options that all commands share, which may stand anywhere. */
+@Command(
+    name = "lamina",
+    description = "Runs activation studies of transformer models from one YAML file.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = LaminaCommand.Version.class,
+    sortOptions = false,
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ListCommand.class,
+      DescribeCommand.class,
+      SchemaCommand.class,
+      RunsCommand.class,
+      ReportCommand.class,
+      SyncCommand.class,
+      UiCommand.class
+    })
+final class LaminaCommand implements Runnable {
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      scope = ScopeType.INHERIT,
+      description = "Folder of the runs (default: ${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Folder with plugin jars.")
+  private Optional<Path> plugins = Optional.empty();
+
+  @Option(
+      names = "--fresh",
+      scope = ScopeType.INHERIT,
+      description = "Ignore stored activations.")
+  private boolean fresh;
+
+  @Option(
+      names = "--offline",
+      scope = ScopeType.INHERIT,
+      description = "Never use the network for models.")
+  private boolean offline;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      scope = ScopeType.INHERIT,
+      description = "Runs at a time in a sweep (default: ${DEFAULT-VALUE}).")
+  private int jobs = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "Threads to compute with (default: one a processor).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Print results alone.")
+  private boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the log and stack traces too.")
+  private boolean verbose;
+
+  LaminaCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Without a command: the help. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(terminal.out());
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Path runs() {
+    return runs;
+  }
+
+  Optional<Path> plugins() {
+    return plugins;
+  }
+
+  boolean fresh() {
+    return fresh;
+  }
+
+  int threads() {
+    if (threads < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads must be at least 1, but is " + threads);
+    }
+    return threads;
+  }
+
+  Logging.Verbosity verbosity() {
+    if (verbose) {
+      return Logging.Verbosity.VERBOSE;
+    }
+    return quiet ? Logging.Verbosity.QUIET : Logging.Verbosity.NORMAL;
+  }
+
+  /** Prints the version. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"lamina " + LaminaVersion.get()};
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Quoted;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The program. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /** Runs one command line and returns its exit code. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    LaminaCommand lamina = new LaminaCommand(new Terminal(out, err));
+    CommandLine commandLine = new CommandLine(lamina);
+    commandLine
+        .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, args) -> misused(e, err))
+        .setExecutionExceptionHandler(new Failures(lamina));
+    return commandLine.execute(arguments);
+  }
+
+  private static int misused(CommandLine.ParameterException e, PrintStream err) {
+    String near = "";
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      near =
+          unmatched.getSuggestions().stream()
+              .findFirst()
+              .map(name -> "; did you mean " + Quoted.of(name) + "?")
+              .orElse("");
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(
+        Location.COMMAND_LINE
+            + ": error: "
+            + Quoted.bare(e.getMessage())
+            + near
+            + " (see: "
+            + command
+            + " --help)");
+    return ExitCode.INVALID;
+  }
+}

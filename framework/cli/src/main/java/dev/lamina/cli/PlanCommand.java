@@ -1,0 +1,133 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.prompt.Label;
+import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.engine.Lamina;
+import dev.lamina.engine.plan.CapturePlan;
+import dev.lamina.engine.plan.Estimate;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.plan.PlannedAnalysis;
+import dev.lamina.engine.plan.PlannedComponent;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lamina plan}: what a run would do, by the same code, without doing it. */
+@Command(
+    name = "plan",
+    description = "Checks a spec and prints what a run would do; runs nothing.",
+    sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+
+  @ParentCommand private LaminaCommand lamina;
+
+  @Mixin private SpecArguments arguments;
+
+  @Override
+  public Integer call() {
+    Logging.start(lamina.verbosity());
+    try (Lamina engine = Engines.open(lamina)) {
+      Plan plan = engine.plan(engine.read(arguments.file(), arguments.overrides()));
+      plan.warnings().forEach(warning -> lamina.terminal().err().println(warning));
+      print(plan, lamina.terminal().out());
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void print(Plan plan, PrintStream out) {
+    out.println("experiment  " + plan.name());
+    out.println("model       " + model(plan.model().description()));
+    out.println("data        " + data(plan));
+    CapturePlan capture = plan.capture();
+    if (capture.missing().isEmpty()) {
+      out.println("activations all stored: no forward pass, the model is not loaded");
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "activations one forward pass over %,d tokens%n",
+          capture.tokens());
+    }
+    for (PlannedComponent component : capture.components()) {
+      out.println("  " + component(component, plan));
+    }
+    out.println("analyses");
+    plan.analyses().forEach(analysis -> out.println("  " + analysis(analysis)));
+    plan.trackers().forEach(tracker -> out.println("publish     to " + tracker.destination()));
+    Estimate estimate = Estimate.of(plan);
+    out.printf(
+        Locale.ROOT,
+        "estimate    %s for the activations, %s of memory, %s of disk%n",
+        estimate.extractionSeconds() == 0
+            ? "no time"
+            : "about " + Amounts.seconds(estimate.extractionSeconds()),
+        Amounts.bytes(estimate.memoryBytes()),
+        Amounts.bytes(estimate.diskBytes()));
+  }
+
+  private static String model(ModelDescription model) {
+    return "%s: %s, %d layers, d_model %d, %s parameters"
+        .formatted(
+            model.name(),
+            model.family(),
+            model.layers(),
+            model.dModel(),
+            Amounts.count(model.parameters()));
+  }
+
+  private static String data(Plan plan) {
+    String size =
+        String.format(Locale.ROOT, "%s: %,d prompts", plan.dataset().name(), plan.prompts().size());
+    return plan.prompts()
+        .mainLabel()
+        .filter(name -> plan.prompts().labels().get(name) != LabelKind.NUMBER)
+        .filter(name -> plan.prompts().items().stream().allMatch(p -> p.values().containsKey(name)))
+        .map(name -> size + "; " + classes(plan.prompts().label(name)))
+        .orElse(size);
+  }
+
+  private static String classes(Label label) {
+    return label.name()
+        + ": "
+        + IntStream.range(0, label.classes().size())
+            .mapToObj(code -> label.classes().get(code) + " " + label.members(code).length)
+            .limit(8)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String component(PlannedComponent component, Plan plan) {
+    long[] offsets = plan.capture().offsets();
+    long rows = offsets[offsets.length - 1];
+    return String.format(
+        Locale.ROOT,
+        "%-10s [%,d, %d, %d] float32, %s, %s",
+        component.component(),
+        rows,
+        component.layers().size(),
+        component.dModel(),
+        Amounts.bytes(component.bytes(rows)),
+        component.stored().isPresent() ? "stored" : "to compute");
+  }
+
+  private static String analysis(PlannedAnalysis analysis) {
+    List<Integer> layers = analysis.design().layers();
+    String where = layers.size() == 1 ? "layer " + layers.get(0) : layers.size() + " layers";
+    String name =
+        analysis.id().equals(analysis.type())
+            ? analysis.id()
+            : analysis.id() + " (" + analysis.type() + ")";
+    return "%-24s %s of %s"
+        .formatted(
+            name,
+            where,
+            analysis.design().components().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.problem.Problem;
+import dev.lamina.api.tracking.Publication;
+import dev.lamina.engine.Lamina;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.run.Outcome;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lamina run}: runs an experiment, prints what was found and where the results lie. */
+@Command(name = "run", description = "Runs the experiment of a spec.", sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+  @ParentCommand private LaminaCommand lamina;
+
+  @Mixin private SpecArguments arguments;
+
+  @Override
+  public Integer call() {
+    Logging logging = Logging.start(lamina.verbosity());
+    try (Lamina engine = Engines.open(lamina)) {
+      double start = sinceProcessStart();
+      Plan plan = engine.plan(engine.read(arguments.file(), arguments.overrides()));
+      warn(plan);
+      Map<String, Double> before = new LinkedHashMap<>();
+      before.put("start", start);
+      before.put("plan", sinceProcessStart() - start);
+      Outcome outcome = engine.run(plan, before, folder -> logging.to(folder.resolve("run.log")));
+      print(outcome);
+      return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;
+    }
+  }
+
+  private void warn(Plan plan) {
+    for (Problem warning : plan.warnings()) {
+      lamina.terminal().err().println(warning);
+    }
+  }
+
+  private void print(Outcome outcome) {
+    PrintStream out = lamina.terminal().out();
+    outcome.headlines().forEach(out::println);
+    out.println();
+    out.println("results   " + outcome.folder());
+    out.println("report    " + outcome.folder().resolve("report.html"));
+    for (Publication publication : outcome.publications()) {
+      out.println("published " + publication.link());
+      publication.notes().forEach(note -> out.println("          " + note));
+    }
+    out.printf(
+        Locale.ROOT,
+        "time      %.1f s: %s; peak memory %s%n",
+        sinceProcessStart(),
+        outcome.seconds().entrySet().stream()
+            .map(stage -> String.format(Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue()))
+            .collect(Collectors.joining(", ")),
+        outcome.peakMemory() > 0 ? Amounts.bytes(outcome.peakMemory()) : "unknown");
+    outcome
+        .unpublished()
+        .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
+  }
+
+  private static double sinceProcessStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElse(Instant.now());
+    return Duration.between(start, Instant.now()).toMillis() / 1e3;
+  }
+}

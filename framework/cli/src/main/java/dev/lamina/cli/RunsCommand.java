@@ -1,0 +1,127 @@
+package dev.lamina.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunCatalog;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lamina runs}: past runs, oldest first. */
+@Command(name = "runs", description = "Lists past runs.", sortOptions = false)
+final class RunsCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+  private static final int MOST_HEADLINES = 2;
+
+  @ParentCommand private LaminaCommand lamina;
+
+  @Option(names = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<PastRun> runs = new ArrayList<>();
+    for (Path folder : new RunCatalog(lamina.runs()).folders()) {
+      try {
+        runs.add(PastRun.read(folder));
+      } catch (IOException e) {
+        lamina.terminal().err().println("lamina: warning: " + e.getMessage());
+      }
+    }
+    if (json) {
+      printJson(runs);
+    } else {
+      printTable(runs);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void printTable(List<PastRun> runs) {
+    PrintStream out = lamina.terminal().out();
+    if (runs.isEmpty()) {
+      lamina.terminal().err().println("no runs in " + lamina.runs());
+      return;
+    }
+    String row = "%-23s %-24s %-11s %-16s %7s  %s%n";
+    out.printf(row, "ID", "NAME", "STATE", "STARTED", "SECONDS", "HEADLINE METRICS");
+    for (PastRun run : runs) {
+      out.printf(
+          Locale.ROOT,
+          row,
+          run.id(),
+          run.name(),
+          run.state().id(),
+          WHEN.format(run.started()),
+          String.format(Locale.ROOT, "%.1f", seconds(run)),
+          headlineMetrics(run).stream()
+              .limit(MOST_HEADLINES)
+              .map(found -> key(found) + " " + String.format(Locale.ROOT, "%.3g", found.number()))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void printJson(List<PastRun> runs) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode array = mapper.createArrayNode();
+    for (PastRun run : runs) {
+      ObjectNode node = array.addObject();
+      node.put("id", run.id());
+      node.put("name", run.name());
+      node.put("state", run.state().id());
+      node.put("started", run.started().toString());
+      node.put("seconds", seconds(run));
+      node.put("folder", run.folder().toString());
+      ObjectNode metrics = node.putObject("metrics");
+      headlineMetrics(run).forEach(found -> put(metrics, found));
+    }
+    lamina.terminal().out().println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
+  }
+
+  /** JSON has no NaN: such a value is null. */
+  private static void put(ObjectNode metrics, Event.MetricFound found) {
+    if (Double.isFinite(found.number())) {
+      metrics.put(key(found), found.number());
+    } else {
+      metrics.putNull(key(found));
+    }
+  }
+
+  private static double seconds(PastRun run) {
+    return Duration.between(run.started(), run.ended()).toMillis() / 1e3;
+  }
+
+  /** Metrics without layer and group; those that name a best value first. */
+  private static List<Event.MetricFound> headlineMetrics(PastRun run) {
+    List<Event.MetricFound> summary =
+        run.metrics().stream()
+            .map(PastRun.LoggedMetric::metric)
+            .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
+            .toList();
+    List<Event.MetricFound> ordered = new ArrayList<>(summary);
+    ordered.sort(
+        java.util.Comparator.comparing((Event.MetricFound found) -> !found.name().contains("best")));
+    return ordered;
+  }
+
+  private static String key(Event.MetricFound found) {
+    return found.component().isEmpty()
+        ? found.analysis() + "/" + found.name()
+        : found.analysis() + "/" + found.component() + "/" + found.name();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lamina.engine.bind;
+
+import dev.lamina.api.config.Node;
+import java.util.List;
+
+/**
+ * A configuration record that was filled from a spec.
+ *
+ * @param config the record
+ * @param written the mapping that it was filled from
+ * @param completed the same with every key: defaults filled in, paths absolute
+ * @param labels the labels that it names
+ * @param shape the record's keys
+ * @param owner whose configuration it is, for messages
+ */
+public record Bound<C extends Record>(
+    C config,
+    Node.Mapping written,
+    Node.Mapping completed,
+    List<LabelReference> labels,
+    ConfigShape<C> shape,
+    String owner) {
+
+  public Bound {
+    labels = List.copyOf(labels);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lamina.engine.bind;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.NearNames;
+import dev.lamina.engine.bind.ValueReader.Read;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+
+/** Reads single values of a spec. */
+record ScalarReader(Failures failures, String subject) {
+
+  Optional<Read> read(ValueType type, Node.Scalar scalar) {
+    Object value = scalar.value();
+    if (type instanceof ValueType.Text) {
+      return text(scalar);
+    }
+    if (type instanceof ValueType.WholeNumber whole) {
+      return Numbers.whole(whole, value)
+          .map(number -> Optional.of(new Read(number, scalar)))
+          .orElseGet(() -> failures.wrong(
+                      Numbers.spelled(whole, value), scalar, subject, hint(type, scalar)));
+    }
+    if (type instanceof ValueType.RealNumber real
+        && value instanceof Number number
+        && Numbers.isIn(real, number)) {
+      return Optional.of(new Read(number.doubleValue(), scalar));
+    }
+    if (type instanceof ValueType.Truth && value instanceof Boolean) {
+      return Optional.of(new Read(value, scalar));
+    }
+    if (type instanceof ValueType.Choice choice) {
+      return choice(choice, scalar);
+    }
+    if (type instanceof ValueType.FilePath && value instanceof String text && !text.isBlank()) {
+      return path(text, scalar);
+    }
+    return wrong(type, scalar, hint(type, scalar));
+  }
+
+  private Optional<Read> text(Node.Scalar scalar) {
+    Object value = scalar.value();
+    if (value instanceof String) {
+      return Optional.of(new Read(value, scalar));
+    }
+    boolean fromEnvironment = scalar.written().contains("${");
+    if (fromEnvironment && (value instanceof Long || value instanceof Boolean)) {
+      return Optional.of(new Read(String.valueOf(value), scalar));
+    }
+    String hint = value == null ? "" : "; put it in quotes";
+    return wrong(new ValueType.Text(), scalar, hint);
+  }
+
+  private Optional<Read> choice(ValueType.Choice type, Node.Scalar scalar) {
+    Optional<ValueType.Choice.Option> chosen =
+        type.options().stream()
+            .filter(option -> option.name().equals(scalar.value()))
+            .findFirst();
+    if (chosen.isPresent()) {
+      return Optional.of(new Read(chosen.get().constant(), scalar));
+    }
+    String near =
+        scalar.value() instanceof String text ? NearNames.hint(text, type.names()) : "";
+    return wrong(type, scalar, near);
+  }
+
+  private Optional<Read> path(String text, Node.Scalar scalar) {
+    try {
+      return Optional.of(
+          new Read(Paths.resolve(text, scalar.location()), Paths.absolute(scalar)));
+    } catch (InvalidPathException e) {
+      return wrong(new ValueType.FilePath(), scalar, "");
+    }
+  }
+
+  /** The way out of the commonest mistakes. */
+  private static String hint(ValueType type, Node.Scalar scalar) {
+    if (scalar.value() instanceof String text && !(type instanceof ValueType.FilePath)) {
+      boolean meant =
+          type instanceof ValueType.Truth
+              ? text.equals("true") || text.equals("false")
+              : text.matches("[-+]?[0-9]+([.][0-9]+)?");
+      return meant ? "; write it without quotes" : "";
+    }
+    boolean isWhole =
+        type instanceof ValueType.WholeNumber
+            && scalar.value() instanceof Double number
+            && number == Math.rint(number)
+            && Math.abs(number) < 1e15;
+    return isWhole && scalar.value() instanceof Double number
+        ? "; write " + Wording.number(number)
+        : "";
+  }
+
+  private Optional<Read> wrong(ValueType type, Node.Scalar scalar, String hint) {
+    return failures.wrong(type.allowed(), scalar, subject, hint);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.lamina.engine.bind;
+
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.FromSpec;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Node;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
+import dev.lamina.api.problem.Location;
+import dev.lamina.engine.bind.ConfigKey.Role;
+import dev.lamina.engine.bind.ValueType.WholeNumber.Width;
+import dev.lamina.engine.problem.InvalidSpecException;
+import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.spec.Literals;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the shape of a configuration record from its components and their annotations. */
+final class ShapeReader {
+
+  private static final Location IN_CODE = Location.file("default");
+
+  private final Deque<Class<?>> open = new ArrayDeque<>();
+
+  <C extends Record> ConfigShape<C> read(Class<C> type) throws UnsupportedConfigException {
+    if (open.contains(type)) {
+      throw new UnsupportedConfigException(type.getName() + " contains itself");
+    }
+    open.push(type);
+    List<ConfigKey> keys = new ArrayList<>();
+    RecordComponent[] components = type.getRecordComponents();
+    for (RecordComponent component : components) {
+      keys.add(key(component));
+    }
+    open.pop();
+    return new ConfigShape<>(type, keys, constructor(type, components));
+  }
+
+  private static <C extends Record> Constructor<C> constructor(
+      Class<C> type, RecordComponent[] components) throws UnsupportedConfigException {
+    try {
+      Class<?>[] parameters =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<C> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException | RuntimeException e) {
+      throw new UnsupportedConfigException(type.getName() + " cannot be constructed");
+    }
+  }
+
+  private ConfigKey key(RecordComponent component) throws UnsupportedConfigException {
+    String name = snakeCase(component.getName());
+    try {
+      @Nullable Range range = component.getAnnotation(Range.class);
+      ValueType type = type(component.getGenericType(), Optional.ofNullable(range));
+      Optional<Node> standard =
+          Optional.ofNullable(component.getAnnotation(Default.class))
+              .map(annotation -> Literals.parse(annotation.value(), IN_CODE));
+      ConfigKey key =
+          new ConfigKey(
+              name,
+              type,
+              standard,
+              Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""),
+              Optional.ofNullable(component.getAnnotation(Unit.class)).map(Unit::value),
+              component.isAnnotationPresent(LabelName.class) ? Role.LABEL_NAME : Role.VALUE);
+      checkStandard(key);
+      return key;
+    } catch (UnsupportedConfigException | InvalidSpecException e) {
+      throw new UnsupportedConfigException(
+          "the key '%s' of %s: %s"
+              .formatted(name, component.getDeclaringRecord().getName(), e.getMessage()));
+    }
+  }
+
+  private static void checkStandard(ConfigKey key) throws UnsupportedConfigException {
+    if (key.standard().isPresent()) {
+      ProblemList problems = new ProblemList();
+      new ValueReader(problems).read(key.type(), key.standard().get(), key.name());
+      if (problems.hasErrors()) {
+        throw new UnsupportedConfigException(
+            "its default is not allowed: " + problems.sorted().get(0).message());
+      }
+    }
+  }
+
+  private ValueType type(Type type, Optional<Range> range) throws UnsupportedConfigException {
+    if (type instanceof ParameterizedType parameterized) {
+      return generic(parameterized, range);
+    }
+    if (type == int.class || type == Integer.class) {
+      return whole(Width.INT, range);
+    }
+    if (type == long.class || type == Long.class) {
+      return whole(Width.LONG, range);
+    }
+    if (type == double.class || type == Double.class) {
+      return new ValueType.RealNumber(
+          range.map(Range::min).orElse(Double.NEGATIVE_INFINITY),
+          range.map(Range::max).orElse(Double.POSITIVE_INFINITY));
+    }
+    if (range.isPresent()) {
+      throw new UnsupportedConfigException("@Range is for numbers, not for " + type.getTypeName());
+    }
+    if (type == String.class) {
+      return new ValueType.Text();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new ValueType.Truth();
+    }
+    if (type == Path.class) {
+      return new ValueType.FilePath();
+    }
+    return declared(type);
+  }
+
+  private ValueType declared(Type type) throws UnsupportedConfigException {
+    if (type instanceof Class<?> declared) {
+      @Nullable FromSpec fromSpec = declared.getAnnotation(FromSpec.class);
+      if (fromSpec != null) {
+        return new ValueType.Parsed(declared, fromSpec.form(), fromSpec.schema(), parse(declared));
+      }
+      if (declared.isEnum()) {
+        return choice(declared);
+      }
+      if (declared.isRecord()) {
+        return new ValueType.Nested(read(declared.asSubclass(Record.class)));
+      }
+    }
+    throw new UnsupportedConfigException(
+        "the type %s is not one that a spec can fill; there are String, int, long, double, boolean, enums, Path, List, Map<String, T>, Optional, records and @FromSpec types"
+            .formatted(type.getTypeName()));
+  }
+
+  private ValueType generic(ParameterizedType type, Optional<Range> range)
+      throws UnsupportedConfigException {
+    Type[] arguments = type.getActualTypeArguments();
+    ValueType last = type(arguments[arguments.length - 1], range);
+    if (last instanceof ValueType.OptionalOf) {
+      throw new UnsupportedConfigException("Optional stands only at a key itself");
+    }
+    if (type.getRawType() == List.class) {
+      return new ValueType.ListOf(last);
+    }
+    if (type.getRawType() == Optional.class) {
+      return new ValueType.OptionalOf(last);
+    }
+    if (type.getRawType() == Map.class && arguments[0] == String.class) {
+      return new ValueType.MapOf(last);
+    }
+    return declared(type);
+  }
+
+  private static ValueType whole(Width width, Optional<Range> range) {
+    long min = range.map(bounds -> (long) Math.ceil(bounds.min())).orElse(width.min());
+    long max = range.map(bounds -> (long) Math.floor(bounds.max())).orElse(width.max());
+    return new ValueType.WholeNumber(
+        width, clamped(min, width), clamped(max, width));
+  }
+
+  private static long clamped(long bound, Width width) {
+    return Math.max(width.min(), Math.min(width.max(), bound));
+  }
+
+  private static ValueType choice(Class<?> type) throws UnsupportedConfigException {
+    List<ValueType.Choice.Option> options = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      Enum<?> value = (Enum<?>) constant;
+      try {
+        Doc doc = type.getField(value.name()).getAnnotation(Doc.class);
+        options.add(
+            new ValueType.Choice.Option(
+                value.name().toLowerCase(Locale.ROOT), value, doc == null ? "" : doc.value()));
+      } catch (NoSuchFieldException e) {
+        throw new UnsupportedConfigException(type.getName() + " has no field " + value.name());
+      }
+    }
+    return new ValueType.Choice(type, options);
+  }
+
+  private static Method parse(Class<?> type) throws UnsupportedConfigException {
+    try {
+      Method method = type.getDeclaredMethod("parse", Node.class);
+      if (Modifier.isStatic(method.getModifiers()) && type.isAssignableFrom(method.getReturnType())) {
+        method.setAccessible(true);
+        return method;
+      }
+    } catch (NoSuchMethodException e) {
+      // said below
+    }
+    throw new UnsupportedConfigException(
+        type.getName() + " is annotated @FromSpec but has no public static parse(Node)");
+  }
+
+  /** {@code maxTokens} is {@code max_tokens} in a spec. */
+  private static String snakeCase(String name) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isUpperCase(c) && i > 0) {
+        out.append('_');
+      }
+      out.append(Character.toLowerCase(c));
+    }
+    return out.toString();
+  }
+}

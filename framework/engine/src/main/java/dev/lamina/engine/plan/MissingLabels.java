@@ -1,0 +1,41 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.prompt.Prompt;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.engine.problem.ProblemList;
+import java.util.List;
+import java.util.Set;
+
+/** Prompts that lack a label which an analysis needs. */
+final class MissingLabels {
+
+  private MissingLabels() {}
+
+  /** Leaves them out. */
+  static Prompts dropped(Prompts prompts, Set<String> needed) {
+    List<Prompt> complete =
+        prompts.items().stream()
+            .filter(prompt -> prompt.values().keySet().containsAll(needed))
+            .toList();
+    return new Prompts(complete, prompts.labels(), prompts.mainLabel());
+  }
+
+  /** Reports them, each label once: the first prompt, and how many there are. */
+  static void report(Prompts prompts, Set<String> needed, ProblemList problems) {
+    for (String label : needed) {
+      List<Prompt> without =
+          prompts.items().stream()
+              .filter(prompt -> !prompt.values().containsKey(label))
+              .toList();
+      if (!without.isEmpty()) {
+        Location first = without.get(0).origin();
+        problems.error(
+            first,
+            "no value for the label '%s' here and in %d of %d prompts; fill it in, or leave such"
+                    .formatted(label, without.size(), prompts.size())
+                + " prompts out with  missing: drop  in the dataset");
+      }
+    }
+  }
+}

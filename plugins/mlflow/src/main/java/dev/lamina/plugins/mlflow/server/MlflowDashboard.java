@@ -1,0 +1,190 @@
+package dev.lamina.plugins.mlflow.server;
+
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.service.Environment;
+import dev.lamina.api.tracking.Dashboard;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Starts MLflow's server on this machine, over a database in a folder, or finds it running. */
+@Doc("MLflow's own user interface, started on this machine over a database in the runs folder.")
+public final class MlflowDashboard implements Dashboard {
+
+  private static final int FIRST_PORT = 5000;
+  private static final int PORTS = 100;
+  private static final long PATIENCE_SECONDS = 90;
+  private static final long POLL_MILLIS = 150;
+  private static final int LOG_LINES = 4;
+
+  private final Environment environment;
+
+  @Inject
+  public MlflowDashboard(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The folder holds {@code mlflow.db}, {@code artifacts}, {@code server.log} and {@code
+   * server.json}. Closing the server stops every process it consists of if it was started here.
+   */
+  @Override
+  public Server start(Path folder) throws IOException {
+    Path home = Files.createDirectories(folder.toAbsolutePath().normalize());
+    try (FileChannel lock =
+        FileChannel.open(
+            home.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock.lock(); // until the other who starts one is done; released with the channel
+      Health health = new Health();
+      Optional<Server> running = running(home, health);
+      return running.isPresent() ? running.get() : startIn(home, health);
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("an MLflow server is being started in " + home + " already", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while MLflow was starting");
+    }
+  }
+
+  private static Optional<Server> running(Path home, Health health) throws InterruptedException {
+    Optional<ServerState> state = ServerState.read(home);
+    Optional<ProcessHandle> process = state.flatMap(ServerState::process);
+    if (state.isEmpty() || process.isEmpty() || !health.answers(state.get().address())) {
+      return Optional.empty();
+    }
+    return Optional.of(new LocalServer(state.get().address(), process.get(), () -> {}));
+  }
+
+  private Server startIn(Path home, Health health) throws IOException, InterruptedException {
+    MlflowCommand mlflow = MlflowCommand.find(environment, home);
+    int port =
+        IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)
+            .filter(Health::isFree)
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("no free port from " + FIRST_PORT + " on for MLflow"));
+    Process process = launch(mlflow, home, port);
+    // Ends the server even if nobody closes it, so that no process outlives Lamina.
+    Thread hook = new Thread(() -> ProcessTree.of(process.toHandle()).end(), "mlflow-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    Runnable stop = () -> stop(home, process, hook);
+    ServerState state = ServerState.of(process.toHandle(), port, mlflow.version());
+    try {
+      awaitHealth(health, state, process, home);
+      state.write(home);
+    } catch (IOException | InterruptedException e) {
+      stop.run();
+      throw e;
+    }
+    return new LocalServer(state.address(), process.toHandle(), stop);
+  }
+
+  /** Paths are relative to the folder, which may hold characters that a URI does not take. */
+  private static Process launch(MlflowCommand mlflow, Path home, int port) throws IOException {
+    List<String> command = new ArrayList<>(mlflow.words());
+    command.addAll(
+        List.of(
+            "server",
+            "--backend-store-uri",
+            "sqlite:///mlflow.db",
+            "--artifacts-destination",
+            "./artifacts",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--workers",
+            "1"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("server.log").toFile());
+    // Eight more processes for scheduled jobs, 1 GiB, that a folder of runs has no use for.
+    builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static void awaitHealth(Health health, ServerState state, Process process, Path home)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!health.answers(state.address())) {
+      if (hasEnded(process)) {
+        throw new IOException(
+            "MLflow %s ended with exit code %d instead of starting: %s (all of it is in %s)"
+                .formatted(
+                    state.version(),
+                    process.exitValue(),
+                    lastLines(home),
+                    home.resolve("server.log")));
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "MLflow %s does not answer at %s after %d s: %s (all of it is in %s)"
+                .formatted(
+                    state.version(),
+                    state.address(),
+                    PATIENCE_SECONDS,
+                    lastLines(home),
+                    home.resolve("server.log")));
+      }
+    }
+  }
+
+  private static boolean hasEnded(Process process) throws InterruptedException {
+    try {
+      process.onExit().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String lastLines(Path home) throws IOException {
+    byte[] log = Files.readAllBytes(home.resolve("server.log"));
+    List<String> lines =
+        new String(log, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty()
+        ? "it wrote nothing"
+        : lines.stream()
+            .skip(Math.max(0, lines.size() - LOG_LINES))
+            .map(line -> Quoted.bare(line.strip()))
+            .collect(Collectors.joining(" | "));
+  }
+
+  private static void stop(Path home, Process process, Thread hook) {
+    ProcessTree.of(process.toHandle()).end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the program is ending, and the hook with it
+    }
+    try {
+      ServerState.delete(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

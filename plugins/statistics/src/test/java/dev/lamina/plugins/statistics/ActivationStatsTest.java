@@ -1,0 +1,156 @@
+package dev.lamina.plugins.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.model.Component;
+import dev.lamina.testkit.AnalysisContract;
+import dev.lamina.testkit.ArrayStudy;
+import dev.lamina.testkit.RecordedFindings;
+import dev.lamina.testkit.RecordedProblems;
+import dev.lamina.testkit.Services;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ActivationStatsTest {
+
+  private static final Component RESID_POST = Component.RESID_POST;
+
+  private static AnalysisContract by(String label) {
+    return AnalysisContract.of(
+        parallel -> new ActivationStats(new ActivationStats.Config(label, 0.1), parallel));
+  }
+
+  @Test
+  void equalNumpysForEveryLayerAndClass() {
+    RecordedFindings findings = by("is_true").verify(Studies.ofReference());
+
+    for (Component component : List.of(RESID_POST, Component.ATTN_OUT)) {
+      JsonNode expected = Studies.reference().at("/components/" + component);
+      for (int layer = 0; layer < 3; layer++) {
+        verify(findings, component, OptionalInt.of(layer), expected.get("statistics").get(layer));
+        JsonNode difference = expected.get("differences").get(layer);
+        assertThat(findings.value(component, layer, "l2_norm.difference"))
+            .isCloseTo(difference.get("difference").doubleValue(), within(1e-9));
+        assertThat(findings.value(component, layer, "l2_norm.percent"))
+            .isCloseTo(difference.get("percent").doubleValue(), within(1e-9));
+      }
+      verify(findings, component, OptionalInt.empty(), expected.get("over_layers"));
+    }
+  }
+
+  private static void verify(
+      RecordedFindings findings, Component component, OptionalInt layer, JsonNode groups) {
+    for (Map.Entry<String, JsonNode> group : groups.properties()) {
+      for (Map.Entry<String, JsonNode> measure : group.getValue().properties()) {
+        double value = measure.getValue().doubleValue();
+        Metric about =
+            new Metric(Optional.of(component), layer, group.getKey(), measure.getKey(), 0);
+        assertThat(valueOf(findings, about))
+            .as("%s", about)
+            .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
+      }
+    }
+  }
+
+  private static double valueOf(RecordedFindings findings, Metric about) {
+    return findings.metrics().stream()
+        .filter(m -> new Metric(m.component(), m.layer(), m.group(), m.name(), 0).equals(about))
+        .mapToDouble(Metric::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void areTheSameInAnyOrderOfThePrompts() {
+    by("is_true").verifyAnyOrder(Studies.ofReference(), 1e-9);
+  }
+
+  @Test
+  void ofSeveralClassesHaveNoDifference() {
+    RecordedFindings findings = by("relation").verify(Studies.ofReference());
+
+    assertThat(findings.metrics())
+        .extracting(Metric::name)
+        .doesNotContain("l2_norm.difference", "l2_norm.percent");
+    assertThat(findings.metrics())
+        .extracting(Metric::group)
+        .contains("", "relation=located_in", "relation=capital_of", "relation=written_by");
+    assertThat(findings.tables()).doesNotContainKey("difference");
+  }
+
+  @Test
+  void ofTokensAreOverTheTokensOfThePromptsOfAClass() {
+    // closed form: prompt 0 (true) has the tokens (3,4) and (0,0), prompt 1 (false) has (6,8)
+    ArrayStudy prompts = Studies.ofArrays(new float[2][1][2], List.of("true", "false"));
+    ArrayStudy tokens =
+        Studies.ofArrays(
+            new float[][][] {{{3, 4}}, {{0, 0}}, {{6, 8}}}, List.of("true", "true", "true"));
+    Study study = Studies.ofTokens(prompts, tokens, 0, 2, 3);
+
+    RecordedFindings findings = by("is_true").verify(study);
+
+    assertThat(findings.value(RESID_POST, 0, "is_true=true", "l2_norm")).isEqualTo(2.5);
+    assertThat(findings.value(RESID_POST, 0, "is_true=false", "l2_norm")).isEqualTo(10);
+    assertThat(findings.value(RESID_POST, 0, "l2_norm")).isEqualTo(5);
+    assertThat(findings.value(RESID_POST, 0, "is_true=true", "sparsity")).isEqualTo(0.5);
+    assertThat(findings.value(RESID_POST, 0, "l2_norm.percent")).isEqualTo(-75);
+    assertThat(findings.headlines().get(0).sentence()).contains("tokens");
+    assertThat(findings.tables().get("").rows().get(0).get(3)).isEqualTo(3L);
+  }
+
+  @Test
+  void areToldWithTheirSpread() {
+    // closed form: norms 3 and 5 of the true, 2 and 2 of the false prompts
+    ArrayStudy study =
+        Studies.ofArrays(
+            new float[][][] {{{3}}, {{5}}, {{2}}, {{-2}}},
+            List.of("true", "true", "false", "false"));
+
+    RecordedFindings findings = by("is_true").verify(study);
+
+    assertThat(findings.headlines())
+        .singleElement()
+        .satisfies(
+            headline -> {
+              assertThat(headline.importance()).isEqualTo(30);
+              assertThat(headline.sentence())
+                  .isEqualTo(
+                      "At layer 0 of resid_post the mean L2 norm is 4.00 for true and 2.00 for false prompts"
+                          + " (SD 1.00 and 0), a difference of +2.00 (+100%).");
+            });
+  }
+
+  @Test
+  void ofNothingButZerosAreZero() {
+    RecordedFindings findings =
+        by("is_true").verify(Studies.ofArrays(new float[2][2][3], List.of("true", "false")));
+
+    assertThat(findings.value(RESID_POST, 1, "l2_norm")).isZero();
+    assertThat(findings.value(RESID_POST, 1, "std")).isZero();
+    assertThat(findings.value(RESID_POST, 1, "l2_norm.percent")).isNaN();
+  }
+
+  @Test
+  void needALabelOfSeveralClasses() {
+    RecordedProblems problems = new RecordedProblems();
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(RESID_POST, new float[3][1][1]),
+            Map.of("is_true", List.of("true", "true", "true")));
+
+    new ActivationStats(new ActivationStats.Config("is_true", 0.1), Services.sequential())
+        .check(study.design(), problems);
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:by: error: label 'is_true' has one class, 'true', in these 3 prompts; add prompts of another class"
+                + " or set 'by' to another label");
+  }
+}

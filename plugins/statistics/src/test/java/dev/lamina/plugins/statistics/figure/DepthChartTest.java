@@ -1,0 +1,59 @@
+package dev.lamina.plugins.statistics.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DepthChartTest {
+
+  private static final Axis NORM = Axis.of("mean L2 norm");
+
+  @Test
+  void drawsLinesOverLayersWithBands() {
+    LineChart chart =
+        (LineChart)
+            new DepthChart("Norms", NORM)
+                .band("true", List.of(2, 5), new double[] {1, 2}, new double[] {.5, .25})
+                .figure();
+
+    LineChart.Line line = chart.lines().get(0);
+    assertThat(line.x()).containsExactly(2, 5);
+    assertThat(line.band().orElseThrow().low()).containsExactly(.5, 1.75);
+    assertThat(line.band().orElseThrow().high()).containsExactly(1.5, 2.25);
+    assertThat(chart.x()).isEqualTo(Axis.layers());
+  }
+
+  @Test
+  void drawsWhatExistsOnceAsALevelLine() {
+    LineChart chart =
+        (LineChart)
+            new DepthChart("Norms", NORM)
+                .line("resid_post", List.of(1, 2, 3), new double[] {1, 2, 3})
+                .line("embed", List.of(0), new double[] {4})
+                .figure();
+
+    LineChart.Line embed = chart.lines().get(1);
+    assertThat(embed.x()).containsExactly(0, 3);
+    assertThat(embed.y()).containsExactly(4, 4);
+    assertThat(embed.role()).isEqualTo(Role.REFERENCE);
+  }
+
+  @Test
+  void drawsBarsOfASingleLayer() {
+    BarChart chart =
+        (BarChart)
+            new DepthChart("Norms", NORM)
+                .line("true", List.of(3), new double[] {1})
+                .reference("chance", List.of(3), new double[] {2})
+                .figure();
+
+    assertThat(chart.x().label()).isEqualTo("layer 3");
+    assertThat(chart.categories()).containsExactly("true", "chance");
+    assertThat(chart.series().get(0).values()).containsExactly(1, 2);
+  }
+}

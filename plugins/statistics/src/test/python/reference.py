@@ -1,0 +1,84 @@
+"""Writes the numbers that the tests hold the analyses against, from numpy and scipy.
+
+usage: python reference.py > ../resources/dev/lamina/plugins/statistics/reference.json
+(numpy 2.x, scipy 1.17; the data are drawn here, so that the file holds both inputs and expectations)
+"""
+import itertools
+import json
+
+import numpy as np
+from scipy import stats
+from scipy.spatial import distance
+
+PROMPTS, LAYERS, D_MODEL, THRESHOLD = 14, 3, 6, 0.1
+IS_TRUE = [True, False] * 6 + [True, True]
+RELATION = ["located_in", "capital_of", "written_by", "located_in", "written_by", "capital_of", "located_in"] * 2
+
+
+def draw():
+    """-> {component: float32 [prompts, layers, d_model]}; attn_out stands far from zero: a test of stability."""
+    random = np.random.default_rng(7)
+    resid = random.normal(size=(PROMPTS, LAYERS, D_MODEL)) * [[[1], [2], [5]]]
+    resid[np.array(IS_TRUE), 1] *= 1.5
+    attn = 3000 + 0.05 * random.normal(size=(PROMPTS, LAYERS, D_MODEL))
+    return {"resid_post": resid.astype(np.float32), "attn_out": attn.astype(np.float32)}
+
+
+def statistics(layers, rows):
+    """layers: [prompts, n, d_model]; every layer's own std decides what is near zero."""
+    x = layers[rows].astype(np.float64)
+    bound = THRESHOLD * layers.astype(np.float64).std(axis=(0, 2), keepdims=True)
+    return {
+        "mean": x.mean(), "std": x.std(), "min": x.min(), "max": x.max(),
+        "l2_norm": np.linalg.norm(x, axis=-1).mean(), "sparsity": (np.abs(x) < bound).mean(),
+    }
+
+
+def layer_difference(x, first):
+    norms = np.linalg.norm(x.astype(np.float64), axis=-1)
+    a, b = norms[first], norms[~first]
+    pooled = np.sqrt(((len(a) - 1) * a.var(ddof=1) + (len(b) - 1) * b.var(ddof=1)) / (len(a) + len(b) - 2))
+    exact = stats.permutation_test((a, b), lambda p, q, axis: p.mean(axis) - q.mean(axis), n_resamples=np.inf,
+                                   alternative="two-sided", vectorized=True)
+    return {"difference": a.mean() - b.mean(), "percent": 100 * (a.mean() - b.mean()) / b.mean(),
+            "effect_size": (a.mean() - b.mean()) / pooled, "p_exact": exact.pvalue,
+            "first_std": a.std(), "second_std": b.std()}
+
+
+def pairs(x, labels):
+    x = x.astype(np.float64)
+    found = []
+    for first, second in itertools.combinations(dict.fromkeys(labels), 2):
+        a, b = (x[[label == name for label in labels]] for name in (first, second))
+        both = np.concatenate([a - a.mean(0), b - b.mean(0)])
+        trace = (both ** 2).sum() / (len(both) - 2)
+        found.append({
+            "first": first, "second": second, "euclidean": distance.euclidean(a.mean(0), b.mean(0)),
+            "cosine": distance.cosine(a.mean(0), b.mean(0)), "chance": np.sqrt(trace * (1 / len(a) + 1 / len(b)))})
+    return found
+
+
+def main():
+    truth = np.array(IS_TRUE)
+    groups = {"": np.ones_like(truth), "is_true=true": truth, "is_true=false": ~truth}
+    expected = {}
+    for name, x in draw().items():
+        wide = x.astype(np.float64)
+        expected[name] = {
+            "values": x.tolist(),
+            "statistics": [{g: statistics(x[:, [layer]], rows) for g, rows in groups.items()} for layer in range(LAYERS)],
+            "over_layers": {g: statistics(x, rows) for g, rows in groups.items()},
+            "differences": [layer_difference(x[:, layer], truth) for layer in range(LAYERS)],
+            "pairs": [pairs(x[:, layer], RELATION) for layer in range(LAYERS)],
+            "magnitudes": {"l2_norm": np.linalg.norm(wide, axis=-1).tolist(), "mean_abs": np.abs(wide).mean(-1).tolist(),
+                           "max_abs": np.abs(wide).max(-1).tolist(), "std": wide.std(-1).tolist()},
+        }
+    p_values = [0.001, 0.04, 0.03, 0.2, 0.04, 0.9, 0.012]
+    print(json.dumps({
+        "is_true": [str(value).lower() for value in IS_TRUE], "relation": RELATION, "components": expected,
+        "benjamini_hochberg": {"p": p_values, "adjusted": stats.false_discovery_control(p_values).tolist()},
+    }, indent=1))
+
+
+if __name__ == "__main__":
+    main()

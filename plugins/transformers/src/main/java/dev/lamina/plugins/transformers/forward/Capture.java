@@ -1,0 +1,101 @@
+package dev.lamina.plugins.transformers.forward;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.lamina.api.model.ActivationSink;
+import dev.lamina.api.model.CaptureRequest;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
+import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.transformers.torch.Kernels;
+import java.nio.FloatBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Pools what passes the hook points of one batch, and hands it over at the end. */
+final class Capture {
+
+  private final CaptureRequest request;
+  private final Batch batch;
+  private final Kernels kernels;
+  private final NDArray tokens;
+  private final NDArray starts;
+  private final Map<Component, NDList> pooled = new EnumMap<>(Component.class);
+
+  /**
+   * @param manager what the pooled arrays belong to
+   */
+  Capture(CaptureRequest request, Batch batch, Kernels kernels, NDManager manager) {
+    this.request = request;
+    this.batch = batch;
+    this.kernels = kernels;
+    this.tokens = manager.create(batch.readTokens());
+    this.starts = manager.create(batch.readStarts());
+  }
+
+  /** How many blocks have to be run. */
+  int blocks(int all) {
+    if (request.components().contains(Component.LN_FINAL)) {
+      return all;
+    }
+    boolean perLayer = request.components().stream().anyMatch(Component::perLayer);
+    return perLayer ? request.layers().get(request.layers().size() - 1) + 1 : 0;
+  }
+
+  /** Whether a component is read at a layer. */
+  boolean reads(Component component, int layer) {
+    return request.components().contains(component)
+        && (!component.perLayer() || request.layers().contains(layer));
+  }
+
+  /**
+   * A hook point: keeps what is asked for of it.
+   *
+   * @param stream [n, d_model]
+   */
+  void at(Component component, int layer, NDArray stream) {
+    if (!reads(component, layer)) {
+      return;
+    }
+    if (!kernels.isFinite(stream)) {
+      String where = component.perLayer() ? component + " of layer " + layer : component.id();
+      throw new RunFailedException(
+          where
+              + " has NaN or infinite activations; the model's weights are damaged, or too large"
+              + " for float32");
+    }
+    NDArray rows = pool(stream);
+    NDScope.unregister(rows);
+    pooled.computeIfAbsent(component, first -> new NDList()).add(rows);
+  }
+
+  /** [n, d_model] -> [rows, d_model]. */
+  private NDArray pool(NDArray stream) {
+    return switch (batch.pooling()) {
+      case MEAN -> kernels.mean(stream, tokens, starts);
+      case MAX -> kernels.max(stream, tokens, starts);
+      case EACH -> kernels.embedding(stream, tokens);
+    };
+  }
+
+  /** Hands over what was kept. */
+  void deliver(ActivationSink sink) {
+    pooled.forEach(
+        (component, layers) -> {
+          NDArray stacked = NDArrays.stack(layers, 1); // [rows, layers, d_model]
+          FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
+          int perRow = Math.toIntExact(stacked.size() / stacked.getShape().get(0));
+          int row = 0;
+          for (ModelInput input : batch.inputs()) {
+            int rows = batch.pooling() == Pooling.EACH ? input.positions().length : 1;
+            sink.accept(input.row(), component, values.slice(row * perRow, rows * perRow));
+            row += rows;
+          }
+          stacked.close();
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package dev.lamina.plugins.transformers.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The folder of caches: what {@code LAMINA_HOME} names, by default {@code ~/.cache/lamina}.
+ *
+ * @param folder absolute
+ */
+public record LaminaHome(Path folder) {
+
+  /** Writes a file's content. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  public static LaminaHome fromEnvironment() {
+    Path folder =
+        Optional.ofNullable(System.getenv("LAMINA_HOME"))
+            .filter(name -> !name.isBlank())
+            .map(Path::of)
+            .orElse(Path.of(System.getProperty("user.home"), ".cache", "lamina"));
+    return new LaminaHome(folder.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Writes a file so that it has its name only when it is complete and on the disk. Of two
+   * processes that write the same file, the later one wins.
+   */
+  void write(Path file, Content content) throws IOException {
+    Path folder = file.resolveSibling("").toAbsolutePath();
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

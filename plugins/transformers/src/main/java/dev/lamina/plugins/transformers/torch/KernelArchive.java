@@ -1,0 +1,64 @@
+package dev.lamina.plugins.transformers.torch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Packs {@code kernels.py} into the archive that PyTorch loads: a zip without compression that
+ * holds the module's source and, pickled, one object of its class without weights.
+ */
+final class KernelArchive {
+
+  private static final String CLASS = "Kernels";
+
+  /** {@code PROTO 2}, {@code EMPTY_TUPLE}, {@code STOP}. */
+  private static final String NO_CONSTANTS = "\u0080\u0002).";
+
+  /**
+   * {@code PROTO 2}, {@code GLOBAL __torch__ Kernels}, an object of it by {@code EMPTY_TUPLE
+   * NEWOBJ}, its state {@code {"training": False}} by {@code EMPTY_DICT BINUNICODE NEWFALSE SETITEM
+   * BUILD}, {@code STOP}.
+   */
+  private static final String MODULE =
+      "\u0080\u0002c__torch__\n" + CLASS + "\n)\u0081}X\u0008\0\0\0training\u0089sb.";
+
+  /** Older versions make PyTorch rewrite operators and lose {@code approximate} of GELU. */
+  private static final String VERSION = "10\n";
+
+  private KernelArchive() {}
+
+  static byte[] pack() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream source = KernelArchive.class.getResourceAsStream("kernels.py");
+        ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      if (source == null) {
+        throw new IllegalStateException("kernels.py is not in the jar");
+      }
+      add(zip, "data.pkl", MODULE.getBytes(StandardCharsets.ISO_8859_1));
+      add(zip, "code/__torch__.py", source.readAllBytes());
+      add(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+      add(zip, "version", VERSION.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    ZipEntry entry = new ZipEntry("kernels/" + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

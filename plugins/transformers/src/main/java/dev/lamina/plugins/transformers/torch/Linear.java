@@ -1,0 +1,11 @@
+package dev.lamina.plugins.transformers.torch;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A linear map.
+ *
+ * @param weight [outputs, inputs]
+ * @param bias [outputs]
+ */
+public record Linear(NDArray weight, NDArray bias) {}

@@ -1,0 +1,68 @@
+package dev.lamina.plugins.transformers.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.lamina.api.problem.RunFailedException;
+
+/** Starts PyTorch, once a process, without a look at the network. */
+public final class Torch {
+
+  private final Engine engine;
+
+  private Torch(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Starts PyTorch if it is not running. The system property {@code lamina.threads} says how many
+   * threads its operations use, by default as many as there are processors.
+   *
+   * @throws RunFailedException if its libraries cannot be loaded
+   */
+  public static Torch start() {
+    quieten();
+    try {
+      setDefault("ai.djl.pytorch.num_interop_threads", "1");
+      setDefault("ai.djl.pytorch.graph_optimizer", "false");
+      Engine engine = Engine.getEngine("PyTorch");
+      int processors = Runtime.getRuntime().availableProcessors();
+      JniUtils.setNumThreads(Math.max(1, Integer.getInteger("lamina.threads", processors)));
+      return new Torch(engine);
+    } catch (EngineException | LinkageError e) {
+      throw new RunFailedException("PyTorch does not start: " + reason(e), e);
+    }
+  }
+
+  /** Keeps DJL from asking the network anything: for libraries, versions, or telemetry. */
+  public static void quieten() {
+    setDefault("ai.djl.offline", "true");
+    setDefault("OPT_OUT_TRACKING", "true");
+  }
+
+  /** Whether there is a GPU that this PyTorch can use. */
+  public boolean hasCuda() {
+    return engine.hasCapability("CUDA") && engine.getGpuCount() > 0;
+  }
+
+  /** A scope for arrays on a device; closing it frees them. */
+  public NDManager scope(Device device) {
+    return engine.newBaseManager(device);
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.lamina.plugins.transformers.weights;
+
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.family.Architecture;
+import dev.lamina.plugins.transformers.family.Family;
+import dev.lamina.plugins.transformers.family.Family.Orientation;
+import dev.lamina.plugins.transformers.family.Part;
+import dev.lamina.plugins.transformers.weights.Parameters.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds a transformer's parameters among a file's tensors, and says which are missing or wrong. */
+public final class ParameterFinder {
+
+  private static final int MOST_LISTED = 6;
+
+  /** Older checkpoints call a norm's weight and bias gamma and beta. */
+  private static final Map<String, List<String>> ENDINGS =
+      Map.of("weight", List.of(".weight", ".gamma"), "bias", List.of(".bias", ".beta"));
+
+  private final Family family;
+  private final Architecture architecture;
+  private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> misshapen = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
+
+  public ParameterFinder(Family family, Architecture architecture, List<StoredTensor> tensors) {
+    this.family = family;
+    this.architecture = architecture;
+    tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
+  }
+
+  /**
+   * Finds all parameters.
+   *
+   * @param file the file of weights, in messages
+   * @throws InvalidModelException if some are missing or wrong; the problems list them
+   */
+  public Parameters find(Location file, Problems problems) throws InvalidModelException {
+    Map<Part, List<Tensors>> parts = new EnumMap<>(Part.class);
+    for (Part part : architecture.parts()) {
+      List<Tensors> blocks = new ArrayList<>();
+      for (int layer = 0; layer < architecture.count(part); layer++) {
+        blocks.add(tensors(part, layer));
+      }
+      parts.put(part, blocks);
+    }
+    report(file, problems, "%s missing: ", missing);
+    report(file, problems, "%s not of the shape that config.json says: ", misshapen);
+    report(
+        file, problems, "%s not stored as one of " + FloatType.names() + ": ", unreadable);
+    if (!(missing.isEmpty() && misshapen.isEmpty() && unreadable.isEmpty())) {
+      throw new InvalidModelException();
+    }
+    warnOfUnused(file, problems);
+    return new Parameters(parts);
+  }
+
+  private Tensors tensors(Part part, int layer) {
+    List<String> names = family.names(part, layer);
+    int[] rows = architecture.rows(part);
+    if (names.size() == 1) {
+      rows = new int[] {Arrays.stream(rows).sum()};
+    }
+    List<StoredTensor> weights = new ArrayList<>();
+    List<StoredTensor> biases = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      find(part, names.get(i), "weight", architecture.weightShape(part, rows[i]))
+          .ifPresent(weights::add);
+      if (part.kind() != Part.Kind.EMBEDDING) {
+        find(part, names.get(i), "bias", new long[] {rows[i]}).ifPresent(biases::add);
+      }
+    }
+    return new Tensors(weights, biases);
+  }
+
+  private Optional<StoredTensor> find(Part part, String name, String ending, long[] shape) {
+    List<Long> logical = Arrays.stream(shape).boxed().toList();
+    boolean turned =
+        part.kind() == Part.Kind.LINEAR
+            && shape.length == 2
+            && family.orientation() == Orientation.INPUTS_FIRST;
+    List<Long> expected = turned ? List.of(shape[1], shape[0]) : logical;
+    Optional<StoredTensor> found = lookUp(name, ending);
+    if (found.isEmpty()) {
+      missing.add(name + "." + ending + " " + expected);
+      return Optional.empty();
+    }
+    StoredTensor tensor = found.get();
+    used.add(tensor.name());
+    if (!tensor.shape().equals(expected)) {
+      misshapen.add(
+          "%s is %s instead of %s".formatted(tensor.name(), Quoted.bare(tensor.shape()), expected));
+      return Optional.empty();
+    }
+    if (tensor.floatType().isEmpty()) {
+      unreadable.add(tensor.name() + " is " + Quoted.bare(tensor.type()));
+      return Optional.empty();
+    }
+    return Optional.of(turned ? tensor.transpose() : tensor);
+  }
+
+  private Optional<StoredTensor> lookUp(String name, String ending) {
+    for (String prefix : family.prefixes()) {
+      for (String spelling : ENDINGS.getOrDefault(ending, List.of())) {
+        StoredTensor tensor = tensors.get(prefix + name + spelling);
+        if (tensor != null) {
+          return Optional.of(tensor);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void report(
+      Location file, Problems problems, String message, List<String> tensors) {
+    if (!tensors.isEmpty()) {
+      problems.error(file, message.formatted(count(tensors) + verb(tensors)) + listed(tensors));
+    }
+  }
+
+  private void warnOfUnused(Location file, Problems problems) {
+    List<String> unused =
+        tensors.keySet().stream()
+            .filter(name -> !used.contains(name) && !family.isUnused(name))
+            .map(Quoted::bare)
+            .toList();
+    if (!unused.isEmpty()) {
+      problems.warning(
+          file,
+          "%s not part of %s and left aside: %s"
+              .formatted(count(unused) + verb(unused), family.modelType(), listed(unused)));
+    }
+  }
+
+  private static String count(List<String> tensors) {
+    return tensors.size() == 1 ? "1 tensor" : tensors.size() + " tensors";
+  }
+
+  private static String verb(List<String> tensors) {
+    return tensors.size() == 1 ? " is" : " are";
+  }
+
+  private static String listed(List<String> tensors) {
+    String shown = String.join(", ", tensors.subList(0, Math.min(tensors.size(), MOST_LISTED)));
+    int more = tensors.size() - MOST_LISTED;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+}

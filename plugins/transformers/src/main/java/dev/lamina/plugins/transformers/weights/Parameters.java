@@ -1,0 +1,47 @@
+package dev.lamina.plugins.transformers.weights;
+
+import dev.lamina.plugins.transformers.family.Part;
+import java.util.List;
+import java.util.Map;
+
+/** Which tensors are the weights of which part of a transformer. */
+public final class Parameters {
+
+  private final Map<Part, List<Tensors>> parts;
+
+  /**
+   * The tensors of a part, which stand one under the other.
+   *
+   * @param weights [rows, columns] each, or [rows]
+   * @param biases [rows] each; none for embeddings
+   */
+  public record Tensors(List<StoredTensor> weights, List<StoredTensor> biases) {
+    public Tensors {
+      weights = List.copyOf(weights);
+      biases = List.copyOf(biases);
+    }
+  }
+
+  Parameters(Map<Part, List<Tensors>> parts) {
+    this.parts = Map.copyOf(parts);
+  }
+
+  /** Whether the transformer has a part. */
+  public boolean has(Part part) {
+    return parts.containsKey(part);
+  }
+
+  /** The tensors of a part that exists once. */
+  public Tensors of(Part part) {
+    return of(part, 0);
+  }
+
+  /** The tensors of a part of a block. */
+  public Tensors of(Part part, int layer) {
+    List<Tensors> blocks = parts.get(part);
+    if (blocks == null) {
+      throw new IllegalArgumentException("the transformer has no " + part);
+    }
+    return blocks.get(layer);
+  }
+}
