@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
 /**
  * What every analysis keeps, on any study that it accepts: it is documented, it computes the same
@@ -122,20 +121,15 @@ public final class AnalysisContract {
   private static void assertSame(String when, RecordedFindings expected, RecordedFindings actual) {
     assertThat(actual.metrics()).as("metrics %s", when).isEqualTo(expected.metrics());
     assertThat(actual.tables()).as("tables %s", when).isEqualTo(expected.tables());
-    RecursiveComparisonConfiguration strict =
-        RecursiveComparisonConfiguration.builder().withStrictTypeChecking(true).build();
-    assertThat(actual.figures())
+    assertThat(ByContent.of(actual.figures()))
         .as("figures %s", when)
-        .usingRecursiveComparison(strict)
-        .isEqualTo(expected.figures());
-    assertThat(actual.headlines())
+        .isEqualTo(ByContent.of(expected.figures()));
+    assertThat(ByContent.of(actual.headlines()))
         .as("headlines %s", when)
-        .usingRecursiveComparison(strict)
-        .isEqualTo(expected.headlines());
-    assertThat(actual.tensors())
+        .isEqualTo(ByContent.of(expected.headlines()));
+    assertThat(ByContent.of(actual.tensors()))
         .as("tensors %s", when)
-        .usingRecursiveComparison(strict)
-        .isEqualTo(expected.tensors());
+        .isEqualTo(ByContent.of(expected.tensors()));
   }
 
   /** Values by what they are about; the key's own value is blanked. */

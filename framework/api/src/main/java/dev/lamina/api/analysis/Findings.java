@@ -7,6 +7,11 @@ import java.util.Map;
 /** Takes what an analysis finds; what is handed over is written at once. */
 public interface Findings {
 
+  /** The analysis's id in the spec, which its files are named after. */
+  default String id() {
+    return "analysis";
+  }
+
   /** Records a number. NaN is allowed where a value is not defined. */
   void metric(Metric metric);
 

@@ -49,6 +49,28 @@ public final class Binder {
   }
 
   /**
+   * Fills a record whose keys may all be left out. Those that are wrong are reported and left out.
+   */
+  public <C extends Record> Bound<C> bindOrDefaults(
+      ConfigShape<C> shape, Node.Mapping mapping, String owner, Collection<String> others) {
+    return bind(shape, mapping, owner, others)
+        .or(() -> new Binder(new ProblemList()).bind(shape, right(shape, mapping), owner, others))
+        .orElseThrow(() -> new IllegalArgumentException(shape.type() + " has a required key"));
+  }
+
+  private static Node.Mapping right(ConfigShape<?> shape, Node.Mapping mapping) {
+    ValueReader reader = new ValueReader(new ProblemList());
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    for (ConfigKey key : shape.keys()) {
+      Node.Entry entry = mapping.entries().get(key.name());
+      if (entry != null && reader.read(key.type(), entry.value(), key.name()).isPresent()) {
+        entries.put(key.name(), entry);
+      }
+    }
+    return new Node.Mapping(Collections.unmodifiableMap(entries), mapping.location());
+  }
+
+  /**
    * Fills a record again with other labels.
    *
    * @param labels for some of {@link Bound#labels()}, by key, the label instead; empty for none

@@ -1,6 +1,7 @@
 package dev.lamina.engine.bind;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.Location;
 import java.util.List;
 
 /**
@@ -23,5 +24,11 @@ public record Bound<C extends Record>(
 
   public Bound {
     labels = List.copyOf(labels);
+  }
+
+  /** Where the value of a key stands, or where the mapping begins that lacks it. */
+  public Location place(String key) {
+    Node.Entry entry = completed.entries().get(key);
+    return entry == null ? completed.location() : entry.value().location();
   }
 }

@@ -29,6 +29,15 @@ public record ConfigShape<C extends Record>(
     return new ShapeReader().read(type);
   }
 
+  /** Reads the annotations of a record of the engine's own, which a spec can fill. */
+  public static <C extends Record> ConfigShape<C> own(Class<C> type) {
+    try {
+      return of(type);
+    } catch (UnsupportedConfigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The key of a name. */
   public Optional<ConfigKey> key(String name) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();

@@ -57,7 +57,9 @@ final class Labels {
 
   private static Optional<ConfigShape<?>> nested(ValueType type) {
     ValueType inner = type instanceof ValueType.OptionalOf optional ? optional.item() : type;
-    return inner instanceof ValueType.Nested record ? Optional.of(record.shape()) : Optional.empty();
+    return inner instanceof ValueType.Nested record
+        ? Optional.of(record.shape())
+        : Optional.empty();
   }
 
   private static void add(Node node, String key, IfAbsent ifAbsent, List<LabelReference> found) {
@@ -66,8 +68,7 @@ final class Labels {
         add(sequence.items().get(i), key + "." + i, ifAbsent, found);
       }
     } else if (node instanceof Node.Scalar scalar && scalar.value() != null) {
-      found.add(
-          new LabelReference(key, String.valueOf(scalar.value()), node.location(), ifAbsent));
+      found.add(new LabelReference(key, String.valueOf(scalar.value()), node.location(), ifAbsent));
     }
   }
 
@@ -83,8 +84,7 @@ final class Labels {
   }
 
   /** Where the spec does not have a part of the path, the completed configuration's is taken. */
-  private static Node set(
-      Node written, Node completed, List<String> path, Optional<String> label) {
+  private static Node set(Node written, Node completed, List<String> path, Optional<String> label) {
     if (path.isEmpty()) {
       return label
           .map(name -> Literals.text(name, completed.location()))

@@ -17,7 +17,9 @@ record ScalarReader(Failures failures, String subject) {
     if (type instanceof ValueType.WholeNumber whole) {
       return Numbers.whole(whole, value)
           .map(number -> Optional.of(new Read(number, scalar)))
-          .orElseGet(() -> failures.wrong(
+          .orElseGet(
+              () ->
+                  failures.wrong(
                       Numbers.spelled(whole, value), scalar, subject, hint(type, scalar)));
     }
     if (type instanceof ValueType.RealNumber real
@@ -52,21 +54,17 @@ record ScalarReader(Failures failures, String subject) {
 
   private Optional<Read> choice(ValueType.Choice type, Node.Scalar scalar) {
     Optional<ValueType.Choice.Option> chosen =
-        type.options().stream()
-            .filter(option -> option.name().equals(scalar.value()))
-            .findFirst();
+        type.options().stream().filter(option -> option.name().equals(scalar.value())).findFirst();
     if (chosen.isPresent()) {
       return Optional.of(new Read(chosen.get().constant(), scalar));
     }
-    String near =
-        scalar.value() instanceof String text ? NearNames.hint(text, type.names()) : "";
+    String near = scalar.value() instanceof String text ? NearNames.hint(text, type.names()) : "";
     return wrong(type, scalar, near);
   }
 
   private Optional<Read> path(String text, Node.Scalar scalar) {
     try {
-      return Optional.of(
-          new Read(Paths.resolve(text, scalar.location()), Paths.absolute(scalar)));
+      return Optional.of(new Read(Paths.resolve(text, scalar.location()), Paths.absolute(scalar)));
     } catch (InvalidPathException e) {
       return wrong(new ValueType.FilePath(), scalar, "");
     }
@@ -81,14 +79,13 @@ record ScalarReader(Failures failures, String subject) {
               : text.matches("[-+]?[0-9]+([.][0-9]+)?");
       return meant ? "; write it without quotes" : "";
     }
-    boolean isWhole =
-        type instanceof ValueType.WholeNumber
-            && scalar.value() instanceof Double number
-            && number == Math.rint(number)
-            && Math.abs(number) < 1e15;
-    return isWhole && scalar.value() instanceof Double number
-        ? "; write " + Wording.number(number)
-        : "";
+    if (type instanceof ValueType.WholeNumber
+        && scalar.value() instanceof Double number
+        && number == Math.rint(number)
+        && Math.abs(number) < 1e15) {
+      return "; write " + Wording.number(number);
+    }
+    return "";
   }
 
   private Optional<Read> wrong(ValueType type, Node.Scalar scalar, String hint) {

@@ -170,8 +170,7 @@ final class ShapeReader {
   private static ValueType whole(Width width, Optional<Range> range) {
     long min = range.map(bounds -> (long) Math.ceil(bounds.min())).orElse(width.min());
     long max = range.map(bounds -> (long) Math.floor(bounds.max())).orElse(width.max());
-    return new ValueType.WholeNumber(
-        width, clamped(min, width), clamped(max, width));
+    return new ValueType.WholeNumber(width, clamped(min, width), clamped(max, width));
   }
 
   private static long clamped(long bound, Width width) {
@@ -197,7 +196,8 @@ final class ShapeReader {
   private static Method parse(Class<?> type) throws UnsupportedConfigException {
     try {
       Method method = type.getDeclaredMethod("parse", Node.class);
-      if (Modifier.isStatic(method.getModifiers()) && type.isAssignableFrom(method.getReturnType())) {
+      if (Modifier.isStatic(method.getModifiers())
+          && type.isAssignableFrom(method.getReturnType())) {
         method.setAccessible(true);
         return method;
       }

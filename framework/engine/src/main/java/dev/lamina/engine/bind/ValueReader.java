@@ -72,7 +72,8 @@ final class ValueReader {
           node instanceof Node.Scalar scalar && scalar.value() != null
               ? "; write [" + Quoted.bare(scalar.written()) + "]"
               : "";
-      return failures.fail(node, "%s must be a list but is %s%s".formatted(subject, Wording.found(node), hint));
+      return failures.fail(
+          node, "%s must be a list but is %s%s".formatted(subject, Wording.found(node), hint));
     }
     List<Object> values = new ArrayList<>();
     List<Node> completed = new ArrayList<>();
@@ -86,13 +87,13 @@ final class ValueReader {
     }
     return values.size() < sequence.items().size()
         ? Optional.empty()
-        : Optional.of(
-            new Read(List.copyOf(values), new Node.Sequence(completed, node.location())));
+        : Optional.of(new Read(List.copyOf(values), new Node.Sequence(completed, node.location())));
   }
 
   private Optional<Read> map(ValueType.MapOf type, Node node, String subject) {
     if (!(node instanceof Node.Mapping mapping)) {
-      return failures.fail(node, "%s must be a mapping but is %s".formatted(subject, Wording.found(node)));
+      return failures.fail(
+          node, "%s must be a mapping but is %s".formatted(subject, Wording.found(node)));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Node.Entry> completed = new LinkedHashMap<>();
@@ -117,8 +118,7 @@ final class ValueReader {
   private Optional<Read> parsed(ValueType.Parsed type, Node node, String subject) {
     try {
       Object value = type.parse().invoke(null, node);
-      Node completed =
-          value instanceof NamesFiles files ? files.withAbsolutePaths(node) : node;
+      Node completed = value instanceof NamesFiles files ? files.withAbsolutePaths(node) : node;
       return Optional.of(new Read(value, completed));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidValueException invalid) {

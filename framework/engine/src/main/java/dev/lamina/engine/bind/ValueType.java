@@ -62,7 +62,8 @@ public sealed interface ValueType {
     public String allowed() {
       return "a whole number"
           + Wording.range(
-              isBoundedBelow() ? String.valueOf(min) : "", isBoundedAbove() ? String.valueOf(max) : "");
+              isBoundedBelow() ? String.valueOf(min) : "",
+              isBoundedAbove() ? String.valueOf(max) : "");
     }
   }
 

@@ -24,8 +24,7 @@ public record Estimate(double extractionSeconds, long memoryBytes, long diskByte
     CapturePlan capture = plan.capture();
     long[] offsets = capture.offsets();
     long rows = offsets[offsets.length - 1];
-    long disk =
-        capture.missing().stream().mapToLong(component -> component.bytes(rows)).sum();
+    long disk = capture.missing().stream().mapToLong(component -> component.bytes(rows)).sum();
     if (capture.missing().isEmpty()) {
       return new Estimate(0, LIBRARIES, 0);
     }

@@ -16,8 +16,7 @@ final class PromptTable {
   private PromptTable() {}
 
   static void write(Plan plan, OutputStream out) throws IOException {
-    CsvWriter csv =
-        CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     List<String> labels = List.copyOf(plan.prompts().labels().keySet());
     List<String> head = new ArrayList<>(List.of("row", "prompt", "tokens"));
     head.addAll(labels);

@@ -126,9 +126,7 @@ public final class Runner {
   }
 
   private void open(Plan plan, RunFolder folder, List<String> order, Map<String, String> git) {
-    folder
-        .journal()
-        .append(new Event.Started(folder.id(), plan.name(), plan.description(), order));
+    folder.journal().append(new Event.Started(folder.id(), plan.name(), plan.description(), order));
     folder.linkLatest();
     plan.params().forEach((key, value) -> folder.journal().append(new Event.Param(key, value)));
     tags(plan, git).forEach((key, value) -> folder.journal().append(new Event.Tag(key, value)));
@@ -205,8 +203,7 @@ public final class Runner {
       Figure overview =
           panels.size() == 1
               ? panels.get(0)
-              : new Panels(
-                  plan.name() + ", " + plan.model().description().name(), panels, 2);
+              : new Panels(plan.name() + ", " + plan.model().description().name(), panels, 2);
       folder.write("overview.png", out -> plan.renderer().png(overview, out));
     }
   }
@@ -215,8 +212,7 @@ public final class Runner {
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : plan.trackers()) {
-      stages.time(
-          "publish", () -> publish(folder.path(), tracker, publications, unpublished));
+      stages.time("publish", () -> publish(folder.path(), tracker, publications, unpublished));
     }
     return new Outcome(
         folder.id(),

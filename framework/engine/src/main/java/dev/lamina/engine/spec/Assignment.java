@@ -34,8 +34,7 @@ record Assignment(KeyPath path, Optional<Node> value, String argument) {
   }
 
   static InvalidSpecException wrong(String argument, String message) {
-    return new InvalidSpecException(
-        Location.COMMAND_LINE, Quoted.of(argument) + " " + message);
+    return new InvalidSpecException(Location.COMMAND_LINE, Quoted.of(argument) + " " + message);
   }
 
   private static KeyPath path(String text, String argument) {

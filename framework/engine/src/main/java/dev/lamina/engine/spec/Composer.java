@@ -120,8 +120,7 @@ final class Composer {
     if (tag == null) {
       value = event.isPlain() ? CoreSchema.resolve(text) : text;
     } else {
-      value =
-          Tags.resolve(tag, text).orElseThrow(() -> notATag(event, tag)).orElse(null);
+      value = Tags.resolve(tag, text).orElseThrow(() -> notATag(event, tag)).orElse(null);
     }
     return new Node.Scalar(value, text, at(event));
   }
@@ -199,7 +198,8 @@ final class Composer {
           node.location(),
           scalar.written().isEmpty()
               ? "a key is missing before ':'"
-              : "the key %s is not text; put it in quotes".formatted(Quoted.bare(scalar.written())));
+              : "the key %s is not text; put it in quotes"
+                  .formatted(Quoted.bare(scalar.written())));
     }
     throw new InvalidSpecException(
         node.location(), "a key must be text, not a list or mapping; put it in quotes");

@@ -89,7 +89,8 @@ final class Composition {
     }
     Path identity = identity(path);
     if (open.contains(identity)) {
-      throw new InvalidSpecException(name.location(), "extends goes in a circle: " + circle(identity));
+      throw new InvalidSpecException(
+          name.location(), "extends goes in a circle: " + circle(identity));
     }
     Node.Mapping known = composed.get(identity);
     if (known != null) {
@@ -97,7 +98,8 @@ final class Composition {
     }
     files++;
     if (files > Limits.FILES) {
-      throw new InvalidSpecException(name.location(), "extends more than " + Limits.FILES + " files");
+      throw new InvalidSpecException(
+          name.location(), "extends more than " + Limits.FILES + " files");
     }
     SourceText text = SourceText.read(path, shown(path), name.location());
     Node.Mapping result = compose(text, path);
@@ -111,9 +113,7 @@ final class Composition {
           name.location(), "extends must be a file or a list of files, such as [base.yaml]");
     }
     try {
-      return Template.isIn(text)
-          ? new Variables(environment).expand(Template.parse(text))
-          : text;
+      return Template.isIn(text) ? new Variables(environment).expand(Template.parse(text)) : text;
     } catch (Template.MalformedException e) {
       throw new InvalidSpecException(
           name.location(), "extends is %s: %s".formatted(Quoted.of(text), e.getMessage()));

@@ -1,8 +1,8 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.NearNames;
+import dev.lamina.api.problem.Quoted;
 import java.util.List;
 
 /** The way from a spec's root to a value: keys and list entries, joined by dots. */
@@ -69,9 +69,7 @@ record KeyPath(List<String> parts) {
       Node.Entry entry = mapping.entries().get(key);
       if (entry == null) {
         throw new NotFoundException(
-            "there is no %s%s"
-                .formatted(
-Quoted.of(first(from + 1)), near(mapping, from)));
+            "there is no %s%s".formatted(Quoted.of(first(from + 1)), near(mapping, from)));
       }
       return new Child(entry.value(), length(key));
     }

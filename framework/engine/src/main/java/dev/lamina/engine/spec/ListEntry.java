@@ -1,8 +1,8 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.NearNames;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.spec.KeyPath.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +38,7 @@ final class ListEntry {
     throw new NotFoundException(
         "%s has no entry %s%s (%s)"
             .formatted(
-                Quoted.of(path),
-                Quoted.of(name),
-                NearNames.hint(name, names(list)),
-                listed(list)));
+                Quoted.of(path), Quoted.of(name), NearNames.hint(name, names(list)), listed(list)));
   }
 
   private static int byPlace(Node.Sequence list, int place, String path) throws NotFoundException {

@@ -53,9 +53,7 @@ public final class Literals {
   /** The same value at another place. */
   public static Node at(Location location, Node node) {
     return map(
-        node,
-        location,
-        scalar -> new Node.Scalar(scalar.value(), scalar.written(), location));
+        node, location, scalar -> new Node.Scalar(scalar.value(), scalar.written(), location));
   }
 
   private static Node map(Node node, Location location, UnaryOperator<Node.Scalar> change) {

@@ -31,7 +31,8 @@ final class Overrides {
         if (!seen.add(assignment.path().first(assignment.path().size()))) {
           problems.warning(
               Location.COMMAND_LINE,
-              "%s is given more than once; the last one counts".formatted(Quoted.of(assignment.path().first(assignment.path().size()))));
+              "%s is given more than once; the last one counts"
+                  .formatted(Quoted.of(assignment.path().first(assignment.path().size()))));
         }
         result = (Node.Mapping) new Step(assignment, 0).in(result);
       } catch (InvalidSpecException e) {
@@ -109,8 +110,7 @@ final class Overrides {
     /** A bare component name is a mapping with a type. */
     private static Node asMapping(Node node) {
       return node instanceof Node.Scalar scalar && scalar.value() instanceof String
-          ? new Node.Mapping(
-              Map.of("type", new Node.Entry(node.location(), node)), node.location())
+          ? new Node.Mapping(Map.of("type", new Node.Entry(node.location(), node)), node.location())
           : node;
     }
 

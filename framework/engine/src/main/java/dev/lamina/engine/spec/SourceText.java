@@ -1,9 +1,9 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.api.problem.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,8 +45,7 @@ record SourceText(String source, String text) {
       throw new InvalidSpecException(asked, subject(shown, asked) + "does not exist" + near);
     }
     if (Files.isDirectory(file)) {
-      throw new InvalidSpecException(
-          asked, subject(shown, asked) + "is a folder, not a YAML file");
+      throw new InvalidSpecException(asked, subject(shown, asked) + "is a folder, not a YAML file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return new SourceText(shown, decode(shown, in.readNBytes(Limits.FILE_BYTES + 1)));
@@ -82,7 +81,8 @@ record SourceText(String source, String text) {
 
   private static String decode(String source, byte[] bytes) {
     if (bytes.length > Limits.FILE_BYTES) {
-      throw new InvalidSpecException(Location.file(source), "the file is larger than 1 MiB, the most that a spec may have");
+      throw new InvalidSpecException(
+          Location.file(source), "the file is larger than 1 MiB, the most that a spec may have");
     }
     if (isUtf16(bytes)) {
       throw new InvalidSpecException(

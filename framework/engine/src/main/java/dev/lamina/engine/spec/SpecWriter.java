@@ -16,8 +16,7 @@ public final class SpecWriter {
   private static final int WIDTH = 100;
 
   /** Texts that need no quotes in any version of YAML, in a list or mapping of either style. */
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+() -]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+() -]*");
 
   private static final Pattern OTHER_TYPES =
       Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");

@@ -29,8 +29,7 @@ final class SyntaxErrors {
     return error(places, at, sentence(problem, context));
   }
 
-  private static InvalidSpecException unclosed(
-      String problem, Places places, Mark begun, Mark at) {
+  private static InvalidSpecException unclosed(String problem, Places places, Mark begun, Mark at) {
     char open = problem.contains("']'") ? '[' : '{';
     char close = open == '[' ? ']' : '}';
     if (problem.contains("<stream end>") || begun.getLine() != at.getLine()) {

@@ -31,8 +31,13 @@ import java.util.Optional;
 @Citation(
     "Zou et al., Representation Engineering, 2023, arXiv:2310.01405 (contrasting sets of prompts)")
 @Example(
-    "{type: conditions, conditions: {past: [It rained., We left.], future: [It will rain., We will"
-        + " leave.]}}")
+    """
+    dataset:
+      type: conditions
+      conditions:
+        past: [It rained., We left the house.]
+        future: future.txt    # a prompt a line
+    """)
 public final class ConditionsDataset implements Dataset {
 
   private static final String LABEL = "condition";

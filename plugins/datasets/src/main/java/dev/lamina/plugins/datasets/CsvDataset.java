@@ -8,7 +8,6 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.datasets.table.CsvTable;
-import dev.lamina.plugins.datasets.table.LabelledPrompts;
 import dev.lamina.plugins.datasets.table.TextFile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -24,7 +23,14 @@ import java.util.Optional;
         + " and object are known. The main label is is_true, else label, else the only boolean"
         + " one. The file is RFC 4180 in UTF-8; ragged rows and stray quotes are errors.")
 @Citation("RFC 4180, Common Format and MIME Type for Comma-Separated Values (CSV) Files, 2005")
-@Example("{type: csv, file: cities.csv, text: statement, labels: {is_true: label, subject: city}}")
+@Example(
+    """
+    dataset:
+      type: csv
+      file: cities.csv
+      text: statement                           # where the column is not text, statement or prompt
+      labels: {is_true: label, subject: city}   # columns label and city under other names
+    """)
 public final class CsvDataset implements Dataset {
 
   /** What the spec sets. */

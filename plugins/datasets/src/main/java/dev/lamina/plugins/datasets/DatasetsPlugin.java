@@ -2,7 +2,6 @@ package dev.lamina.plugins.datasets;
 
 import dev.lamina.api.plugin.Components;
 import dev.lamina.api.plugin.Plugin;
-import dev.lamina.plugins.datasets.facts.FactsDataset;
 
 /** Brings the data sets {@code facts}, {@code csv}, {@code jsonl} and {@code conditions}. */
 public final class DatasetsPlugin implements Plugin {

@@ -8,7 +8,6 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.datasets.table.JsonTable;
-import dev.lamina.plugins.datasets.table.LabelledPrompts;
 import dev.lamina.plugins.datasets.table.TextFile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import java.util.Optional;
         + " verbatim in the text, the positions subject and object are known. The main label is"
         + " is_true, else label, else the only boolean one.")
 @Citation("JSON Lines, jsonlines.org; RFC 8259, The JavaScript Object Notation (JSON), 2017")
-@Example("{type: jsonl, file: claims.jsonl, text: claim, labels: {is_true: verdict}}")
+@Example("dataset: {type: jsonl, file: claims.jsonl, text: claim, labels: {is_true: verdict}}")
 public final class JsonlDataset implements Dataset {
 
   /** What the spec sets. */

@@ -2,6 +2,7 @@ package dev.lamina.plugins.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.tracking.Publication;
@@ -11,10 +12,12 @@ import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
 import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.testkit.TrackerContract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +120,7 @@ final class PublishingTest {
     for (int i = 0; i < 15; i++) {
       byte[] bytes = new byte[30_000];
       random.nextBytes(bytes);
-      String text = java.util.HexFormat.of().formatHex(bytes);
+      String text = HexFormat.of().formatHex(bytes);
       artifacts.add(TrackerContract.file(folder, "figures/f" + i + ".png", text));
     }
     return withArtifacts(withMetrics(run, metrics), artifacts);
@@ -262,11 +265,11 @@ final class PublishingTest {
     assertThat(mlflow.points(mlflow.run(run.id())))
         .extracting(LoggedMetric::key, LoggedMetric::value)
         .containsExactlyInAnyOrder(
-            org.assertj.core.api.Assertions.tuple("g/m.relation-C--", 1.0),
-            org.assertj.core.api.Assertions.tuple("g/m.relation-C---2", 2.0),
-            org.assertj.core.api.Assertions.tuple("g/-/m", 3.0),
-            org.assertj.core.api.Assertions.tuple("g/é 文", 4.0),
-            org.assertj.core.api.Assertions.tuple("x".repeat(250), 5.0));
+            tuple("g/m.relation-C--", 1.0),
+            tuple("g/m.relation-C---2", 2.0),
+            tuple("g/-/m", 3.0),
+            tuple("g/é 文", 4.0),
+            tuple("x".repeat(250), 5.0));
   }
 
   @Test
@@ -386,7 +389,7 @@ final class PublishingTest {
             "50-20off.txt",
             "figures/c-.png",
             "lamina/manifest.json");
-    assertThat(new String(files.get("figures/c-.png"), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(files.get("figures/c-.png"), StandardCharsets.UTF_8))
         .isEqualTo("content of figures/c#.png");
     assertThat(publication.notes())
         .contains(
@@ -416,6 +419,7 @@ final class PublishingTest {
     tracker().publish(run);
     String uri = mlflow.run(run.id()).at("/info/artifact_uri").asText();
     mlflow.deleteArtifact(uri.replace("mlflow-artifacts:/", "") + "/summary.md");
+    assertThat(mlflow.artifacts(mlflow.run(run.id()))).doesNotContainKey("summary.md");
 
     tracker().publish(run);
 

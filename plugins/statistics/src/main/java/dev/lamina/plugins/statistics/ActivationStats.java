@@ -13,22 +13,14 @@ import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
-import dev.lamina.api.figure.Axis;
-import dev.lamina.api.figure.Figure;
-import dev.lamina.api.figure.Panels;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.statistics.figure.DepthChart;
-import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
-import dev.lamina.plugins.statistics.measure.Contrast;
 import dev.lamina.plugins.statistics.measure.GroupStatistics;
 import dev.lamina.plugins.statistics.measure.Measure;
-import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
@@ -73,9 +65,6 @@ import java.util.stream.Stream;
 })
 @Example("- {type: activation-stats, by: is_true}")
 public final class ActivationStats implements Analysis {
-
-  private static final List<Measure> DRAWN =
-      List.of(Measure.L2_NORM, Measure.MEAN, Measure.STD, Measure.SPARSITY);
 
   private final Config config;
   private final Parallel parallel;
@@ -128,17 +117,16 @@ public final class ActivationStats implements Analysis {
             Stream.of("component", "layer", "group", "rows"),
             Arrays.stream(Measure.values()).map(Measure::id));
     findings.table("", new Table(columns.toList(), rows));
+    ActivationStatsReport report = new ActivationStatsReport(measured, groups);
     if (groups.count() == 2) {
       differences(places, findings);
+      findings.figure("difference", report.differences());
     }
     for (ComponentStatistics component : measured) {
-      findings.figure(component.component().id(), overview(component, groups));
+      findings.figure(component.component().id(), report.overview(component));
     }
-    ComponentStatistics first = measured.get(0);
-    findings.headline(
-        30,
-        sentence(first, groups, study.design().positions().equals("all") ? "tokens" : "prompts"),
-        chart(first, groups, "L2 norm by layer, " + first.component(), Measure.L2_NORM));
+    boolean tokens = study.design().positions().equals("all");
+    findings.headline(30, report.sentence(tokens ? "tokens" : "prompts"), report.norms());
   }
 
   private static Stream<Place> places(ComponentStatistics measured) {
@@ -170,7 +158,7 @@ public final class ActivationStats implements Analysis {
   private static void differences(List<Place> places, Findings findings) {
     List<List<Object>> rows = new ArrayList<>();
     for (Place place : places) {
-      NormDifference norms = place.norms();
+      NormDifference norms = place.statistics().norms();
       findings.metric(place.metric("l2_norm.difference", norms.difference()));
       findings.metric(place.metric("l2_norm.percent", norms.percent()));
       rows.add(
@@ -179,61 +167,6 @@ public final class ActivationStats implements Analysis {
     findings.table(
         "difference",
         new Table(List.of("component", "layer", "l2_norm.difference", "l2_norm.percent"), rows));
-  }
-
-  private static Figure overview(ComponentStatistics of, Groups groups) {
-    return new Panels(
-        "Activations by layer, " + of.component() + groups.drawnNote(),
-        DRAWN.stream().map(measure -> chart(of, groups, measure.title(), measure)).toList(),
-        2);
-  }
-
-  private static Figure chart(
-      ComponentStatistics of, Groups groups, String title, Measure measure) {
-    DepthChart chart = new DepthChart(title, Axis.of(measure.axis()));
-    for (int group : groups.drawn()) {
-      double[] values =
-          of.byLayer().stream()
-              .mapToDouble(layer -> measure.of(layer.groups().get(group)))
-              .toArray();
-      chart.line(groups.name(group), of.layers(), values);
-    }
-    return chart.figure();
-  }
-
-  private static String sentence(ComponentStatistics of, Groups groups, String rows) {
-    int last = of.layers().size() - 1;
-    GroupStatistics statistics = of.byLayer().get(last);
-    List<Moments> norms = statistics.groups().stream().map(Statistics::norms).toList();
-    String place = "At layer %d of %s".formatted(of.layers().get(last), of.component());
-    if (groups.count() == 2) {
-      NormDifference both = new NormDifference(norms.get(0), norms.get(1));
-      return "%s the mean L2 norm is %s for %s and %s for %s %s (SD %s and %s), a difference of %s (%s%%)."
-          .formatted(
-              place,
-              Numbers.plain(both.first().mean()),
-              groups.name(0),
-              Numbers.plain(both.second().mean()),
-              groups.name(1),
-              rows,
-              Numbers.plain(both.first().std()),
-              Numbers.plain(both.second().std()),
-              Numbers.signed(both.difference()),
-              Numbers.signed(both.percent()));
-    }
-    Moments all = statistics.all().norms();
-    Contrast contrast = Contrast.of(norms);
-    return "%s the mean L2 norm is %s over all %s (SD %s); by %s it is from %s (%s) to %s (%s)."
-        .formatted(
-            place,
-            Numbers.plain(all.mean()),
-            rows,
-            Numbers.plain(all.std()),
-            Quoted.bare(groups.label()),
-            Numbers.plain(contrast.norms().second().mean()),
-            groups.name(contrast.least()),
-            Numbers.plain(contrast.norms().first().mean()),
-            groups.name(contrast.most()));
   }
 
   /**
@@ -249,11 +182,6 @@ public final class ActivationStats implements Analysis {
 
     Object layerCell() {
       return layer.isPresent() ? (Object) layer.getAsInt() : "";
-    }
-
-    NormDifference norms() {
-      return new NormDifference(
-          statistics.groups().get(0).norms(), statistics.groups().get(1).norms());
     }
   }
 }

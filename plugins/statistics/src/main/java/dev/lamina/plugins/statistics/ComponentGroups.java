@@ -138,7 +138,9 @@ record ComponentGroups(
     double[][] values = new double[drawn.size()][drawn.size()];
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values.length; column++) {
-        values[row][column] = last().euclidean(drawn.get(row), drawn.get(column));
+        boolean self = row == column;
+        values[row][column] =
+            self ? Double.NaN : last().euclidean(drawn.get(row), drawn.get(column));
       }
     }
     String label = Quoted.bare(groups.label());
@@ -168,22 +170,19 @@ record ComponentGroups(
 
   String sentence() {
     Pair pair = last().farthest();
+    String one = groups.name(pair.first());
+    String other = groups.name(pair.second());
     String who =
         groups.count() == 2
-            ? "the centroids of %s and %s prompts are %s apart"
-                .formatted(groups.name(0), groups.name(1), Numbers.plain(pair.euclidean()))
-            : "of the %d groups of %s, %s and %s have the centroids farthest apart, %s"
-                .formatted(
-                    groups.count(),
-                    Quoted.bare(groups.label()),
-                    groups.name(pair.first()),
-                    groups.name(pair.second()),
-                    Numbers.plain(pair.euclidean()));
-    return "At layer %d of %s %s (cosine distance %s), where random draws of these sizes would be %s apart."
+            ? " the centroids of %s and %s prompts".formatted(one, other)
+            : ", %s and %s lie farthest apart of the %d groups of %s: their centroids"
+                .formatted(one, other, groups.count(), Quoted.bare(groups.label()));
+    return "At layer %d of %s%s are %s apart (cosine distance %s), where random draws of these sizes would be %s apart."
         .formatted(
             lastLayer(),
             component,
             who,
+            Numbers.plain(pair.euclidean()),
             Numbers.plain(pair.cosine()),
             Numbers.plain(pair.chance()));
   }

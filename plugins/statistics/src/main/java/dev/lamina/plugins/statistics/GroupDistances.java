@@ -52,13 +52,13 @@ record GroupDistances(List<Moments> norms, List<Pair> pairs) {
     return pairs.stream().max(Comparator.comparingDouble(Pair::euclidean)).orElseThrow();
   }
 
-  /** The Euclidean distance of any two groups. */
+  /** The Euclidean distance of two different groups. */
   double euclidean(int first, int second) {
     return pairs.stream()
         .filter(pair -> pair.first() == Math.min(first, second))
         .filter(pair -> pair.second() == Math.max(first, second))
         .mapToDouble(Pair::euclidean)
         .findFirst()
-        .orElse(0);
+        .orElseThrow();
   }
 }

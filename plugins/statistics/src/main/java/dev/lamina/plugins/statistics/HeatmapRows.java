@@ -51,7 +51,7 @@ record HeatmapRows(List<int[]> bins, List<Integer> groups) {
       return "";
     }
     String sizes = least == most ? String.valueOf(most) : least + " to " + most;
-    return "each row is the mean of " + sizes + " prompts";
+    return "each row the mean of " + sizes + " prompts";
   }
 
   /** For each row the mean of its prompts' values. */

@@ -36,8 +36,8 @@ import java.util.stream.IntStream;
 /**
  * For each layer and class of a label, {@code l2_norm}, the mean over prompts of the L2 norm {@code
  * sqrt(sum of x_i^2)}, and {@code l2_norm.std}, its standard deviation over prompts, divided by n
- * as numpy's default. The figure is a line a class with a band of one standard deviation; of a
- * component with a single layer, the distributions of the norms.
+ * as numpy's default. The figure is a line a class, with a band of one standard deviation for up to
+ * four classes; of a component with a single layer, the distributions of the norms.
  */
 @Doc(
     """
@@ -51,6 +51,9 @@ import java.util.stream.IntStream;
 public final class LayerComparison implements Analysis {
 
   private static final Axis NORM = Axis.of("L2 norm");
+
+  /** More bands than these cover each other. */
+  private static final int MOST_BANDS = 4;
 
   private final Config config;
   private final Parallel parallel;
@@ -114,16 +117,20 @@ public final class LayerComparison implements Analysis {
   }
 
   private static Figure lines(Activations of, List<List<Moments>> norms, Groups groups) {
+    List<Integer> drawn = groups.drawn();
+    boolean banded = drawn.size() <= MOST_BANDS;
     DepthChart chart =
         new DepthChart(
             "L2 norm by layer, " + of.component() + groups.drawnNote(),
-            Axis.of("mean L2 norm (band: one standard deviation)"));
-    for (int group : groups.drawn()) {
-      chart.band(
-          groups.name(group),
-          of.layers(),
-          norms.stream().mapToDouble(layer -> layer.get(group).mean()).toArray(),
-          norms.stream().mapToDouble(layer -> layer.get(group).std()).toArray());
+            Axis.of(banded ? "mean L2 norm (band: one standard deviation)" : "mean L2 norm"));
+    for (int group : drawn) {
+      double[] means = norms.stream().mapToDouble(layer -> layer.get(group).mean()).toArray();
+      double[] stds = norms.stream().mapToDouble(layer -> layer.get(group).std()).toArray();
+      if (banded) {
+        chart.band(groups.name(group), of.layers(), means, stds);
+      } else {
+        chart.line(groups.name(group), of.layers(), means);
+      }
     }
     return chart.figure();
   }

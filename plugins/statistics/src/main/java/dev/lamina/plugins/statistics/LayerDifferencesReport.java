@@ -67,21 +67,22 @@ record LayerDifferencesReport(
     return components == 1 ? tests : "%s of %d components".formatted(tests, components);
   }
 
-  /** The difference by layer, the largest marked by an asterisk. */
+  /** The difference by layer, the largest marked by an asterisk unless all are. */
   Figure figure(Component component) {
     List<LayerDifference> shown =
         layers.stream().filter(of -> of.component() == component).toList();
-    int marked = Math.min(config.top(), shown.size());
     double[] differences = shown.stream().mapToDouble(of -> of.norms().difference()).toArray();
     double[] intervals =
         shown.stream().mapToDouble(of -> NORMAL_975 * of.norms().standardError()).toArray();
+    boolean marked = config.top() < shown.size();
+    String measure = "%s minus %s (with 95%% interval)".formatted(groups.name(0), groups.name(1));
     return new BarChart(
         "L2 norm difference by layer, " + component,
-        Axis.of(marked < shown.size() ? "layer (* %d largest)".formatted(marked) : "layer"),
-        Axis.of("%s minus %s (with 95%% interval)".formatted(groups.name(0), groups.name(1))),
+        Axis.of(marked ? "layer (* %d largest)".formatted(config.top()) : "layer"),
+        Axis.of(measure),
         shown.stream()
-            .map(of -> of.rank() <= config.top() ? of.layer() + "*" : "" + of.layer())
+            .map(of -> of.layer() + (marked && of.rank() <= config.top() ? "*" : ""))
             .toList(),
-        List.of(new Series("difference of mean L2 norms", differences, Optional.of(intervals))));
+        List.of(new Series(measure, differences, Optional.of(intervals))));
   }
 }

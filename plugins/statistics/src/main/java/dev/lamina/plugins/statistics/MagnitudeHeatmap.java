@@ -113,9 +113,8 @@ public final class MagnitudeHeatmap implements Analysis {
   }
 
   private String title(Component component, HeatmapRows rows, Groups groups) {
-    String title =
-        config.metric().title() + " by prompt and layer, " + component + groups.drawnNote();
-    return rows.note().isEmpty() ? title : title + "; " + rows.note();
+    String title = "%s, %s%s".formatted(config.metric().title(), component, groups.drawnNote());
+    return rows.note().isEmpty() ? title : "%s (%s)".formatted(title, rows.note());
   }
 
   private static List<String> names(HeatmapRows rows, List<Prompt> prompts) {

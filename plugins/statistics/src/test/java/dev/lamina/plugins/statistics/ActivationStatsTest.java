@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
+import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
@@ -125,6 +126,20 @@ class ActivationStatsTest {
                       "At layer 0 of resid_post the mean L2 norm is 4.00 for true and 2.00 for false prompts"
                           + " (SD 1.00 and 0), a difference of +2.00 (+100%).");
             });
+  }
+
+  @Test
+  void showTheDifferenceInPercent() {
+    LineChart chart =
+        (LineChart) by("is_true").verify(Studies.ofReference()).figures().get("difference");
+
+    assertThat(chart.lines())
+        .extracting(LineChart.Line::name)
+        .containsExactly("resid_post", "attn_out");
+    assertThat(chart.lines().get(0).y()[1])
+        .isCloseTo(
+            Studies.reference().at("/components/resid_post/differences/1/percent").doubleValue(),
+            within(1e-9));
   }
 
   @Test

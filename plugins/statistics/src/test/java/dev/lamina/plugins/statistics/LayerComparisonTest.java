@@ -13,6 +13,7 @@ import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LayerComparisonTest {
@@ -67,6 +68,18 @@ class LayerComparisonTest {
                 .mapToDouble(row -> norms.get(row).get(1).doubleValue())
                 .toArray(),
             within(1e-9));
+  }
+
+  @Test
+  void drawsNoBandsOfManyClasses() {
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(RESID_POST, Studies.normal(10, 2, 3, 1)),
+            Map.of("kind", Studies.alternating(10, "a", "b", "c", "d", "e")));
+
+    LineChart chart = (LineChart) by("kind").verify(study).figures().get("resid_post");
+
+    assertThat(chart.lines()).hasSize(5).allMatch(line -> line.band().isEmpty());
   }
 
   @Test

@@ -27,7 +27,7 @@ class LayerDifferencesTest {
   }
 
   @Test
-  void equalNumpyAndScipy() {
+  void equalNumpys() {
     RecordedFindings findings = differences(3).verify(Studies.ofReference());
 
     for (Component component : List.of(RESID_POST, Component.ATTN_OUT)) {
@@ -38,7 +38,7 @@ class LayerDifferencesTest {
             .isCloseTo(of.get("difference").doubleValue(), within(1e-9));
         assertThat(findings.value(component, layer, "effect_size"))
             .isCloseTo(of.get("effect_size").doubleValue(), within(1e-7));
-        // the exact p value, within four standard errors of 1,000 permutations
+        // that of all splits, within four standard errors of 1,000 permutations
         assertThat(findings.value(component, layer, "p_value"))
             .isCloseTo(of.get("p_exact").doubleValue(), within(0.064));
       }

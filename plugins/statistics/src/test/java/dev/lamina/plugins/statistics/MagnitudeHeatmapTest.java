@@ -37,7 +37,7 @@ class MagnitudeHeatmapTest {
     assertThat(figure.rows()).containsExactly("prompt 1", "prompt 0", "prompt 2");
     assertThat(figure.rowGroups()).containsExactly("true", "false", "false");
     assertThat(figure.columns()).containsExactly("0", "1");
-    assertThat(figure.title()).isEqualTo("L2 norm by prompt and layer, resid_post");
+    assertThat(figure.title()).isEqualTo("L2 norm, resid_post");
     assertThat(findings.tables().get("resid_post"))
         .isEqualTo(
             new Table(
@@ -61,8 +61,7 @@ class MagnitudeHeatmapTest {
 
     Heatmap figure = (Heatmap) findings.figures().get("resid_post");
     assertThat(figure.title())
-        .isEqualTo(
-            "Largest |x| by prompt and layer, resid_post; each row is the mean of 33 to 34 prompts");
+        .isEqualTo("Largest |x|, resid_post (each row the mean of 33 to 34 prompts)");
     assertThat(figure.rows()).hasSize(60).containsOnly("");
     assertThat(figure.rowGroups().subList(0, 30)).containsOnly("true");
     assertThat(figure.rowGroups().subList(30, 60)).containsOnly("false");

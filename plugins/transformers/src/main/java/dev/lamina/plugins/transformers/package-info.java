@@ -1,4 +1,7 @@
-/** Transformer models run by PyTorch: {@link dev.lamina.plugins.transformers.TransformersModel} finds a model's files, checks them, and runs them. */
+/**
+ * Transformer models run by PyTorch: {@link dev.lamina.plugins.transformers.TransformersModel}
+ * finds a model's files, checks them, and runs them.
+ */
 @NullMarked
 package dev.lamina.plugins.transformers;
 

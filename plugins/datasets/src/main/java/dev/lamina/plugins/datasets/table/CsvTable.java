@@ -48,7 +48,7 @@ public final class CsvTable {
       columns = columns(header, problems);
       while (iterator.hasNext()) {
         Row row = iterator.next();
-        if (hasEveryCell(row, columns, problems)) {
+        if (!columns.isEmpty() && hasEveryCell(row, columns, problems)) {
           rows.add(row);
         }
       }
@@ -63,6 +63,7 @@ public final class CsvTable {
     return new Table(problems.source(), columns, rows);
   }
 
+  /** The columns' names, or none where they cannot be told apart. */
   private static List<String> columns(Row header, FileProblems problems) {
     List<String> columns = List.of(header.cells());
     Map<String, Integer> seen = new HashMap<>();
@@ -88,7 +89,7 @@ public final class CsvTable {
           "the header names %,d columns; at most %,d are read"
               .formatted(columns.size(), Table.MOST_COLUMNS));
     }
-    return columns;
+    return problems.hasErrors() ? List.of() : columns;
   }
 
   private static boolean hasEveryCell(Row row, List<String> columns, FileProblems problems) {

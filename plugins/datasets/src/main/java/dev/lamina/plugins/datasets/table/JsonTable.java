@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public final class JsonTable {
 
+  private static final int LONGEST_REASON = 200;
+
   private final JsonFactory json = new JsonFactory();
   private final SharedText shared = new SharedText();
   private final Map<String, Integer> columns = new LinkedHashMap<>();
@@ -30,27 +32,29 @@ public final class JsonTable {
     this.problems = problems;
   }
 
-  /** Reads all lines; with errors reported, the rows that could be read. */
+  /** Reads all lines; with errors reported, without columns, since some may have been missed. */
   public static Table read(BufferedReader text, FileProblems problems) throws IOException {
     JsonTable table = new JsonTable(problems);
     List<Row> rows = new ArrayList<>();
     Lines lines = new Lines(text, problems);
     Optional<String> line = lines.nextNotBlank();
-    while (line.isPresent() && table.columns.size() <= Table.MOST_COLUMNS) {
+    while (line.isPresent()) {
       table.row(line.get(), lines.number()).ifPresent(rows::add);
+      if (table.columns.size() > Table.MOST_COLUMNS) {
+        problems.error(
+            lines.number(),
+            1,
+            "the objects have more than %,d different keys; at most that many columns are read"
+                .formatted(Table.MOST_COLUMNS));
+        break;
+      }
       line = lines.nextNotBlank();
-    }
-    if (table.columns.size() > Table.MOST_COLUMNS) {
-      problems.error(
-          lines.number(),
-          1,
-          "the objects have more than %,d different keys; at most that many columns are read"
-              .formatted(Table.MOST_COLUMNS));
     }
     if (rows.isEmpty() && !problems.hasErrors()) {
       problems.error(1, 1, "the file is empty; it needs one JSON object a line");
     }
-    return new Table(problems.source(), List.copyOf(table.columns.keySet()), rows);
+    List<String> columns = problems.hasErrors() ? List.of() : List.copyOf(table.columns.keySet());
+    return new Table(problems.source(), columns, rows);
   }
 
   private Optional<Row> row(String line, int number) throws IOException {
@@ -143,9 +147,14 @@ public final class JsonTable {
     };
   }
 
-  /** Jackson's reason without its own location. */
+  /** Jackson's reason without its own location and advice. */
   private static String reason(JsonProcessingException e) {
-    String message = String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\(start marker.*", "");
-    return Character.toLowerCase(message.charAt(0)) + Quoted.bare(message.substring(1));
+    String message =
+        String.valueOf(e.getOriginalMessage())
+            .replaceAll("(?s)\\s*(\\(start marker|: enable ).*", "")
+            .replaceAll("\\p{Cntrl}", " ");
+    String cut =
+        message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) + "..." : message;
+    return Character.toLowerCase(cut.charAt(0)) + cut.substring(1);
   }
 }

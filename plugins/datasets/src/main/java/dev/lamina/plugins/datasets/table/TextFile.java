@@ -29,7 +29,7 @@ public record TextFile(String key, Path path) {
     T read(BufferedReader text, FileProblems problems) throws IOException;
   }
 
-  /** The file's content, or empty if an error was reported. */
+  /** The file's content, as far as it could be read; empty if none of it could. */
   public <T> Optional<T> read(Problems problems, Reading<T> reading) {
     try (FileProblems inFile = new FileProblems(path.toString(), problems)) {
       Optional<String> obstacle = obstacle();
@@ -37,8 +37,7 @@ public record TextFile(String key, Path path) {
         problems.error(key, obstacle.get());
         return Optional.empty();
       }
-      Optional<T> content = decoded(inFile, reading);
-      return inFile.hasErrors() ? Optional.empty() : content;
+      return decoded(inFile, reading);
     } catch (IOException e) {
       problems.error(key, "cannot read " + Quoted.of(path) + ": " + Quoted.bare(reason(e)));
       return Optional.empty();

@@ -94,12 +94,9 @@ final class BarDrawing implements Drawing {
             .withoutLine();
     double left = y.labelWidth() + NumericAxis.GAP;
     double width = inner.getWidth() - left;
+    double slot = width / chart.categories().size();
     BottomNames names =
-        BottomNames.layOut(
-            lettering,
-            chart.categories(),
-            width / chart.categories().size(),
-            LARGEST_NAMES * inner.getHeight());
+        BottomNames.layOut(lettering, chart.categories(), slot, LARGEST_NAMES * inner.getHeight());
     PlotFrame frame =
         new PlotFrame(
             categories(),
@@ -109,7 +106,7 @@ final class BarDrawing implements Drawing {
                 inner.getY() + 6,
                 width,
                 inner.getHeight() - 6 - names.height()));
-    Bars.upright(chart, keys).draw(canvas, frame, PlotFrame.Grid.HORIZONTAL);
+    Bars.upright(chart, keys, slot).draw(canvas, frame, PlotFrame.Grid.HORIZONTAL);
     names.draw(canvas, frame.area());
     labels.draw(canvas, frame.area());
   }
@@ -118,12 +115,9 @@ final class BarDrawing implements Drawing {
     AxisLabels labels = AxisLabels.layOut(lettering, chart.y().label(), chart.x().label(), area);
     Rectangle2D inner = labels.inner();
     double height = inner.getHeight() - PlotFrame.BELOW;
+    double slot = height / chart.categories().size();
     LeftNames names =
-        LeftNames.layOut(
-            lettering,
-            chart.categories(),
-            height / chart.categories().size(),
-            LARGEST_NAMES * inner.getWidth());
+        LeftNames.layOut(lettering, chart.categories(), slot, LARGEST_NAMES * inner.getWidth());
     NumericAxis x =
         NumericAxis.horizontal(
                 lettering, extent(), chart.y().scale(), inner.getWidth() - names.width())
@@ -140,7 +134,7 @@ final class BarDrawing implements Drawing {
                 inner.getY(),
                 inner.getWidth() - names.width() - right,
                 height));
-    Bars.lying(chart, keys).draw(canvas, frame, PlotFrame.Grid.VERTICAL);
+    Bars.lying(chart, keys, slot).draw(canvas, frame, PlotFrame.Grid.VERTICAL);
     names.draw(canvas, frame.area(), frame.area().getX());
     labels.draw(canvas, frame.area());
   }

@@ -18,10 +18,12 @@ import org.jfree.data.xy.DefaultIntervalXYDataset;
 /** The bars of a chart and their error bars, in units of the axes; a category is one unit wide. */
 final class Bars {
 
-  /** The share of a category that bars take, and that the widest bar takes. */
+  /** The share of a category that its bars take. */
   private static final double FILLED = 0.76;
 
-  private static final double WIDEST = 0.4;
+  /** The width of the widest bar, in pixels. */
+  private static final double WIDEST = 44;
+
   private static final Color ERROR = new Color(0x262626);
   private static final BasicStroke ERROR_STROKE =
       new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
@@ -44,12 +46,22 @@ final class Bars {
     this.direction = direction;
   }
 
-  static Bars upright(BarChart chart, List<Key> keys) {
-    return new Bars(bars(chart), keys, Direction.UPRIGHT);
+  /**
+   * Bars from left to right.
+   *
+   * @param slot the width of a category, in pixels
+   */
+  static Bars upright(BarChart chart, List<Key> keys, double slot) {
+    return new Bars(bars(chart, slot), keys, Direction.UPRIGHT);
   }
 
-  static Bars lying(BarChart chart, List<Key> keys) {
-    return new Bars(bars(chart), keys, Direction.LYING);
+  /**
+   * Bars from top to bottom.
+   *
+   * @param slot the height of a category, in pixels
+   */
+  static Bars lying(BarChart chart, List<Key> keys, double slot) {
+    return new Bars(bars(chart, slot), keys, Direction.LYING);
   }
 
   /** Half the length of an error bar; 0 where there is none. */
@@ -136,9 +148,9 @@ final class Bars {
     canvas.stroke(new Line2D.Double(x1, y1, x2, y2), ERROR, ERROR_STROKE);
   }
 
-  private static List<Bar> bars(BarChart chart) {
+  private static List<Bar> bars(BarChart chart, double slot) {
     int series = chart.series().size();
-    double width = Math.min(WIDEST, FILLED / Math.max(1, series));
+    double width = Math.min(WIDEST / slot, FILLED / Math.max(1, series));
     List<Bar> bars = new ArrayList<>();
     for (int s = 0; s < series; s++) {
       BarChart.Series one = chart.series().get(s);

@@ -23,7 +23,8 @@ record Bins(Extent extent, int count) {
     Arrays.sort(sorted);
     double range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
     double width = 2 * range / Math.cbrt(sorted.length);
-    double wanted = width > 0 ? Math.ceil(extent.span() / width) : FEWEST;
+    // An odd count has a bin whose middle is the value that most are equal to.
+    double wanted = width > 0 ? Math.ceil(extent.span() / width) : FEWEST + 1;
     return new Bins(extent, (int) Math.min(MOST, Math.max(FEWEST, wanted)));
   }
 

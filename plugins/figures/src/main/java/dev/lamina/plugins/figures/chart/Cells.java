@@ -17,12 +17,10 @@ record Cells(double[][] values, int columns, ColourScale colours) {
   /** More cells are drawn as one image, which keeps the SVG small. */
   private static final int MOST_RECTANGLES = 4000;
 
+  private static final int BLANK = 0xFFFFFF;
+
   /** Pixels of a PNG in a nominal pixel. */
   private static final int RESOLUTION = 2;
-
-  static Cells of(double[][] values, int columns, ColourScale colours) {
-    return new Cells(values, columns, colours);
-  }
 
   /** To a pixel of the PNG, so that cells meet without seams. */
   static double snap(double pixel) {
@@ -56,13 +54,14 @@ record Cells(double[][] values, int columns, ColourScale colours) {
   }
 
   private void drawImage(Canvas canvas, Rectangle2D area) {
-    int width = (int) area.getWidth() * RESOLUTION;
-    int height = (int) area.getHeight() * RESOLUTION;
+    int width = (int) (area.getWidth() * RESOLUTION);
+    int height = (int) (area.getHeight() * RESOLUTION);
+    int[][] shown = colours(Math.min(height, values.length), Math.min(width, columns));
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
+      int[] row = shown[first(y, height, shown.length)];
       for (int x = 0; x < width; x++) {
-        double value = mean(y, height, x, width);
-        image.setRGB(x, y, Double.isNaN(value) ? 0xFFFFFF : colours.colour(value).getRGB());
+        image.setRGB(x, y, row[first(x, width, row.length)]);
       }
     }
     AffineTransform place = AffineTransform.getTranslateInstance(area.getX(), area.getY());
@@ -70,13 +69,30 @@ record Cells(double[][] values, int columns, ColourScale colours) {
     canvas.g().drawImage(image, place, null);
   }
 
-  /** The mean of the cells that share a pixel; NaN if none of them can be drawn. */
-  private double mean(int y, int height, int x, int width) {
+  /** Colours of fewer cells as RGB, each the mean of those that it stands for. */
+  private int[][] colours(int height, int width) {
+    int[][] shown = new int[height][width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double mean =
+            mean(
+                first(y, height, values.length),
+                first(y + 1, height, values.length),
+                first(x, width, columns),
+                first(x + 1, width, columns));
+        shown[y][x] = Double.isNaN(mean) ? BLANK : colours.colour(mean).getRGB();
+      }
+    }
+    return shown;
+  }
+
+  /** The mean of the drawable cells of a rectangle; NaN if there is none. */
+  private double mean(int fromRow, int toRow, int fromColumn, int toColumn) {
     double sum = 0;
     int count = 0;
-    for (int row = first(y, height, values.length); row < end(y, height, values.length); row++) {
-      for (int column = first(x, width, columns); column < end(x, width, columns); column++) {
-        if (column < values[row].length && Extent.drawable(values[row][column])) {
+    for (int row = fromRow; row < toRow; row++) {
+      for (int column = fromColumn; column < Math.min(toColumn, values[row].length); column++) {
+        if (Extent.drawable(values[row][column])) {
           sum += values[row][column];
           count++;
         }
@@ -85,11 +101,8 @@ record Cells(double[][] values, int columns, ColourScale colours) {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  private static int first(int pixel, int pixels, int cells) {
-    return (int) ((long) pixel * cells / pixels);
-  }
-
-  private static int end(int pixel, int pixels, int cells) {
-    return Math.max(first(pixel, pixels, cells) + 1, first(pixel + 1, pixels, cells));
+  /** The first of many cells that one of fewer stands for. */
+  private static int first(int place, int places, int cells) {
+    return (int) ((long) place * cells / places);
   }
 }

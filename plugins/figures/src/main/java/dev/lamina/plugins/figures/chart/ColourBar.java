@@ -21,7 +21,7 @@ final class ColourBar {
   private static final TextStyle LABEL = TextStyle.LABEL;
   private static final double GAP = 14;
   private static final double BAR = 11;
-  private static final double LABEL_GAP = 6;
+  private static final double LABEL_GAP = 8;
   private static final int STOPS = 17;
 
   private final ColourScale colours;

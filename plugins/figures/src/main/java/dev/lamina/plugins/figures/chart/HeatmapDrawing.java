@@ -20,7 +20,11 @@ import java.util.Optional;
 /** Coloured cells with the rows' groups beside them and a colour bar. */
 final class HeatmapDrawing implements Drawing {
 
-  private static final double ROW = 13;
+  private static final double HIGHEST_ROW = 14.5;
+
+  /** The most that rows with names take, relative to the width. */
+  private static final double TALLEST = 1.15;
+
   private static final double ROOM_AROUND = 85;
   private static final double STRIP = 8;
   private static final double STRIP_GAP = 3;
@@ -45,9 +49,10 @@ final class HeatmapDrawing implements Drawing {
 
   @Override
   public double height(double width) {
-    double wanted = ROOM_AROUND + ROW * heatmap.rows().size();
-    double largest = wanted > 1.3 * width ? 0.65 * width : wanted;
-    return Math.max(0.25 * width + 70, largest);
+    int rows = Math.max(1, heatmap.rows().size());
+    double row = Math.min(HIGHEST_ROW, TALLEST * width / rows);
+    double named = ROOM_AROUND + rows * row;
+    return row < LeftNames.LEAST_ROW ? 0.65 * width : Math.max(0.25 * width + 70, named);
   }
 
   @Override
@@ -69,29 +74,37 @@ final class HeatmapDrawing implements Drawing {
       canvas.say("no data", inner);
       return;
     }
-    ColourBar bar =
-        ColourBar.layOut(lettering, colours.get(), heatmap.value(), inner.getHeight() - 30);
-    double strip = heatmap.rowGroups().isEmpty() ? 0 : STRIP + STRIP_GAP;
+    // The colour bar is as high as the cells, which the names leave less room than the area has.
+    Parts guess = parts(lettering, inner, inner.getHeight());
+    Parts parts = parts(lettering, inner, guess.cells().getHeight());
+    Rectangle2D cells = parts.cells();
+    new Cells(heatmap.values(), heatmap.columns().size(), colours.get()).draw(canvas, cells);
+    drawStrip(canvas, cells);
+    parts.rows().draw(canvas, cells, cells.getX() - strip());
+    parts.columns().draw(canvas, cells);
+    parts.bar().draw(canvas, cells);
+    labels.draw(canvas, cells);
+  }
+
+  private Parts parts(Lettering lettering, Rectangle2D inner, double barHeight) {
+    ColourBar bar = ColourBar.layOut(lettering, colours.orElseThrow(), heatmap.value(), barHeight);
     LeftNames rows = rowNames(lettering, inner);
-    double width = inner.getWidth() - bar.width() - rows.width() - strip;
+    double left = rows.width() + strip();
+    double width = inner.getWidth() - bar.width() - left;
+    double slot = width / heatmap.columns().size();
     BottomNames columns =
-        BottomNames.layOut(
-            lettering,
-            heatmap.columns(),
-            width / heatmap.columns().size(),
-            LARGEST_NAMES * inner.getHeight());
+        BottomNames.layOut(lettering, heatmap.columns(), slot, LARGEST_NAMES * inner.getHeight());
     Rectangle2D cells =
         PlotFrame.whole(
-            inner.getX() + rows.width() + strip,
+            inner.getX() + left,
             inner.getY() + TOP,
             width,
             inner.getHeight() - TOP - columns.height());
-    Cells.of(heatmap.values(), heatmap.columns().size(), colours.get()).draw(canvas, cells);
-    drawStrip(canvas, cells);
-    rows.draw(canvas, cells, cells.getX() - strip);
-    columns.draw(canvas, cells);
-    bar.draw(canvas, cells);
-    labels.draw(canvas, cells);
+    return new Parts(bar, rows, columns, cells);
+  }
+
+  private double strip() {
+    return heatmap.rowGroups().isEmpty() ? 0 : STRIP + STRIP_GAP;
   }
 
   private LeftNames rowNames(Lettering lettering, Rectangle2D inner) {
@@ -127,4 +140,7 @@ final class HeatmapDrawing implements Drawing {
         };
     return new ColourScale(shown.low(), shown.high(), heatmap.palette());
   }
+
+  /** What lies around the cells, and the cells' rectangle. */
+  private record Parts(ColourBar bar, LeftNames rows, BottomNames columns, Rectangle2D cells) {}
 }

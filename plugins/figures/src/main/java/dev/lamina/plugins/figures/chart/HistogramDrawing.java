@@ -24,6 +24,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** Translucent steps over common bins: counts, or densities where groups differ in size. */
 final class HistogramDrawing implements Drawing {
 
+  /** Of the fill for one or two groups; more groups share what two of them have. */
   private static final double OPACITY = 0.28;
 
   private final Histogram histogram;
@@ -67,6 +68,7 @@ final class HistogramDrawing implements Drawing {
     DefaultXYDataset outlines = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
+    double opacity = OPACITY * Math.min(1, 2.0 / keys.size());
     for (int i = 0; i < keys.size(); i++) {
       Style style = keys.get(i).style();
       double[][] steps = steps(bins, heights.get(i));
@@ -74,7 +76,7 @@ final class HistogramDrawing implements Drawing {
       renderer.setSeriesPaint(i, style.colour());
       renderer.setSeriesStroke(i, style.stroke());
       renderer.addAnnotation(
-          new XYShapeAnnotation(closed(steps), null, null, style.translucent(OPACITY)),
+          new XYShapeAnnotation(closed(steps), null, null, style.translucent(opacity)),
           Layer.BACKGROUND);
     }
     frame.draw(canvas, outlines, renderer, PlotFrame.Grid.HORIZONTAL);

@@ -160,7 +160,7 @@ final class LineDrawing implements Drawing {
     renderer.setSeriesStroke(series, style.stroke());
     renderer.setSeriesShape(series, style.markerAt(0, 0, MARKER));
     renderer.setSeriesShapesVisible(series, markersShown(curve, frame));
-    for (Path2D outline : curve.bandOutlines(frame.x().getRange().getLength() / 12)) {
+    for (Path2D outline : curve.bandOutlines(frame.x().getRange().getLength() / 60)) {
       renderer.addAnnotation(
           new XYShapeAnnotation(outline, null, null, style.translucent(BAND_OPACITY)),
           Layer.BACKGROUND);
@@ -169,6 +169,6 @@ final class LineDrawing implements Drawing {
 
   private static boolean markersShown(Curve curve, PlotFrame frame) {
     boolean sparse = curve.points() * LEAST_BETWEEN_MARKERS <= frame.area().getWidth();
-    return curve.hasLonePoint() || sparse && curve.role() == LineChart.Role.DATA;
+    return curve.hasLonePoint() || (sparse && curve.role() == LineChart.Role.DATA);
   }
 }

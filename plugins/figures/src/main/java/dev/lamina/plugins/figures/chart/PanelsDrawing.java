@@ -16,6 +16,10 @@ import java.util.List;
 final class PanelsDrawing implements Drawing {
 
   private static final double GAP = 22;
+
+  /** Viewers of SVG make one of several ordinary spaces. */
+  private static final String SPACE = "\u00A0\u00A0\u00A0";
+
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   private final Panels panels;
@@ -109,7 +113,7 @@ final class PanelsDrawing implements Drawing {
   private Heading heading(int i, double width) {
     String title = panels.panels().get(i).title();
     boolean lettered = drawings.size() > 1 && drawings.size() <= LETTERS.length();
-    String text = lettered ? LETTERS.charAt(i) + "   " + title : title;
+    String text = lettered ? LETTERS.charAt(i) + SPACE + title : title;
     return Heading.layOut(lettering, text, TextStyle.SUBTITLE, width);
   }
 

@@ -18,7 +18,7 @@ public final class EndLabels {
   private static final double ROW = STYLE.lineHeight();
 
   /** From the plot to the names; holds the leaders. */
-  private static final double GAP = 12;
+  private static final double GAP = 11;
 
   /** A name further from its line than this is hard to assign. */
   private static final double FARTHEST = 1.3 * ROW;

@@ -10,7 +10,7 @@ import java.util.List;
 public final class LeftNames {
 
   /** Rows lower than this are too low for a name each, in pixels. */
-  public static final double LEAST_ROW = TextStyle.SMALL.size() + 1;
+  public static final double LEAST_ROW = TextStyle.SMALL.size() + 1.5;
 
   private final TextStyle style;
   private final int rows;
@@ -33,7 +33,9 @@ public final class LeftNames {
    */
   public static LeftNames layOut(
       Lettering lettering, List<String> names, double slot, double maxWidth) {
-    TextStyle style = slot >= TextStyle.TICK.lineHeight() ? TextStyle.TICK : TextStyle.SMALL;
+    boolean large =
+        slot >= TextStyle.TICK.lineHeight() && lettering.widest(names, TextStyle.TICK) <= maxWidth;
+    TextStyle style = large ? TextStyle.TICK : TextStyle.SMALL;
     int step = (int) Math.max(1, Math.ceil(LEAST_ROW / slot));
     List<String> shown =
         names.stream().map(name -> lettering.shorten(name, style, maxWidth)).toList();

@@ -15,7 +15,7 @@ public final class NumericAxis {
   /** From the plot to the numbers beside it, in pixels. */
   public static final double GAP = 6;
 
-  private static final double LEAST_ROW = 30;
+  private static final double WANTED_ROWS = 6;
   private static final double LEAST_COLUMN = 24;
 
   private final NumberAxis axis;
@@ -28,7 +28,7 @@ public final class NumericAxis {
     axis.setTickUnit(new WrittenTickUnit(ticks));
     axis.setTickLabelFont(lettering.font(TextStyle.TICK));
     axis.setTickLabelPaint(TextStyle.TICK.colour());
-    axis.setTickLabelInsets(new RectangleInsets(1, 2, 1, 2));
+    axis.setTickLabelInsets(new RectangleInsets(4, 2, 1, 5));
     axis.setTickMarkPaint(Canvas.AXIS);
     axis.setTickMarkOutsideLength(3);
     axis.setAxisLinePaint(Canvas.AXIS);
@@ -61,7 +61,8 @@ public final class NumericAxis {
   /** An axis that reads upwards. */
   public static NumericAxis vertical(
       Lettering lettering, Extent extent, Axis.Scale scale, double pixels) {
-    return new NumericAxis(lettering, extent, Ticks.of(extent, scale, pixels, text -> LEAST_ROW));
+    double least = Math.min(40, Math.max(22, pixels / WANTED_ROWS));
+    return new NumericAxis(lettering, extent, Ticks.of(extent, scale, pixels, text -> least));
   }
 
   /** The JFreeChart axis. */

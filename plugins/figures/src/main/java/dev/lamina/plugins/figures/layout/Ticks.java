@@ -43,7 +43,12 @@ record Ticks(double step, DecimalFormat format) {
 
   String write(double value) {
     // Rounding leaves a negative zero, or a tiny number, at the origin.
-    return format.format(Math.abs(value) < step * 1e-6 ? 0 : value);
+    boolean zero = Math.abs(value) < step * 1e-6;
+    return zero && scientific() ? "0" : format.format(zero ? 0 : value);
+  }
+
+  private boolean scientific() {
+    return format.toPattern().contains("E");
   }
 
   private static Ticks of(Extent extent, double mantissa, int exponent) {
@@ -52,7 +57,8 @@ record Ticks(double step, DecimalFormat format) {
     DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
     symbols.setMinusSign('−');
     symbols.setExponentSeparator("e");
-    boolean plain = leading < 6 && exponent > -6;
+    // An offset that is large beside the step is easier to read in full.
+    boolean plain = exponent > -6 && (leading < 7 || (leading < 12 && leading - exponent > 5));
     String digits = "0".repeat(Math.max(0, plain ? -exponent : leading - exponent));
     String pattern = (plain ? "#,##0" : "0") + (digits.isEmpty() ? "" : "." + digits);
     DecimalFormat format = new DecimalFormat(plain ? pattern : pattern + "E0", symbols);

@@ -114,7 +114,7 @@ final class ArtifactUploads implements AutoCloseable {
         sha256.equals(before.artifacts().get(target))
             && sizes.getOrDefault(target, -1L) == Files.size(file);
     if (!there) {
-      api.putArtifact(base + "/" + target, file);
+      api.putArtifact(base, target, file);
     }
     Optional<String> note =
         sha256.equals(artifact.sha256())

@@ -73,7 +73,7 @@ public final class RunPublisher {
         if (!outcome.published().isEmpty()) {
           Manifest now = new Manifest(sent.metrics(), sent.tags(), outcome.published());
           if (!now.equals(before)) {
-            api.putArtifact(base.get() + "/" + Manifest.PATH, now.json(api));
+            api.putArtifact(base.get(), Manifest.PATH, now.json(api));
           }
         }
       }

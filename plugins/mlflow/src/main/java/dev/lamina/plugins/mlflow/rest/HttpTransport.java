@@ -8,7 +8,10 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +46,7 @@ final class HttpTransport {
           response.headers().firstValue("Retry-After"),
           response.body());
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException("no answer in " + Math.max(1, timeout.toSeconds()) + " s");
+      throw new HttpTimeoutException("no answer in %s s".formatted(seconds(timeout)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -52,5 +55,10 @@ final class HttpTransport {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static String seconds(Duration time) {
+    return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(time.toMillis() / 1000.0);
   }
 }

@@ -70,20 +70,22 @@ public final class MlflowApi {
   /**
    * Stores a file through the server.
    *
-   * @param path below the server's artifacts
+   * @param folder below the server's artifacts
+   * @param path below the folder
    */
-  public void putArtifact(String path, Path file) throws IOException {
-    put(path, BodyPublishers.ofFile(file), Files.size(file));
+  public void putArtifact(String folder, String path, Path file) throws IOException {
+    put(folder, path, BodyPublishers.ofFile(file), Files.size(file));
   }
 
   /** Stores JSON as a file through the server. */
-  public void putArtifact(String path, ObjectNode content) throws IOException {
+  public void putArtifact(String folder, String path, ObjectNode content) throws IOException {
     byte[] bytes = bytes(content);
-    put(path, BodyPublishers.ofByteArray(bytes), bytes.length);
+    put(folder, path, BodyPublishers.ofByteArray(bytes), bytes.length);
   }
 
-  private void put(String path, BodyPublisher body, long size) throws IOException {
-    Reply reply = exchange.send(HttpRequest.newBuilder(artifactAddress(path)).PUT(body), size);
+  private void put(String folder, String path, BodyPublisher body, long size) throws IOException {
+    URI target = artifactAddress(folder + "/" + path);
+    Reply reply = exchange.send(HttpRequest.newBuilder(target).PUT(body), size);
     if (!reply.successful()) {
       throw sentences.refused("the file " + path, reply, parsed(reply));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,10 @@ import java.util.stream.Stream;
  */
 final class Charts {
 
-  private static final int MOST_COLUMNS = 8;
+  private static final int MOST_METRIC_COLUMNS = 4;
+
+  /** What a probe reaches without knowing anything, drawn beside its accuracy. */
+  private static final Set<String> CHANCE = Set.of("control", "baseline");
 
   private final Inventory inventory;
   private final Map<String, String> spellings;
@@ -51,10 +55,9 @@ final class Charts {
           .put("name", analysis.isEmpty() ? "metrics" : analysis)
           .put("display", true)
           .put("isReordered", true);
-      lines(section, names(inventory.curves(), analysis));
-      bars(section, names(inventory.values(), analysis));
+      section(section, names(inventory.curves(), analysis), names(inventory.values(), analysis));
     }
-    // The UI adds a chart for every metric that has none of its own; these have a place already.
+    // The UI adds a chart for every metric that has none of its own; these are drawn with others.
     for (String key : spellings.keySet()) {
       if (!shown.contains(key)) {
         chart("BAR", "hidden", key).put("deleted", true).put("isGenerated", true);
@@ -84,44 +87,72 @@ final class Charts {
         .toList();
   }
 
-  /** One chart a metric and component: all groups together, a probe's accuracy with its control. */
-  private void lines(String section, List<MetricName> curves) {
-    Map<String, List<MetricName>> byTitle = new LinkedHashMap<>();
-    for (MetricName curve : curves) {
-      if (!curve.isBound()) {
-        byTitle.computeIfAbsent(curve.title(), title -> new ArrayList<>()).add(curve);
-      }
-    }
-    for (MetricName curve : curves) {
-      String accuracy = MetricName.of(curve.key().replaceAll("control$", "accuracy")).title();
-      if (curve.metric().equals("control") && byTitle.containsKey(accuracy)) {
-        byTitle.get(accuracy).addAll(byTitle.remove(curve.title()));
-      }
-    }
-    byTitle.forEach(
-        (title, together) ->
-            metrics(chart("LINE", section, together.get(0).key()), title, together)
-                .put("scaleType", "linear")
-                .put("xAxisKey", "step")
-                .put("xAxisScaleType", "linear")
-                .put("lineSmoothness", 0)
-                .put("selectedXAxisMetricKey", "")
-                .put("displayPoints", true));
+  /**
+   * The curves that have a best value, the best values, then the rest; a metric's components stand
+   * side by side, three charts fill a row.
+   */
+  private void section(String section, List<MetricName> curves, List<MetricName> values) {
+    Set<String> headlines =
+        values.stream()
+            .map(MetricName::metric)
+            .filter(metric -> metric.endsWith(".best"))
+            .map(metric -> metric.substring(0, metric.length() - ".best".length()))
+            .collect(Collectors.toSet());
+    Map<Boolean, List<List<MetricName>>> lines =
+        lines(curves).stream()
+            .collect(Collectors.partitioningBy(line -> headlines.contains(line.get(0).metric())));
+    Map<Boolean, List<MetricName>> bars =
+        values.stream()
+            .filter(value -> !value.isBound())
+            .sorted(byMetric(values))
+            .collect(Collectors.partitioningBy(MetricName::isBest));
+    lines.getOrDefault(true, List.of()).forEach(line -> line(section, line));
+    bars.getOrDefault(true, List.of()).forEach(value -> chart("BAR", section, value.key()));
+    lines.getOrDefault(false, List.of()).forEach(line -> line(section, line));
+    bars.getOrDefault(false, List.of()).forEach(value -> chart("BAR", section, value.key()));
   }
 
-  /** One chart a metric, all components together. */
-  private void bars(String section, List<MetricName> values) {
-    Map<String, List<MetricName>> byMetric = new LinkedHashMap<>();
-    for (MetricName value : values) {
-      if (!value.isBound()) {
-        byMetric.computeIfAbsent(value.metric(), metric -> new ArrayList<>()).add(value);
+  /** Metrics in the order in which they first appear. */
+  private static Comparator<MetricName> byMetric(List<MetricName> names) {
+    List<String> metrics = names.stream().map(MetricName::metric).distinct().toList();
+    return Comparator.comparing(name -> metrics.indexOf(name.metric()));
+  }
+
+  /** What each line chart shows: a metric's groups together, a probe's accuracy with its chance. */
+  private static List<List<MetricName>> lines(List<MetricName> curves) {
+    Map<String, List<MetricName>> lines = new LinkedHashMap<>();
+    curves.stream()
+        .filter(curve -> !curve.isBound())
+        .sorted(byMetric(curves))
+        .forEach(
+            curve ->
+                lines
+                    .computeIfAbsent(place(curve, curve.metric()), place -> new ArrayList<>())
+                    .add(curve));
+    for (MetricName curve : curves) {
+      List<MetricName> accuracy = lines.get(place(curve, "accuracy"));
+      if (CHANCE.contains(curve.metric()) && accuracy != null) {
+        accuracy.addAll(lines.remove(place(curve, curve.metric())));
       }
     }
-    byMetric.forEach(
-        (metric, together) -> {
-          String title = together.size() == 1 ? together.get(0).title() : metric;
-          metrics(chart("BAR", section, together.get(0).key()), title, together);
-        });
+    return List.copyOf(lines.values());
+  }
+
+  private static String place(MetricName curve, String metric) {
+    return curve.component() + "/" + metric;
+  }
+
+  private void line(String section, List<MetricName> metrics) {
+    ObjectNode chart =
+        chart("LINE", section, metrics.get(0).key())
+            .put("scaleType", "linear")
+            .put("xAxisKey", "step")
+            .put("xAxisScaleType", "linear")
+            .put("lineSmoothness", 0)
+            .put("selectedXAxisMetricKey", "")
+            .put("displayPoints", true);
+    ArrayNode keys = chart.putArray("selectedMetricKeys");
+    metrics.forEach(metric -> keys.add(spelled(metric.key())));
   }
 
   private ObjectNode chart(String type, String section, String key) {
@@ -137,22 +168,20 @@ final class Charts {
         .put("metricKey", spelled(key));
   }
 
-  private ObjectNode metrics(ObjectNode chart, String title, List<MetricName> metrics) {
-    ArrayNode keys = chart.put("displayName", title).putArray("selectedMetricKeys");
-    metrics.forEach(metric -> keys.add(spelled(metric.key())));
-    return chart;
-  }
-
   private void columns() {
     ArrayNode columns = state.putArray("selectedColumns");
     inventory
         .params()
         .forEach(param -> columns.add("params.`" + Keys.spelled(List.of(param)).get(param) + "`"));
-    List<String> best =
-        inventory.values().stream().filter(key -> MetricName.of(key).isBest()).toList();
-    best.stream().limit(MOST_COLUMNS).forEach(key -> columns.add(column(key)));
+    List<MetricName> best =
+        inventory.values().stream().map(MetricName::of).filter(MetricName::isBest).toList();
+    best.stream()
+        .sorted(byMetric(best))
+        .limit(MOST_METRIC_COLUMNS)
+        .forEach(metric -> columns.add(column(metric.key())));
     columns.add("attributes.`Dataset`");
     best.stream()
+        .map(MetricName::key)
         .filter(key -> key.endsWith(".best"))
         .findFirst()
         .ifPresent(key -> state.put("orderByKey", column(key)).put("orderByAsc", false));

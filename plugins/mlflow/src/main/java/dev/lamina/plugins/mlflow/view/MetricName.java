@@ -34,9 +34,4 @@ record MetricName(String key, String analysis, String component, String metric, 
   boolean isBest() {
     return metric.endsWith(".best") || metric.startsWith("best_");
   }
-
-  /** What to call it in its analysis' section. */
-  String title() {
-    return component.isEmpty() ? metric : metric + ", " + component;
-  }
 }

@@ -53,7 +53,9 @@ public final class LogisticRegression implements Probe {
     return new Rows(rows, d, d, weights -> weights);
   }
 
-  /** LIBLINEAR's features count from 1; the last is the constant 1, whose weight is the intercept. */
+  /**
+   * LIBLINEAR's features count from 1; the last is the constant 1, whose weight is the intercept.
+   */
   private static FeatureNode[] nodes(
       int length, int dimensions, java.util.function.IntToDoubleFunction value) {
     FeatureNode[] nodes = new FeatureNode[length + 1];
@@ -65,9 +67,8 @@ public final class LogisticRegression implements Probe {
   }
 
   /**
-   * Training rows as LIBLINEAR reads them.
-   *
-   * @param restore from fitted weights, [dimensions], to weights of features, [d_model]
+   * Training rows as LIBLINEAR reads them. {@code restore} maps fitted weights, [dimensions], to
+   * weights of features, [d_model].
    */
   private final class Rows implements Training {
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Rows in an orthonormal basis of their own span. The Gram matrix of n rows X [n, d] factors as
- * {@code X X' = U' U}, U upper triangular (Cholesky), and the columns of U are the rows' coordinates
- * in the basis {@code Q = X' U^-1} of their span: fewer numbers than X, half of them zero.
+ * {@code X X' = U' U}, U upper triangular (Cholesky), and the columns of U are the rows'
+ * coordinates in the basis {@code Q = X' U^-1} of their span: fewer numbers than X, half of them
+ * zero.
  *
  * <p>A classifier with an L2 penalty has its optimum in the span of the training rows (the
  * representer theorem), and an orthonormal basis keeps the penalty: fitting coordinates u and

@@ -71,6 +71,11 @@ public record GroupStatistics(List<Statistics> groups) {
     return groups.stream().reduce(Statistics.NONE, Statistics::merge);
   }
 
+  /** How the norms of the first group differ from those of the second. */
+  public NormDifference norms() {
+    return new NormDifference(groups.get(0).norms(), groups.get(1).norms());
+  }
+
   GroupStatistics merge(GroupStatistics other) {
     return new GroupStatistics(
         IntStream.range(0, groups.size())

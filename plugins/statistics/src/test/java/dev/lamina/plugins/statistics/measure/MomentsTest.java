@@ -3,6 +3,8 @@ package dev.lamina.plugins.statistics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -42,10 +44,14 @@ class MomentsTest {
 
   @Property(tries = 200)
   void ofPartsMergeToThoseOfTheWhole(
-      @ForAll @Size(min = 2, max = 40) @FloatRange(min = -1e4f, max = 1e4f) float[] numbers,
+      @ForAll @Size(min = 2, max = 40) List<@FloatRange(min = -1e4f, max = 1e4f) Float> drawn,
       @ForAll @IntRange(max = 40) int cut) {
+    float[] numbers = new float[drawn.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = drawn.get(i);
+    }
     int at = Math.min(cut, numbers.length);
-    Moments left = at == 0 ? Moments.NONE : Moments.of(java.util.Arrays.copyOf(numbers, at));
+    Moments left = at == 0 ? Moments.NONE : Moments.of(Arrays.copyOf(numbers, at));
     Moments right = Moments.NONE;
     for (int i = at; i < numbers.length; i++) {
       right = right.merge(Moments.of((double) numbers[i]));

@@ -25,7 +25,7 @@ class PermutationTestTest {
   }
 
   @Test
-  void approachesScipysExactPValue() {
+  void approachesThePValueOfAllSplits() {
     // 20,000 permutations have a standard error of at most 0.0035; 4 of them are allowed
     Label truth = Studies.ofReference().design().prompts().label("is_true");
     for (Component component : List.of(Component.RESID_POST, Component.ATTN_OUT)) {

@@ -162,8 +162,7 @@ public final class ConfigFile {
 
   /** Reports a key that changes the computation in a way that no family knows. */
   public void mustBeAbsent(String key) {
-    find(key)
-        .ifPresent(value -> error(key, key + " is " + kind(value.node()) + ", not supported"));
+    find(key).ifPresent(value -> error(key, key + " is " + kind(value.node()) + ", not supported"));
   }
 
   /** Reports an error at a key, or at the file if it lacks the key. */

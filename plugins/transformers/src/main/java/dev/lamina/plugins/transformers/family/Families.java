@@ -17,7 +17,8 @@ public final class Families {
     Optional<Family> found =
         families.stream().filter(family -> type.equals(Optional.of(family.modelType()))).findAny();
     if (found.isEmpty()) {
-      String what = type.map(Quoted::of).map("model_type is "::concat).orElse("model_type is missing");
+      String what =
+          type.map(Quoted::of).map("model_type is "::concat).orElse("model_type is missing");
       config.error("model_type", what + "; supported: " + names());
     }
     return found;

@@ -58,7 +58,10 @@ final class EmbeddedSource implements ModelSource {
     } catch (FileNotFoundException e) {
       problems.error(
           "source",
-          "model " + Quoted.of(model.name()) + " is not installed: no " + Quoted.bare(e.getMessage()));
+          "model "
+              + Quoted.of(model.name())
+              + " is not installed: no "
+              + Quoted.bare(String.valueOf(e.getMessage())));
       throw new InvalidModelException();
     } catch (IOException e) {
       problems.error(

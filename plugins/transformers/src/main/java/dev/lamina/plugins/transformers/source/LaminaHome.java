@@ -42,8 +42,7 @@ public record LaminaHome(Path folder) {
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       try (FileChannel channel =
-          FileChannel.open(
-              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(channel);
         channel.force(true);
       }

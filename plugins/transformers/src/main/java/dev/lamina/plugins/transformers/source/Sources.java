@@ -32,10 +32,12 @@ public final class Sources {
   public ModelSource of(String source, Problems problems) throws InvalidModelException {
     if (source.startsWith("hf:")) {
       throw invalid(
-          problems, "models of the hub (" + Quoted.of(source) + ") cannot be fetched yet; " + FOLDER);
+          problems,
+          "models of the hub (" + Quoted.of(source) + ") cannot be fetched yet; " + FOLDER);
     }
     if (source.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
-      throw invalid(problems, "GGUF files (" + Quoted.of(source) + ") cannot be read yet; " + FOLDER);
+      throw invalid(
+          problems, "GGUF files (" + Quoted.of(source) + ") cannot be read yet; " + FOLDER);
     }
     Optional<EmbeddedModel> embedded =
         EmbeddedModel.all().stream().filter(model -> model.name().equals(source)).findAny();
@@ -58,9 +60,7 @@ public final class Sources {
   }
 
   private static boolean isPath(String source) {
-    return source.startsWith(".")
-        || source.contains("/")
-        || source.contains(File.separator);
+    return source.startsWith(".") || source.contains("/") || source.contains(File.separator);
   }
 
   private static InvalidModelException invalid(Problems problems, String message) {

@@ -98,14 +98,12 @@ public final class Kernels implements AutoCloseable {
 
   /** x [n, d_model], tokens [count], starts [rows] -> a mean a row, [rows, d_model]. */
   public NDArray mean(NDArray x, NDArray tokens, NDArray starts) {
-    return call(
-        manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(1L));
+    return call(manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(1L));
   }
 
   /** x [n, d_model], tokens [count], starts [rows] -> the largest values a row, [rows, d_model]. */
   public NDArray max(NDArray x, NDArray tokens, NDArray starts) {
-    return call(
-        manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(2L));
+    return call(manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(2L));
   }
 
   private NDArray call(PtNDManager manager, String method, IValue... arguments) {

@@ -1,9 +1,17 @@
 package dev.lamina.plugins.transformers.weights;
 
-/** A file of weights cannot be used; the message is the reason, without the file. */
+/** A file of weights cannot be used. */
 public final class InvalidWeightsException extends Exception {
+
+  private final String reason;
 
   InvalidWeightsException(String reason) {
     super(reason);
+    this.reason = reason;
+  }
+
+  /** Why, in one sentence that does not name the file. */
+  public String reason() {
+    return reason;
   }
 }

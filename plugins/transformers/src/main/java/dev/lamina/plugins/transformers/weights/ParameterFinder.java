@@ -59,8 +59,7 @@ public final class ParameterFinder {
     }
     report(file, problems, "%s missing: ", missing);
     report(file, problems, "%s not of the shape that config.json says: ", misshapen);
-    report(
-        file, problems, "%s not stored as one of " + FloatType.names() + ": ", unreadable);
+    report(file, problems, "%s not stored as one of " + FloatType.names() + ": ", unreadable);
     if (!(missing.isEmpty() && misshapen.isEmpty() && unreadable.isEmpty())) {
       throw new InvalidModelException();
     }

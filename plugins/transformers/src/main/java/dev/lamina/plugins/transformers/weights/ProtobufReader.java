@@ -138,7 +138,6 @@ final class ProtobufReader {
   }
 
   private InvalidWeightsException damaged() {
-    return new InvalidWeightsException(
-        "the file is not ONNX, or damaged near byte " + offset());
+    return new InvalidWeightsException("the file is not ONNX, or damaged near byte " + offset());
   }
 }

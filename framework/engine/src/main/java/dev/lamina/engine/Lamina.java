@@ -1,0 +1,145 @@
+package dev.lamina.engine;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.service.Environment;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
+import dev.lamina.api.tracking.Dashboard;
+import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.plan.Components;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.plan.Planner;
+import dev.lamina.engine.plugin.Kind;
+import dev.lamina.engine.plugin.PluginLoader;
+import dev.lamina.engine.plugin.Registry;
+import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.run.Outcome;
+import dev.lamina.engine.run.Runner;
+import dev.lamina.engine.service.PooledParallel;
+import dev.lamina.engine.spec.Spec;
+import dev.lamina.engine.spec.SpecReader;
+import dev.lamina.engine.store.ActivationStore;
+import dev.lamina.engine.wiring.ComponentFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The engine, opened: reads specs, plans and runs them. One instance serves one process; close it
+ * at the end.
+ */
+public final class Lamina implements AutoCloseable {
+
+  private final Settings settings;
+  private final Progress progress;
+  private final PooledParallel parallel;
+  private final Registry registry;
+  private final ProblemList warnings = new ProblemList();
+  private final ActivationStore store;
+
+  /**
+   * What the command line says.
+   *
+   * @param runs folder of the runs
+   * @param plugins folder with plugin jars
+   * @param fresh whether stored activations are ignored
+   * @param threads to compute with
+   * @param environment variables
+   */
+  public record Settings(
+      Path runs,
+      Optional<Path> plugins,
+      boolean fresh,
+      int threads,
+      Map<String, String> environment) {}
+
+  /**
+   * Finds the plugins.
+   *
+   * @throws dev.lamina.engine.problem.InvalidSpecException if one cannot be loaded
+   */
+  public Lamina(Settings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.registry = PluginLoader.load(settings.plugins(), warnings);
+    warnings.throwIfErrors();
+    this.parallel = new PooledParallel(settings.threads());
+    this.store = new ActivationStore(settings.runs(), warnings::add);
+  }
+
+  /** The installed components. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /**
+   * Reads a spec and composes it.
+   *
+   * @param overrides {@code key.path=value} and {@code ~key.path}
+   * @throws dev.lamina.engine.problem.InvalidSpecException if it is not a spec
+   */
+  public Spec read(Path file, List<String> overrides) {
+    return new SpecReader().read(file, overrides, settings.environment());
+  }
+
+  /**
+   * Resolves a spec and checks all that can be known without computing.
+   *
+   * @throws dev.lamina.engine.problem.InvalidSpecException with everything that is wrong
+   */
+  public Plan plan(Spec spec) {
+    return new Planner(components(), store, settings.fresh(), warnings).plan(spec);
+  }
+
+  /**
+   * Runs a plan to the end.
+   *
+   * @param before stages that are over, with their seconds
+   */
+  public Outcome run(Plan plan, Map<String, Double> before, Runner.Listener listener) {
+    return new Runner(settings.runs(), store, parallel, progress, listener).run(plan, before);
+  }
+
+  /** A tracker for a server named on the command line, or its default one. */
+  public Tracker tracker(String type, Optional<String> uri) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    uri.ifPresent(
+        value ->
+            entries.put(
+                "uri",
+                new Node.Entry(
+                    Location.COMMAND_LINE, new Node.Scalar(value, value, Location.COMMAND_LINE))));
+    return components()
+        .single(
+            Tracker.class, Kind.TRACKER, type, new Node.Mapping(entries, Location.COMMAND_LINE));
+  }
+
+  /** A local web user interface. */
+  public Dashboard dashboard(String type) {
+    return components()
+        .single(
+            Dashboard.class,
+            Kind.DASHBOARD,
+            type,
+            new Node.Mapping(Map.of(), Location.COMMAND_LINE));
+  }
+
+  private Components components() {
+    Environment environment = name -> Optional.ofNullable(settings.environment().get(name));
+    return new Components(
+        registry,
+        new ComponentFactory(
+            Map.of(
+                Parallel.class, parallel,
+                Progress.class, progress,
+                Environment.class, environment)));
+  }
+
+  @Override
+  public void close() {
+    parallel.close();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.model.Component;
+import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.TokenizedPrompt;
+import dev.lamina.api.model.Tokenizer;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.prompt.Prompt;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.store.ActivationStore;
+import dev.lamina.engine.store.EntryKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans which activations are read: tokens, positions, and what the store has already. */
+final class CapturePlanner {
+
+  private static final int MOST_ROWS_NAMED = 5;
+  private static final int BATCH = 1024;
+
+  private final PlannedModel model;
+  private final ProblemList problems;
+
+  CapturePlanner(PlannedModel model, ProblemList problems) {
+    this.model = model;
+    this.problems = problems;
+  }
+
+  /**
+   * Tokenizes the prompts and finds the positions to read; prompts that have none, or do not fit
+   * the model, are reported.
+   */
+  List<ModelInput> inputs(Prompts prompts, Readout readout, ExperimentSpec.Tokens rules) {
+    List<ModelInput> inputs = new ArrayList<>();
+    Complaints complaints = new Complaints();
+    int cut = 0;
+    try (Tokenizer tokenizer = model.model().tokenizer()) {
+      for (int begin = 0; begin < prompts.size(); begin += BATCH) {
+        List<Prompt> batch =
+            prompts.items().subList(begin, Math.min(prompts.size(), begin + BATCH));
+        List<TokenizedPrompt> tokenized =
+            tokenizer.encode(batch.stream().map(Prompt::text).toList());
+        for (int i = 0; i < batch.size(); i++) {
+          TokenizedPrompt tokens = tokenized.get(i);
+          int most = model.description().contextLength();
+          if (tokens.length() > most && rules.truncate()) {
+            tokens = Truncation.cut(tokens, most);
+            cut++;
+          } else if (tokens.length() > most) {
+            complaints.add(batch.get(i).origin(), tooLong(tokens.length(), most));
+            continue;
+          }
+          try {
+            inputs.add(readout.of(begin + i, batch.get(i), tokens));
+          } catch (Readout.NoPositionException e) {
+            complaints.add(batch.get(i).origin(), String.valueOf(e.getMessage()));
+          }
+        }
+      }
+    }
+    complaints.report();
+    if (cut > 0) {
+      problems.warning(
+          prompts.items().get(0).origin(),
+          "%d of %d prompts are longer than the model's %d tokens and were cut at their end"
+              .formatted(cut, prompts.size(), model.description().contextLength()));
+    }
+    return inputs;
+  }
+
+  private static String tooLong(int length, int most) {
+    return "the prompt has %d tokens, but the model takes at most %d; shorten it, or set  truncate: true"
+        .formatted(length, most);
+  }
+
+  /** Looks up what is stored. */
+  CapturePlan plan(
+      List<ModelInput> inputs,
+      List<Component> components,
+      List<Integer> layers,
+      String positions,
+      Optional<ActivationStore> store) {
+    ModelDescription description = model.description();
+    String digest = CapturePlan.digest(inputs);
+    List<PlannedComponent> planned = new ArrayList<>();
+    for (Component component : components) {
+      EntryKey key =
+          new EntryKey(
+              description.fingerprint(),
+              description.tokenizerFingerprint(),
+              model.extractor().fingerprint(),
+              digest,
+              component,
+              positions,
+              "float32");
+      List<Integer> entries = entries(component, layers, description);
+      planned.add(
+          new PlannedComponent(
+              component,
+              key,
+              entries,
+              description.dModel(),
+              store.flatMap(open -> open.find(key, entries))));
+    }
+    return new CapturePlan(inputs, layers, planned);
+  }
+
+  /** As {@link dev.lamina.api.activation.Activations#layers()} has it. */
+  private static List<Integer> entries(
+      Component component, List<Integer> layers, ModelDescription model) {
+    if (component.perLayer()) {
+      return layers;
+    }
+    return List.of(component == Component.EMBED ? 0 : model.layers() - 1);
+  }
+
+  /** Reports the first few rows of a kind of complaint, and how many more there are. */
+  private final class Complaints {
+
+    private final List<String> messages = new ArrayList<>();
+    private final List<Location> places = new ArrayList<>();
+
+    void add(Location place, String message) {
+      places.add(place);
+      messages.add(message);
+    }
+
+    void report() {
+      int named = Math.min(MOST_ROWS_NAMED, messages.size());
+      for (int i = 0; i < named; i++) {
+        String more =
+            i == named - 1 && messages.size() > named
+                ? " (and %d prompts more)".formatted(messages.size() - named)
+                : "";
+        problems.error(places.get(i), messages.get(i) + more);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.prompt.Prompt;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.engine.problem.ProblemList;
+import java.util.List;
+import java.util.Set;
+
+/** Prompts that lack a label which an analysis needs. */
+final class IncompletePrompts {
+
+  private IncompletePrompts() {}
+
+  /** Leaves them out. */
+  static Prompts dropped(Prompts prompts, Set<String> needed) {
+    List<Prompt> complete =
+        prompts.items().stream()
+            .filter(prompt -> prompt.values().keySet().containsAll(needed))
+            .toList();
+    return new Prompts(complete, prompts.labels(), prompts.mainLabel());
+  }
+
+  /**
+   * Reports them, each label once: the first prompt, and how many there are.
+   *
+   * @return whether there are none
+   */
+  static boolean report(Prompts prompts, Set<String> needed, ProblemList problems) {
+    boolean complete = true;
+    for (String label : needed) {
+      List<Prompt> without =
+          prompts.items().stream().filter(prompt -> !prompt.values().containsKey(label)).toList();
+      if (!without.isEmpty()) {
+        complete = false;
+        Location first = without.get(0).origin();
+        problems.error(
+            first,
+            "no value for the label '%s' here and in %d of %d prompts; fill it in, or leave such"
+                    .formatted(label, without.size(), prompts.size())
+                + " prompts out with  missing: drop  in the dataset");
+      }
+    }
+    return complete;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.config.InvalidValueException;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.model.Extractor;
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.model.Model;
+import dev.lamina.api.model.ModelDescription;
+import dev.lamina.engine.experiment.ComponentRef;
+import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.experiment.Settings;
+import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.service.DerivedSeeds;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Inspects the model and holds the components and layers that the spec captures against it. */
+final class ModelPlanner {
+
+  private final Components components;
+  private final ProblemList problems;
+
+  ModelPlanner(Components components, ProblemList problems) {
+    this.components = components;
+    this.problems = problems;
+  }
+
+  /** The model, if it can be used. */
+  Optional<PlannedModel> inspect(ExperimentSpec experiment) {
+    if (experiment.model().isEmpty() || experiment.extractor().isEmpty()) {
+      return Optional.empty();
+    }
+    DerivedSeeds seeds = new DerivedSeeds(experiment.settings().config().seed(), "model");
+    ComponentRef model = experiment.model().get();
+    ComponentRef extractor = experiment.extractor().get();
+    try {
+      Model built = components.build(Model.class, model.component(), model.config(), seeds);
+      ModelDescription description = built.inspect(model.problems(problems));
+      Extractor how =
+          components.build(Extractor.class, extractor.component(), extractor.config(), seeds);
+      return Optional.of(new PlannedModel(built, description, how));
+    } catch (InvalidModelException e) {
+      return Optional.empty(); // the model has reported why
+    }
+  }
+
+  /** Reports captured components that the model lacks. */
+  void checkComponents(ExperimentSpec experiment, ModelDescription model) {
+    List<Component> wanted = experiment.settings().config().components();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!model.components().contains(wanted.get(i))) {
+        experiment
+            .problems(problems)
+            .error(
+                "components." + i,
+                "%s has no %s (it has: %s)"
+                    .formatted(
+                        model.name(),
+                        wanted.get(i),
+                        model.components().stream()
+                            .map(Component::id)
+                            .collect(Collectors.joining(", "))));
+      }
+    }
+  }
+
+  /** The captured layers; empty if the model lacks one, which is reported. */
+  Optional<List<Integer>> layers(ExperimentSpec experiment, ModelDescription model) {
+    Settings settings = experiment.settings().config();
+    try {
+      return Optional.of(settings.layers().resolve(model.layers()));
+    } catch (InvalidValueException e) {
+      problems.error(e.location(), "'layers' " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

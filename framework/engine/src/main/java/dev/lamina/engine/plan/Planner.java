@@ -1,0 +1,160 @@
+package dev.lamina.engine.plan;
+
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.config.Node;
+import dev.lamina.api.figure.FigureRenderer;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.bind.Binder;
+import dev.lamina.engine.bind.Bound;
+import dev.lamina.engine.bind.LabelReference;
+import dev.lamina.engine.experiment.AnalysisRef;
+import dev.lamina.engine.experiment.ComponentRef;
+import dev.lamina.engine.experiment.DatasetRef;
+import dev.lamina.engine.experiment.ExperimentBinder;
+import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.plugin.Kind;
+import dev.lamina.engine.problem.InvalidSpecException;
+import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.service.DerivedSeeds;
+import dev.lamina.engine.spec.Spec;
+import dev.lamina.engine.store.ActivationStore;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes plans. Model, data and analyses are each taken as far as they go, so that everything that
+ * is wrong with a spec is found in one go.
+ */
+public final class Planner {
+
+  private static final String RENDERER = "jfreechart";
+
+  private final Components components;
+  private final ActivationStore store;
+  private final boolean fresh;
+  private final ProblemList problems;
+
+  /**
+   * @param fresh whether stored activations are ignored
+   * @param problems takes all that is found, and may hold warnings
+   */
+  public Planner(
+      Components components, ActivationStore store, boolean fresh, ProblemList problems) {
+    this.components = components;
+    this.store = store;
+    this.fresh = fresh;
+    this.problems = problems;
+  }
+
+  /** The data set and analyses with labels that exist, and the prompts that are used. */
+  private record Data(Prompts prompts, List<AnalysisRef> analyses) {}
+
+  /**
+   * Resolves a spec.
+   *
+   * @throws InvalidSpecException with everything that is wrong
+   */
+  public Plan plan(Spec spec) {
+    ExperimentSpec written = ExperimentBinder.bind(spec, components.registry(), problems);
+    long seed = written.settings().config().seed();
+    store.checkWritable().ifPresent(sentence -> problems.error(Location.COMMAND_LINE, sentence));
+    ModelPlanner models = new ModelPlanner(components, problems);
+    Optional<PlannedModel> model = models.inspect(written);
+    model.ifPresent(known -> models.checkComponents(written, known.description()));
+    Optional<List<Integer>> layers =
+        model.flatMap(known -> models.layers(written, known.description()));
+    Optional<Data> data = written.dataset().flatMap(dataset -> data(dataset, written, seed));
+    List<Tracker> trackers = written.trackers().stream().map(this::tracker).toList();
+    if (model.isEmpty() || layers.isEmpty() || data.isEmpty()) {
+      problems.throwIfErrors();
+      throw new IllegalStateException("a part of the plan is missing without an error");
+    }
+    ExperimentSpec experiment =
+        written.with(written.dataset().orElseThrow(), data.get().analyses());
+    return plan(spec, experiment, model.get(), layers.get(), data.get(), trackers);
+  }
+
+  private Plan plan(
+      Spec spec,
+      ExperimentSpec experiment,
+      PlannedModel model,
+      List<Integer> layers,
+      Data data,
+      List<Tracker> trackers) {
+    var settings = experiment.settings().config();
+    String positions = settings.positions().canonical();
+    StudyDesign captured =
+        new StudyDesign(
+            data.prompts(), model.description(), settings.components(), layers, positions);
+    List<PlannedAnalysis> analyses =
+        new AnalysisPlanner(components, problems, captured, settings.seed()).plan(data.analyses());
+    CapturePlanner capture = new CapturePlanner(model, problems);
+    Readout readout = new Readout(settings.positions(), experiment.tokens().special());
+    List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens());
+    problems.throwIfErrors();
+    CapturePlan activations =
+        capture.plan(
+            inputs,
+            settings.components(),
+            layers,
+            positions,
+            fresh ? Optional.empty() : Optional.of(store));
+    PlannedDataset dataset =
+        DataPlanner.describe(experiment.dataset().orElseThrow(), data.prompts());
+    FigureRenderer renderer =
+        components.single(
+            FigureRenderer.class,
+            Kind.RENDERER,
+            RENDERER,
+            new Node.Mapping(Map.of(), Location.COMMAND_LINE));
+    return new Plan(
+        experiment.name(),
+        settings.description(),
+        settings.seed(),
+        spec,
+        experiment.resolved(),
+        Params.of(experiment, model.description().name(), dataset.name()),
+        model,
+        dataset,
+        data.prompts(),
+        activations,
+        analyses,
+        trackers,
+        renderer,
+        problems.sorted());
+  }
+
+  private Optional<Data> data(DatasetRef dataset, ExperimentSpec experiment, long seed) {
+    DataPlanner planner = new DataPlanner(components, problems);
+    Optional<Prompts> chosen = planner.load(dataset, seed);
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    List<AnalysisRef> analyses = new ArrayList<>();
+    Set<String> needed = new LinkedHashSet<>();
+    LabelResolution resolution = new LabelResolution(chosen.get(), new Binder(problems), problems);
+    for (AnalysisRef analysis : experiment.analyses()) {
+      Optional<? extends Bound<?>> resolved = resolution.resolve(analysis.component().config());
+      if (resolved.isEmpty()) {
+        continue;
+      }
+      analyses.add(analysis.with(resolved.get()));
+      resolved.get().labels().stream().map(LabelReference::label).forEach(needed::add);
+    }
+    boolean allResolved = analyses.size() == experiment.analyses().size();
+    Optional<Prompts> taken = planner.take(dataset, chosen.get(), needed, seed);
+    return allResolved ? taken.map(prompts -> new Data(prompts, analyses)) : Optional.empty();
+  }
+
+  private Tracker tracker(ComponentRef tracker) {
+    return components.build(
+        Tracker.class, tracker.component(), tracker.config(), new DerivedSeeds(0, "tracker"));
+  }
+}

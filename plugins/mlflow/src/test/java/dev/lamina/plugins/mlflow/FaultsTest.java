@@ -1,0 +1,390 @@
+package dev.lamina.plugins.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lamina.api.tracking.PublishableRun;
+import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
+import dev.lamina.plugins.mlflow.Gate.Answer;
+import dev.lamina.plugins.mlflow.Gate.LoseAnswer;
+import dev.lamina.plugins.mlflow.Gate.Pass;
+import dev.lamina.plugins.mlflow.rest.Patience;
+import dev.lamina.testkit.TrackerContract;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(RealMlflow.class)
+final class FaultsTest {
+
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60), 2);
+
+  @TempDir private Path folder;
+  private MlflowReader mlflow = new MlflowReader("");
+
+  @BeforeEach
+  void server(MlflowReader reader) {
+    mlflow = reader;
+  }
+
+  private static MlflowTracker tracker(
+      String address, Map<String, String> environment, Patience patience) {
+    return new MlflowTracker(
+        new MlflowTracker.Config(Optional.of(address), Optional.empty(), Optional.empty()),
+        name -> Optional.ofNullable(environment.get(name)),
+        patience);
+  }
+
+  private PublishableRun sample() throws IOException {
+    return TrackerContract.sampleRun(folder, "faults");
+  }
+
+  private IOException failure(String address, Map<String, String> environment, PublishableRun run) {
+    return catchThrowableOfType(
+        IOException.class, () -> tracker(address, environment, PATIENCE).publish(run));
+  }
+
+  private static String later(PublishableRun run, String address) {
+    return "; nothing is lost: publish the run later with lamina sync %s --to %s"
+        .formatted(run.id(), address);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() throws IOException {
+    PublishableRun run = sample();
+    String address = "http://127.0.0.1:" + RealMlflow.freePort();
+
+    assertThat(failure(address, Map.of(), run))
+        .hasMessage(
+            "cannot reach the MLflow server %s (connection refused)%s",
+            address, later(run, address));
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsNamed() throws IOException {
+    PublishableRun run = sample();
+    String address = "http://no-such-host.invalid:5000";
+
+    assertThat(failure(address, Map.of(), run))
+        .hasMessage(
+            "cannot reach the MLflow server %s (its host name is not known)%s",
+            address, later(run, address));
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUp() throws IOException {
+    PublishableRun run = sample();
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String address = "http://127.0.0.1:" + silent.getLocalPort();
+      long begin = System.nanoTime();
+
+      Patience little =
+          new Patience(Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofSeconds(60), 2);
+      assertThatThrownBy(() -> tracker(address, Map.of(), little).publish(run))
+          .hasMessage(
+              "cannot reach the MLflow server %s (no answer in 0.7 s)%s",
+              address, later(run, address));
+
+      // two attempts of 0.7 s and a pause of at most 0.3 s
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aServerThatIsNotMlflowIsToldApart() throws IOException {
+    PublishableRun run = sample();
+    try (Gate page =
+        new Gate(mlflow.address(), (m, p, a) -> new Answer(200, Map.of(), "<html>hi</html>"))) {
+      assertThat(failure(page.address(), Map.of(), run))
+          .hasMessage(
+              "%s answers, but not like an MLflow server (HTTP 200): is this its address?%s",
+              page.address(), later(run, page.address()));
+    }
+    try (Gate missing =
+        new Gate(mlflow.address(), (m, p, a) -> new Answer(404, Map.of(), "not here"))) {
+      assertThat(failure(missing.address(), Map.of(), run))
+          .hasMessage(
+              "%s answers, but not like an MLflow server (HTTP 404): is this its address?%s",
+              missing.address(), later(run, missing.address()));
+    }
+    try (Gate json = new Gate(mlflow.address(), (m, p, a) -> new Answer(200, Map.of(), "{}"))) {
+      assertThat(failure(json.address(), Map.of(), run))
+          .hasMessageStartingWith(
+              json.address() + " answers, but not like an MLflow server (HTTP 200)");
+    }
+  }
+
+  @Test
+  void aServerThatAsksForCredentialsNamesTheVariables() throws IOException {
+    PublishableRun run = sample();
+    try (Gate gate = guarded()) {
+      assertThat(failure(gate.address(), Map.of(), run))
+          .hasMessage(
+              "the MLflow server %s asks for credentials (HTTP 401): set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN%s",
+              gate.address(), later(run, gate.address()));
+    }
+  }
+
+  /** Lets in user {@code ada}, password {@code sécret}, or token {@code t0ken}; echoes others. */
+  private Gate guarded() throws IOException {
+    String pair = Base64.getEncoder().encodeToString("ada:sécret".getBytes(StandardCharsets.UTF_8));
+    return new Gate(
+        mlflow.address(),
+        (method, path, authorization) ->
+            authorization.equals("Basic " + pair) || authorization.equals("Bearer t0ken")
+                ? new Pass()
+                : new Answer(401, Map.of(), "wrong: " + authorization));
+  }
+
+  @Test
+  void wrongCredentialsAreRefusedAndNeverShown() throws IOException {
+    PublishableRun run = sample();
+    Map<String, String> environment =
+        Map.of("MLFLOW_TRACKING_USERNAME", "ada", "MLFLOW_TRACKING_PASSWORD", "hunter2");
+    try (Gate gate = guarded()) {
+      IOException failure = failure(gate.address(), environment, run);
+
+      assertThat(failure)
+          .hasMessageStartingWith(
+              "the MLflow server %s refused the credentials in MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN (HTTP 401);",
+              gate.address());
+      assertThat(everythingOf(failure))
+          .doesNotContain("hunter2")
+          .doesNotContain(
+              Base64.getEncoder().encodeToString("ada:hunter2".getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static String everythingOf(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  @Test
+  void aServerThatEchoesThePasswordDoesNotGetItIntoAMessage() throws IOException {
+    Map<String, String> environment = Map.of("MLFLOW_TRACKING_TOKEN", "s3cr3t-token");
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (m, p, authorization) ->
+                new Answer(
+                    400,
+                    Map.of(),
+                    "{\"error_code\": \"X\", \"message\": \"got " + authorization + "\"}"))) {
+      IOException failure = failure(gate.address(), environment, sample());
+
+      assertThat(failure).hasMessageContaining("(HTTP 400): got Bearer ***;");
+      assertThat(everythingOf(failure)).doesNotContain("s3cr3t-token");
+    }
+  }
+
+  @Test
+  void passwordAndTokenLetIn() throws IOException {
+    PublishableRun first = sample();
+    PublishableRun second = sample();
+    try (Gate gate = guarded()) {
+      tracker(
+              gate.address(),
+              Map.of("MLFLOW_TRACKING_USERNAME", "ada", "MLFLOW_TRACKING_PASSWORD", "sécret"),
+              PATIENCE)
+          .publish(first);
+      tracker(gate.address(), Map.of("MLFLOW_TRACKING_TOKEN", "t0ken"), PATIENCE).publish(second);
+    }
+
+    assertThat(mlflow.published(first.id())).hasSize(1);
+    assertThat(mlflow.published(second.id())).hasSize(1);
+  }
+
+  @Test
+  void credentialsDoNotFollowARedirect() throws IOException {
+    PublishableRun run = sample();
+    Map<String, String> environment = Map.of("MLFLOW_TRACKING_TOKEN", "t0ken");
+    try (Gate elsewhere = new Gate(mlflow.address(), (m, p, a) -> new Pass());
+        Gate gate =
+            new Gate(
+                mlflow.address(),
+                (m, path, a) ->
+                    new Answer(
+                        307, Map.of("Location", elsewhere.address() + path + "?key=s3cret"), ""))) {
+      IOException failure = failure(gate.address(), environment, run);
+
+      assertThat(failure)
+          .hasMessage(
+              "%s sends requests on to %s: give that address as uri%s",
+              gate.address(), elsewhere.address(), later(run, gate.address()));
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHostNameThatMlflowRefusesIsExplained() throws IOException {
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (m, p, a) ->
+                new Answer(
+                    403,
+                    Map.of(),
+                    "Invalid Host header - possible DNS rebinding attack detected"))) {
+      assertThat(failure(gate.address(), Map.of(), sample()))
+          .hasMessageStartingWith(
+              "the MLflow server %s refuses requests to this host name: start it with --allowed-hosts 127.0.0.1;",
+              gate.address());
+    }
+  }
+
+  @Test
+  void aBusyServerIsAskedAgainAfterThePauseItWants() throws IOException {
+    PublishableRun run = sample();
+    AtomicInteger busy = new AtomicInteger(1);
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (m, path, a) ->
+                path.endsWith("runs/create") && busy.getAndDecrement() > 0
+                    ? new Answer(429, Map.of("Retry-After", "1"), "")
+                    : new Pass())) {
+      long begin = System.nanoTime();
+      tracker(gate.address(), Map.of(), PATIENCE).publish(run);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+    }
+    assertThat(mlflow.published(run.id())).hasSize(1);
+  }
+
+  @Test
+  void aServerThatStaysBrokenIsQuoted() throws IOException {
+    PublishableRun run = sample();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (m, path, a) ->
+                path.endsWith("log-batch")
+                    ? new Answer(500, Map.of(), "disk\n full " + "x".repeat(1000))
+                    : new Pass())) {
+      assertThat(failure(gate.address(), Map.of(), run))
+          .hasMessage(
+              "the MLflow server %s refused runs/log-batch (HTTP 500): disk full %s...%s",
+              gate.address(), "x".repeat(290), later(run, gate.address()));
+    }
+  }
+
+  @Test
+  void everyAnswerLostOnceStillMakesOneRun() throws IOException {
+    PublishableRun run = sample();
+    Map<String, Boolean> lost = new ConcurrentHashMap<>();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (method, path, a) ->
+                lost.putIfAbsent(method + path, true) == null ? new LoseAnswer() : new Pass())) {
+      tracker(gate.address(), Map.of(), PATIENCE).publish(run);
+    }
+
+    assertThat(mlflow.points(mlflow.run(run.id())))
+        .extracting(LoggedMetric::value)
+        .containsExactlyInAnyOrderElementsOf(
+            run.metrics().stream().map(LoggedMetric::value).toList());
+    assertThat(mlflow.artifacts(mlflow.run(run.id()))).hasSize(run.artifacts().size() + 1);
+  }
+
+  @Test
+  void anInterruptedUploadIsCompletedLaterWithoutDoubledPoints() throws IOException {
+    PublishableRun run = sample();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (method, path, a) ->
+                path.endsWith("summary.md")
+                    ? new Answer(507, Map.of(), "no space left")
+                    : new Pass())) {
+      assertThat(failure(gate.address(), Map.of(), run))
+          .hasMessageStartingWith(
+              "the MLflow server %s refused the file summary.md (HTTP 507): no space left;",
+              gate.address());
+    }
+    assertThat(mlflow.artifacts(mlflow.run(run.id()))).containsKey("figures/curve.svg");
+
+    tracker(mlflow.address(), Map.of(), PATIENCE).publish(run);
+
+    assertThat(mlflow.points(mlflow.run(run.id()))).hasSameSizeAs(run.metrics());
+    assertThat(mlflow.artifacts(mlflow.run(run.id()))).containsKey("summary.md");
+  }
+
+  @Test
+  void aPublisherThatDiedAtTheEndDoublesNothing() throws IOException {
+    PublishableRun run = sample();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (method, path, a) ->
+                path.endsWith("manifest.json") ? new Answer(507, Map.of(), "") : new Pass())) {
+      assertThat(failure(gate.address(), Map.of(), run))
+          .hasMessageContaining("lamina/manifest.json (HTTP 507);");
+
+      try (Gate second = new Gate(mlflow.address(), (m, p, a) -> new Pass())) {
+        tracker(second.address(), Map.of(), PATIENCE).publish(run);
+        assertThat(second.requests()).contains("POST /api/2.0/mlflow/runs/log-batch");
+      }
+    }
+
+    assertThat(mlflow.points(mlflow.run(run.id()))).hasSameSizeAs(run.metrics());
+  }
+
+  @Test
+  void publishingAgainSendsNeitherPointsNorFiles() throws IOException {
+    PublishableRun run = sample();
+    tracker(mlflow.address(), Map.of(), PATIENCE).publish(run);
+
+    try (Gate gate = new Gate(mlflow.address(), (m, p, a) -> new Pass())) {
+      tracker(gate.address(), Map.of(), PATIENCE).publish(run);
+
+      assertThat(gate.requests())
+          .noneMatch(request -> request.contains("log-batch") || request.startsWith("PUT"));
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotTakeFilesGetsTheRest() throws IOException {
+    PublishableRun run = sample();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (method, path, a) ->
+                path.contains("mlflow-artifacts")
+                    ? new Answer(
+                        503,
+                        Map.of(),
+                        "Endpoint disabled due to the mlflow server running with `--no-serve-artifacts`")
+                    : new Pass())) {
+      assertThat(tracker(gate.address(), Map.of(), PATIENCE).publish(run).notes())
+          .contains(
+              "the run's files are not on the server: it was started with --no-serve-artifacts");
+    }
+    assertThat(mlflow.points(mlflow.run(run.id()))).hasSameSizeAs(run.metrics());
+  }
+
+  @Test
+  void secretsInTheAddressAreRefusedUnseen() {
+    assertThatThrownBy(() -> tracker("https://ada:hunter2@host:5000", Map.of(), PATIENCE))
+        .hasMessage(
+            "uri must not hold a user or password: set MLFLOW_TRACKING_USERNAME and"
+                + " MLFLOW_TRACKING_PASSWORD instead");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lamina.plugins.mlflow;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server that stands before an MLflow server and may answer in its place. */
+final class Gate implements AutoCloseable {
+
+  /** What the gate does with a request. */
+  sealed interface Verdict {}
+
+  /** The server behind answers. */
+  record Pass() implements Verdict {}
+
+  /** The server behind does its work, but its answer is lost. */
+  record LoseAnswer() implements Verdict {}
+
+  /** The gate answers. */
+  record Answer(int status, Map<String, String> headers, String body) implements Verdict {}
+
+  /** Decides about a request. */
+  interface Keeper {
+    Verdict judge(String method, String path, String authorization);
+  }
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(6);
+  private final String behind;
+  private final Keeper keeper;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  Gate(String behind, Keeper keeper) throws IOException {
+    this.behind = behind;
+    this.keeper = keeper;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Method and path of each request that came. */
+  List<String> requests() {
+    return requests;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String method = exchange.getRequestMethod();
+    requests.add(method + " " + exchange.getRequestURI());
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    Verdict verdict =
+        keeper.judge(
+            method,
+            exchange.getRequestURI().toString(),
+            authorization == null ? "" : authorization);
+    if (verdict instanceof Answer answer) {
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      reply(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
+    } else {
+      HttpResponse<byte[]> response = forward(exchange, method, body);
+      if (verdict instanceof LoseAnswer) {
+        exchange.close();
+      } else {
+        reply(exchange, response.statusCode(), response.body());
+      }
+    }
+  }
+
+  private HttpResponse<byte[]> forward(HttpExchange exchange, String method, byte[] body)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(behind + exchange.getRequestURI()))
+            .method(method, BodyPublishers.ofByteArray(body));
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

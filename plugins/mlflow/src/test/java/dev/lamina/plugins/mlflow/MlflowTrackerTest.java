@@ -1,0 +1,56 @@
+package dev.lamina.plugins.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class MlflowTrackerTest {
+
+  private static MlflowTracker tracker(Optional<String> uri, Map<String, String> environment) {
+    return new MlflowTracker(
+        new MlflowTracker.Config(uri, Optional.empty(), Optional.empty()),
+        name -> Optional.ofNullable(environment.get(name)));
+  }
+
+  @Test
+  void theSpecsAddressGoesBeforeTheEnvironments() {
+    Map<String, String> environment = Map.of("MLFLOW_TRACKING_URI", "http://two:5000/mlflow/");
+
+    assertThat(tracker(Optional.of("http://one:5000"), environment).destination())
+        .isEqualTo("http://one:5000");
+    assertThat(tracker(Optional.empty(), environment).destination())
+        .isEqualTo("http://two:5000/mlflow");
+  }
+
+  @Test
+  void noAddressAtAllIsAnError() {
+    assertThatThrownBy(() -> tracker(Optional.empty(), Map.of("MLFLOW_TRACKING_URI", " ")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "needs the address of an MLflow server: set uri, like http://localhost:5000, or"
+                + " MLFLOW_TRACKING_URI");
+  }
+
+  @Test
+  void unverifiedTlsIsRefused() {
+    Map<String, String> environment = Map.of("MLFLOW_TRACKING_INSECURE_TLS", "true");
+
+    assertThatThrownBy(() -> tracker(Optional.of("https://host"), environment))
+        .hasMessage(
+            "MLFLOW_TRACKING_INSECURE_TLS is set, but Lamina does not talk to servers it cannot"
+                + " verify: add the server's certificate to Java's trust store and unset it");
+    assertThat(tracker(Optional.of("http://host"), environment).destination())
+        .isEqualTo("http://host");
+  }
+
+  @Test
+  void aTokenThatCannotBeSentIsRefusedUnseen() {
+    Map<String, String> environment = Map.of("MLFLOW_TRACKING_TOKEN", "top\nsecret");
+
+    assertThatThrownBy(() -> tracker(Optional.of("http://host"), environment))
+        .hasMessage("MLFLOW_TRACKING_TOKEN holds characters that cannot stand in a token");
+  }
+}

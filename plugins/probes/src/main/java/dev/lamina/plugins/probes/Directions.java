@@ -1,0 +1,110 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.activation.Activations;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.NamedTensor;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.LogisticRegression;
+import dev.lamina.plugins.probes.fit.Standardization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes each layer's direction, fitted on all prompts and for activations as they are: {@code
+ * weights . x + intercept} is the log-odds of the first class (two classes), or of each class
+ * against the rest.
+ */
+final class Directions {
+
+  /** Coefficients agree with the optimum in the third digit or better. */
+  private static final double TOLERANCE = 1e-4;
+
+  private final Study study;
+  private final ProbeData data;
+  private final double c;
+  private final Parallel parallel;
+
+  Directions(Study study, ProbeData data, double c, Parallel parallel) {
+    this.study = study;
+    this.data = data;
+    this.c = c;
+    this.parallel = parallel;
+  }
+
+  void write(Findings findings) {
+    for (Component component : study.design().components()) {
+      write(study.activations(component), findings);
+    }
+  }
+
+  private void write(Activations activations, Findings findings) {
+    List<Integer> layers = activations.layers();
+    List<LinearClassifier> fitted =
+        parallel.map(layers, layer -> fit(LinearProbe.rows(activations, layer)));
+    int decisions = fitted.get(0).intercepts().length;
+    int d = activations.dModel();
+    long[] intercepts =
+        decisions == 1 ? new long[] {layers.size()} : new long[] {layers.size(), decisions};
+    long[] weights =
+        decisions == 1 ? new long[] {layers.size(), d} : new long[] {layers.size(), decisions, d};
+    findings.tensors(
+        "directions/%s.%s.safetensors".formatted(findings.id(), activations.component()),
+        List.of(
+            new NamedTensor("weights", NamedTensor.Type.F32, weights, weights(fitted)),
+            new NamedTensor("intercepts", NamedTensor.Type.F32, intercepts, intercepts(fitted))),
+        metadata(activations));
+  }
+
+  private LinearClassifier fit(float[][] rows) {
+    int[] all = IntStream.range(0, rows.length).toArray();
+    Standardization standard = Standardization.of(rows, all);
+    LogisticRegression regression = new LogisticRegression(c, TOLERANCE);
+    return standard.undo(
+        regression.on(standard.columns(rows, all)).fit(data.target().codes(), data.classes()));
+  }
+
+  private Map<String, String> metadata(Activations activations) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("component", activations.component().id());
+    metadata.put(
+        "layers",
+        activations.layers().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    metadata.put("model", study.design().model().name());
+    metadata.put("target", data.target().name());
+    metadata.put(
+        "classes",
+        data.classes() == 2
+            ? data.target().classes().get(0)
+            : String.join(",", data.target().classes()));
+    return metadata;
+  }
+
+  private static Iterator<ByteBuffer> weights(List<LinearClassifier> fitted) {
+    return fitted.stream()
+        .flatMap(
+            of -> IntStream.range(0, of.weights().length).mapToObj(k -> bytes(of.weights()[k])))
+        .iterator();
+  }
+
+  private static Iterator<ByteBuffer> intercepts(List<LinearClassifier> fitted) {
+    return fitted.stream().map(of -> bytes(of.intercepts())).iterator();
+  }
+
+  private static ByteBuffer bytes(double[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : values) {
+      bytes.putFloat((float) value);
+    }
+    return bytes.flip();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.activation.Activations;
+import dev.lamina.api.activation.Matrix;
+import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.fit.LogisticRegression;
+import dev.lamina.plugins.probes.score.CrossValidation;
+import dev.lamina.plugins.probes.score.TestScores;
+import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.split.ShuffledLabels;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Logistic regression from the activations of a layer to a label, cross-validated. Each fold's
+ * features are standardized by its training rows; the model is {@link LogisticRegression}, scores
+ * are {@link TestScores} averaged over the folds, intervals {@link
+ * dev.lamina.plugins.probes.score.Interval}. All layers and components share the folds. The control
+ * is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each layer.
+ *
+ * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control}; a
+ * component: {@code accuracy.best, best_layer}.
+ */
+@Doc(
+    """
+    How well a label can be read off the activations by a linear map, a layer and component. Logistic regression on \
+    standardized activations, scored on held-out folds: accuracy with a 95% interval over the folds (mean +- t s / \
+    sqrt(folds)), ROC AUC (ties by mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first \
+    class, true before false; three or more classes: mean over classes), each averaged over the folds; beside it the \
+    majority class's share as 'baseline' and the accuracy on shuffled labels as 'control'. Three or more classes are \
+    fitted one against the rest.""")
+@Citation({
+  "Alain and Bengio 2017, Understanding intermediate layers using linear classifier probes",
+  "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks",
+  "Fan et al. 2008, LIBLINEAR: A Library for Large Linear Classification",
+  "scikit-learn: LogisticRegression, StandardScaler, StratifiedGroupKFold",
+  "Bengio and Grandvalet 2004, No Unbiased Estimator of the Variance of K-Fold Cross-Validation"
+})
+@Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
+public final class LinearProbe implements Analysis {
+
+  /** Tighter than any difference that shows in a held-out score. */
+  private static final double TOLERANCE = 0.01;
+
+  private final Config config;
+  private final Seeds seeds;
+  private final Parallel parallel;
+  private final Progress progress;
+
+  /** What to probe for, and how. */
+  public record Config(
+      @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
+      @Doc("Parts that the prompts are split into; each is held out once")
+          @Default("5")
+          @Range(min = 2, max = 1000)
+          int folds,
+      @Doc(
+              "Label whose prompts stay together: no value of it is in both training and test. "
+                  + "Left out where the data have no such label; null to group nothing")
+          @LabelName
+          @Default("pair")
+          Optional<String> groupBy,
+      @Doc(
+              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C; the intercept"
+                  + " is not penalized")
+          @Default("1.0")
+          @Range(min = 1e-6, max = 1e6)
+          double c,
+      @Doc(
+              "Also probe for shuffled labels, which shows what the procedure finds where nothing is."
+                  + " Labels are exchanged within a group, and between groups of one class")
+          @Default("true")
+          boolean control,
+      @Doc(
+              "Also write the direction of each layer, fitted on all prompts, to"
+                  + " directions/ID.COMPONENT.safetensors: 'weights' [layers, d_model] and"
+                  + " 'intercepts' [layers] for activations as they are (three or more classes:"
+                  + " [layers, classes, d_model] and [layers, classes])")
+          @Default("false")
+          boolean coefficients) {}
+
+  @Inject
+  LinearProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
+    this.config = config;
+    this.seeds = seeds;
+    this.parallel = parallel;
+    this.progress = progress;
+  }
+
+  @Override
+  public void check(StudyDesign design, Problems problems) {
+    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
+    new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+  }
+
+  @Override
+  public void analyze(Study study, Findings findings) {
+    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    List<Place> places = places(study);
+    List<ProbeResult> results = probe(study, data, places);
+    new ProbeReport(data, results, config).write(findings);
+    if (config.coefficients()) {
+      new Directions(study, data, config.c(), parallel).write(findings);
+    }
+  }
+
+  private record Place(Component component, int layer) {}
+
+  private static List<Place> places(Study study) {
+    List<Place> places = new ArrayList<>();
+    for (Component component : study.design().components()) {
+      for (int layer : study.activations(component).layers()) {
+        places.add(new Place(component, layer));
+      }
+    }
+    return places;
+  }
+
+  private List<ProbeResult> probe(Study study, ProbeData data, List<Place> places) {
+    Folds folds = data.folds(config.folds(), seeds.random("folds"));
+    int labelings = config.control() ? 2 : 1;
+    long fits = (long) places.size() * config.folds() * labelings;
+    try (Progress.Task task = progress.begin("probing", "fits", fits)) {
+      CrossValidation validation =
+          new CrossValidation(
+              new LogisticRegression(config.c(), TOLERANCE), folds, data.classes(), parallel, task);
+      return parallel.map(places, place -> result(study, data, place, validation));
+    }
+  }
+
+  private ProbeResult result(Study study, ProbeData data, Place place, CrossValidation validation) {
+    List<int[]> labelings = new ArrayList<>(List.of(data.target().codes()));
+    if (config.control()) {
+      String purpose = "control %s %d".formatted(place.component(), place.layer());
+      labelings.add(ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose)));
+    }
+    float[][] rows = rows(study.activations(place.component()), place.layer());
+    List<List<TestScores>> folds = validation.run(rows, labelings);
+    return new ProbeResult(
+        place.component(),
+        place.layer(),
+        folds.stream().map(scores -> scores.get(0)).toList(),
+        config.control() ? folds.stream().map(scores -> scores.get(1)).toList() : List.of());
+  }
+
+  /**
+   * A copy of a layer, [rows, d_model].
+   *
+   * @throws RunFailedException if a number is not finite
+   */
+  static float[][] rows(Activations activations, int layer) {
+    Matrix matrix = activations.layer(layer);
+    float[][] rows = new float[matrix.rows()][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = matrix.row(row);
+      for (float value : rows[row]) {
+        if (!Float.isFinite(value)) {
+          throw new RunFailedException(
+              "linear-probe cannot use %s at layer %d: row %d holds %s"
+                  .formatted(activations.component(), layer, row, value));
+        }
+      }
+    }
+    return rows;
+  }
+}

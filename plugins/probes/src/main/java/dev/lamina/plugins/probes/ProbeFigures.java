@@ -1,0 +1,116 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
+import dev.lamina.api.figure.LineChart.Line;
+import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.score.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Accuracy by layer: all components in one chart, and each with what it must be compared to.
+ *
+ * @param results all layers of all components
+ */
+record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Config config) {
+
+  /** The components side by side, with the majority baseline. */
+  Figure comparison() {
+    List<Component> components = results.stream().map(ProbeResult::component).distinct().toList();
+    String title = "Probe accuracy for %s".formatted(Words.bare(data.target().name()));
+    if (components.size() == results.size()) {
+      return bars(title, "component", components.stream().map(Component::id).toList(), results);
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Component component : components) {
+      List<ProbeResult> of =
+          results.stream().filter(result -> result.component() == component).toList();
+      lines.add(
+          of.size() == 1
+              ? level(component.id(), of.get(0).accuracy().mean())
+              : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
+    }
+    lines.add(level("majority", data.majority()));
+    return chart(title, accuracyAxis(""), lines);
+  }
+
+  /** One component with its interval, baseline and control. */
+  Figure component(List<ProbeResult> of) {
+    String title =
+        "Probe accuracy for %s, %s"
+            .formatted(Words.bare(data.target().name()), of.get(0).component());
+    if (of.size() == 1) {
+      return bars(title, "layer", List.of("" + of.get(0).layer()), of);
+    }
+    Band band =
+        new Band(
+            values(of, result -> result.accuracy().low()),
+            values(of, result -> result.accuracy().high()));
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("accuracy", of, result -> result.accuracy().mean(), Optional.of(band)));
+    if (config.control()) {
+      double[] control = values(of, result -> result.control().orElseThrow().mean());
+      lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.REFERENCE));
+    }
+    lines.add(level("majority", data.majority()));
+    return chart(title, accuracyAxis(", 95% interval"), lines);
+  }
+
+  private static Figure chart(String title, Axis accuracy, List<Line> lines) {
+    return new LineChart(title, Axis.layers(), accuracy, lines);
+  }
+
+  private Axis accuracyAxis(String band) {
+    return new Axis(
+        "held-out accuracy (%d folds%s)".formatted(config.folds(), band), Axis.Scale.UNIT_INTERVAL);
+  }
+
+  private static Line line(
+      String name, List<ProbeResult> of, ToDoubleFunction<ProbeResult> value, Optional<Band> band) {
+    return new Line(name, layers(of), values(of, value), band, Role.DATA);
+  }
+
+  /** What has no layers, over all that are drawn. */
+  private Line level(String name, double value) {
+    double[] layers = layers(results);
+    double[] ends = {
+      Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
+    };
+    return new Line(name, ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
+  }
+
+  private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {
+    List<BarChart.Series> series = new ArrayList<>();
+    double[] accuracy = values(of, result -> result.accuracy().mean());
+    double[] errors = values(of, result -> halfLength(result.accuracy()));
+    series.add(new BarChart.Series("accuracy", accuracy, Optional.of(errors)));
+    if (config.control()) {
+      double[] control = values(of, result -> result.control().orElseThrow().mean());
+      series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
+    }
+    double[] majority = new double[of.size()];
+    Arrays.fill(majority, data.majority());
+    series.add(new BarChart.Series("majority", majority, Optional.empty()));
+    return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
+  }
+
+  private static double halfLength(Interval interval) {
+    return (interval.high() - interval.low()) / 2;
+  }
+
+  private static double[] layers(List<ProbeResult> of) {
+    return of.stream().mapToDouble(ProbeResult::layer).toArray();
+  }
+
+  private static double[] values(List<ProbeResult> of, ToDoubleFunction<ProbeResult> value) {
+    return of.stream().mapToDouble(value).toArray();
+  }
+}

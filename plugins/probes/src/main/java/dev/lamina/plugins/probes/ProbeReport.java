@@ -1,0 +1,138 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.TestScores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a probe hands over.
+ *
+ * @param results all layers of all components
+ */
+record ProbeReport(ProbeData data, List<ProbeResult> results, LinearProbe.Config config) {
+
+  /** Held-out evidence. */
+  private static final int IMPORTANCE = 90;
+
+  void write(Findings findings) {
+    results.forEach(result -> metrics(result, findings));
+    for (Component component : components()) {
+      ProbeResult best = best(of(component));
+      findings.metric(Metric.ofComponent(component, "accuracy.best", best.accuracy().mean()));
+      findings.metric(Metric.ofComponent(component, "best_layer", best.layer()));
+    }
+    findings.table("", table());
+    findings.table("folds", folds());
+    ProbeFigures figures = new ProbeFigures(data, results, config);
+    if (components().size() > 1) {
+      findings.figure("", figures.comparison());
+    }
+    for (Component component : components()) {
+      findings.figure(component.id(), figures.component(of(component)));
+    }
+    ProbeResult best = best(results);
+    findings.headline(
+        IMPORTANCE,
+        new ProbeSentence(data, config).of(best),
+        figures.component(of(best.component())));
+  }
+
+  private List<Component> components() {
+    return results.stream().map(ProbeResult::component).distinct().toList();
+  }
+
+  private List<ProbeResult> of(Component component) {
+    return results.stream().filter(result -> result.component() == component).toList();
+  }
+
+  /** The highest accuracy; of equal ones the first. */
+  private static ProbeResult best(List<ProbeResult> among) {
+    Comparator<ProbeResult> byAccuracy =
+        Comparator.comparingDouble(result -> result.accuracy().mean());
+    return among.stream().reduce((a, b) -> byAccuracy.compare(b, a) > 0 ? b : a).orElseThrow();
+  }
+
+  private void metrics(ProbeResult of, Findings findings) {
+    Component component = of.component();
+    Interval accuracy = of.accuracy();
+    findings.metric(Metric.ofLayer(component, of.layer(), "accuracy", accuracy.mean()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.low", accuracy.low()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.high", accuracy.high()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "f1", of.f1()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
+    of.control()
+        .ifPresent(
+            control ->
+                findings.metric(Metric.ofLayer(component, of.layer(), "control", control.mean())));
+  }
+
+  private Table table() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "component",
+                "layer",
+                "accuracy",
+                "accuracy.low",
+                "accuracy.high",
+                "auc",
+                "f1",
+                "baseline"));
+    if (config.control()) {
+      columns.addAll(List.of("control", "control.low", "control.high"));
+    }
+    return new Table(columns, results.stream().map(this::row).toList());
+  }
+
+  private List<Object> row(ProbeResult of) {
+    Interval accuracy = of.accuracy();
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                of.component().id(),
+                of.layer(),
+                accuracy.mean(),
+                accuracy.low(),
+                accuracy.high(),
+                of.auc(),
+                of.f1(),
+                data.majority()));
+    of.control().ifPresent(c -> row.addAll(List.of(c.mean(), c.low(), c.high())));
+    return row;
+  }
+
+  private Table folds() {
+    List<String> columns =
+        new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
+    if (config.control()) {
+      columns.add("control");
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (ProbeResult of : results) {
+      for (int fold = 0; fold < of.folds().size(); fold++) {
+        TestScores scores = of.folds().get(fold);
+        List<Object> row =
+            new ArrayList<>(
+                List.of(
+                    of.component().id(),
+                    of.layer(),
+                    fold,
+                    scores.accuracy(),
+                    scores.auc(),
+                    scores.f1()));
+        if (config.control()) {
+          row.add(of.controls().get(fold).accuracy());
+        }
+        rows.add(row);
+      }
+    }
+    return new Table(columns, rows);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.TestScores;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What was found at one layer of one component.
+ *
+ * @param folds for each fold the scores on the labels
+ * @param controls for each fold the scores on shuffled labels; empty if there is no control
+ */
+record ProbeResult(
+    Component component, int layer, List<TestScores> folds, List<TestScores> controls) {
+
+  Interval accuracy() {
+    return Interval.of(folds.stream().mapToDouble(TestScores::accuracy).toArray());
+  }
+
+  Optional<Interval> control() {
+    return controls.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Interval.of(controls.stream().mapToDouble(TestScores::accuracy).toArray()));
+  }
+
+  double auc() {
+    return mean(TestScores::auc);
+  }
+
+  double f1() {
+    return mean(TestScores::f1);
+  }
+
+  /** Over the folds where the score is defined. */
+  private double mean(ToDoubleFunction<TestScores> score) {
+    return folds.stream()
+        .mapToDouble(score)
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,5 @@
+/** How well a probe does on prompts it has not seen. */
+@NullMarked
+package dev.lamina.plugins.probes.score;
+
+import org.jspecify.annotations.NullMarked;

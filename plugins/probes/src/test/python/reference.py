@@ -1,0 +1,99 @@
+"""Writes the numbers that the probes are held against: scikit-learn's and scipy's on fixed data.
+
+usage: reference.py OUT.json     (scikit-learn 1.9, scipy 1.16, numpy 2)
+"""
+import json
+import sys
+
+import numpy as np
+from scipy.stats import t
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+
+def regression(c):
+    return LogisticRegression(C=c, tol=1e-10, max_iter=100_000)
+
+
+def rows(rng, n, d, shift):
+    """Class 0 and 1 in turn, some features correlated, feature 1 constant; rounded so that JSON holds them exactly."""
+    labels = np.arange(n) % 2
+    x = rng.normal(size=(n, d)) @ (np.eye(d) + 0.3 * rng.normal(size=(d, d)))
+    x[:, 0] += shift * (1 - labels)
+    x[:, 1] = 0.3
+    return np.round(x, 3).astype(np.float32), labels
+
+
+def plain(array):
+    return np.asarray(array, dtype=float).round(12).tolist()
+
+
+def fits(rng):
+    found = []
+    for name, n, d, c in (("more rows than features", 60, 8, 1.0), ("more features than rows", 30, 60, 1.0),
+                          ("about as many", 50, 40, 0.05), ("weak penalty", 40, 12, 100.0)):
+        x, labels = rows(rng, n, d, 2.0)
+        model = make_pipeline(StandardScaler(), regression(c)).fit(x, labels == 0)
+        found.append({"name": name, "c": c, "x": x.astype(float).round(3).tolist(), "labels": labels.tolist(),
+                      "weights": plain(model[-1].coef_[0]), "intercept": float(model[-1].intercept_[0])})
+    return found
+
+
+def three_classes(rng):
+    labels = np.arange(60) % 3
+    x = rng.normal(size=(60, 10))
+    x[np.arange(60), labels] += 1.5
+    x = np.round(x, 3).astype(np.float32)
+    model = make_pipeline(StandardScaler(), OneVsRestClassifier(regression(1.0))).fit(x, labels)
+    return {"x": x.astype(float).round(3).tolist(), "labels": labels.tolist(),
+            "weights": [plain(of.coef_[0]) for of in model[-1].estimators_],
+            "intercepts": [float(of.intercept_[0]) for of in model[-1].estimators_],
+            "predicted": model.predict(x).tolist()}
+
+
+def cross_validation(rng):
+    x, labels = rows(rng, 120, 30, 1.0)
+    folds = rng.permutation(np.arange(120) % 4)
+    scores = []
+    for fold in range(4):
+        model = make_pipeline(StandardScaler(), regression(1.0)).fit(x[folds != fold], labels[folds != fold] == 0)
+        decisions, truth = model.decision_function(x[folds == fold]), labels[folds == fold] == 0
+        scores.append({"accuracy": accuracy_score(truth, decisions > 0), "auc": roc_auc_score(truth, decisions),
+                       "f1": f1_score(truth, decisions > 0)})
+    return {"x": x.astype(float).round(3).tolist(), "labels": labels.tolist(), "folds": folds.tolist(), "scores": scores}
+
+
+def binary_scores(rng):
+    labels = rng.integers(0, 2, 40)
+    decisions = np.round(rng.normal(size=40) + 0.7 * (1 - labels), 1)  # rounded: there are ties
+    return {"labels": labels.tolist(), "decisions": decisions.tolist(),
+            "accuracy": accuracy_score(labels == 0, decisions > 0), "auc": roc_auc_score(labels == 0, decisions),
+            "f1": f1_score(labels == 0, decisions > 0)}
+
+
+def class_scores(rng):
+    labels = rng.integers(0, 4, 50)
+    decisions = np.round(rng.normal(size=(50, 4)), 2)
+    decisions[np.arange(50), labels] += 0.8
+    decisions[:, 3] -= 5  # never predicted
+    predicted = decisions.argmax(1)
+    return {"labels": labels.tolist(), "decisions": decisions.tolist(), "accuracy": accuracy_score(labels, predicted),
+            "auc": float(np.mean([roc_auc_score(labels == k, decisions[:, k]) for k in range(4)])),
+            "f1": f1_score(labels, predicted, average="macro")}
+
+
+def main():
+    rng = np.random.default_rng(20261123)
+    numbers = {"fits": fits(rng), "three_classes": three_classes(rng), "cross_validation": cross_validation(rng),
+               "binary_scores": binary_scores(rng), "class_scores": class_scores(rng),
+               "student_975": {str(k): t.ppf(0.975, k) for k in (1, 2, 3, 4, 9, 10, 99)}}
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        json.dump(numbers, file)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+package dev.lamina.plugins.transformers;
+
+import ai.djl.Device;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.model.LoadedModel;
+import dev.lamina.api.model.Model;
+import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.model.Tokenizer;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.family.Architecture;
+import dev.lamina.plugins.transformers.family.Families;
+import dev.lamina.plugins.transformers.family.Family;
+import dev.lamina.plugins.transformers.forward.RunnableModel;
+import dev.lamina.plugins.transformers.source.LaminaHome;
+import dev.lamina.plugins.transformers.source.ModelFiles;
+import dev.lamina.plugins.transformers.source.Sources;
+import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
+import dev.lamina.plugins.transformers.tokens.TokenizerFile;
+import dev.lamina.plugins.transformers.torch.Torch;
+import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
+import dev.lamina.plugins.transformers.weights.ParameterFinder;
+import dev.lamina.plugins.transformers.weights.Parameters;
+import dev.lamina.plugins.transformers.weights.StoredTensor;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A transformer that PyTorch runs. */
+@Doc(
+    "A transformer run by PyTorch in float32: a built-in one, or a folder as Hugging Face saves it."
+        + " Families: bert (post-norm, bidirectional) and gpt2 (pre-norm, causal). Prompts are never"
+        + " padded.")
+@Citation({
+  "Devlin et al. 2019, BERT: Pre-training of Deep Bidirectional Transformers",
+  "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
+  "Reimers and Gurevych 2019, Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks"
+})
+@Example("model: {type: transformers, source: ./my-gpt2, device: cpu}")
+public final class TransformersModel implements Model {
+
+  /** The keys of {@code type: transformers}. */
+  public record Config(
+      @Doc(
+              "A built-in model (minilm, e5-small, bge-small), or a folder with config.json,"
+                  + " tokenizer.json and model.safetensors")
+          String source,
+      @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
+      @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
+
+  /** The types of number that a model can compute with. */
+  public enum Dtype {
+    @Doc("32 bits; weights that are stored as float16 or bfloat16 are widened")
+    FLOAT32
+  }
+
+  /** Where a model can compute. */
+  public enum DeviceChoice {
+    @Doc("On a GPU if PyTorch has one, else on the processor")
+    AUTO,
+    @Doc("On the processor")
+    CPU,
+    @Doc("On an NVIDIA GPU")
+    CUDA
+  }
+
+  private record Checked(ModelFiles files, Architecture architecture, Parameters parameters) {}
+
+  private final Config config;
+  private final Sources sources;
+  private Optional<Checked> checked = Optional.empty();
+
+  @Inject
+  public TransformersModel(Config config) {
+    this(config, LaminaHome.fromEnvironment());
+  }
+
+  TransformersModel(Config config, LaminaHome home) {
+    this.config = config;
+    this.sources = new Sources(home);
+  }
+
+  @Override
+  public ModelDescription inspect(Problems problems) throws InvalidModelException {
+    if (config.device() == DeviceChoice.CUDA && !Torch.start().hasCuda()) {
+      problems.error("device", "PyTorch has no CUDA device here; use device: cpu");
+      throw new InvalidModelException();
+    }
+    ModelFiles files = sources.of(config.source(), problems).open(problems);
+    Family family = new Families().of(files.config()).orElseThrow(InvalidModelException::new);
+    Architecture architecture = family.reader().read(files.config());
+    if (problems.hasErrors()) {
+      throw new InvalidModelException();
+    }
+    Location weights = Location.file(files.weights().toString());
+    List<StoredTensor> tensors = tensors(files, weights, problems);
+    Parameters parameters =
+        new ParameterFinder(family, architecture, tensors).find(weights, problems);
+    TokenizerFile.check(files.tokenizer(), architecture.vocabulary(), problems);
+    checked = Optional.of(new Checked(files, architecture, parameters));
+    return describe(files, architecture);
+  }
+
+  private static List<StoredTensor> tensors(ModelFiles files, Location weights, Problems problems)
+      throws InvalidModelException {
+    try {
+      return files.format().tensors(files.weights());
+    } catch (InvalidWeightsException e) {
+      problems.error(weights, e.reason());
+    } catch (IOException e) {
+      problems.error(weights, "the file cannot be read: " + Quoted.bare(e));
+    }
+    throw new InvalidModelException();
+  }
+
+  private static ModelDescription describe(ModelFiles files, Architecture architecture) {
+    return new ModelDescription(
+        files.name(),
+        files.origin(),
+        architecture.family(),
+        architecture.layers(),
+        architecture.dModel(),
+        architecture.heads(),
+        architecture.contextLength(),
+        architecture.vocabulary(),
+        architecture.parameters(),
+        architecture.components(),
+        files.fingerprint(),
+        files.tokenizerFingerprint());
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return JsonTokenizer.open(inspected().files().tokenizer());
+  }
+
+  @Override
+  public LoadedModel load() {
+    Checked model = inspected();
+    Torch torch = Torch.start();
+    boolean gpu =
+        switch (config.device()) {
+          case AUTO -> torch.hasCuda();
+          case CPU -> false;
+          case CUDA -> true;
+        };
+    Device device = gpu ? Device.gpu() : Device.cpu();
+    return RunnableModel.load(torch, device, model.architecture(), model.parameters());
+  }
+
+  private Checked inspected() {
+    return checked.orElseThrow(() -> new IllegalStateException("inspect the model first"));
+  }
+}
