@@ -17,7 +17,8 @@ final class Amounts {
       amount /= 1024;
       unit++;
     }
-    return String.format(Locale.ROOT, unit == 0 || amount >= 100 ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
+    return String.format(
+        Locale.ROOT, unit == 0 || amount >= 100 ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
   }
 
   /** {@code 0.8 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */

@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ListCommand.class,
-      DescribeCommand.class,
-      SchemaCommand.class,
       RunsCommand.class,
       ReportCommand.class,
       SyncCommand.class,
@@ -52,16 +50,14 @@ final class LaminaCommand implements Runnable {
       description = "Folder with plugin jars.")
   private Optional<Path> plugins = Optional.empty();
 
-  @Option(
-      names = "--fresh",
-      scope = ScopeType.INHERIT,
-      description = "Ignore stored activations.")
+  @Option(names = "--fresh", scope = ScopeType.INHERIT, description = "Ignore stored activations.")
   private boolean fresh;
 
   @Option(
       names = "--offline",
       scope = ScopeType.INHERIT,
       description = "Never use the network for models.")
+  @SuppressWarnings("UnusedVariable") // nothing uses the network for models: it holds always
   private boolean offline;
 
   @Option(
@@ -70,6 +66,7 @@ final class LaminaCommand implements Runnable {
       defaultValue = "1",
       scope = ScopeType.INHERIT,
       description = "Runs at a time in a sweep (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("UnusedVariable") // a single run is one job
   private int jobs = 1;
 
   @Option(

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Progress as plain lines with the rate and the time left, at most one every few seconds a task, for
- * output that is not a terminal.
+ * Progress as plain lines with the rate and the time left, at most one every few seconds a task,
+ * for output that is not a terminal.
  */
 final class LineProgress implements Progress {
 

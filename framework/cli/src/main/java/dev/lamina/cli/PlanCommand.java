@@ -49,10 +49,7 @@ final class PlanCommand implements Callable<Integer> {
     if (capture.missing().isEmpty()) {
       out.println("activations all stored: no forward pass, the model is not loaded");
     } else {
-      out.printf(
-          Locale.ROOT,
-          "activations one forward pass over %,d tokens%n",
-          capture.tokens());
+      out.printf(Locale.ROOT, "activations one forward pass over %,d tokens%n", capture.tokens());
     }
     for (PlannedComponent component : capture.components()) {
       out.println("  " + component(component, plan));

@@ -90,7 +90,10 @@ final class RunsCommand implements Callable<Integer> {
       ObjectNode metrics = node.putObject("metrics");
       headlineMetrics(run).forEach(found -> put(metrics, found));
     }
-    lamina.terminal().out().println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
+    lamina
+        .terminal()
+        .out()
+        .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
   }
 
   /** JSON has no NaN: such a value is null. */
@@ -115,7 +118,8 @@ final class RunsCommand implements Callable<Integer> {
             .toList();
     List<Event.MetricFound> ordered = new ArrayList<>(summary);
     ordered.sort(
-        java.util.Comparator.comparing((Event.MetricFound found) -> !found.name().contains("best")));
+        java.util.Comparator.comparing(
+            (Event.MetricFound found) -> !found.name().contains("best")));
     return ordered;
   }
 

@@ -10,7 +10,6 @@ import dev.lamina.engine.plugin.Registry;
 import dev.lamina.engine.problem.ProblemList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks components up by their type and fills their configurations. */
 record ComponentBinder(Registry registry, ProblemList problems) {
@@ -47,13 +46,13 @@ record ComponentBinder(Registry registry, ProblemList problems) {
   Parts bind(Kind kind, Node.Mapping mapping, List<String> common) {
     Optional<Registered> component = lookUp(kind, mapping);
     List<String> own = component.map(found -> found.config().names()).orElse(List.of());
-    Set<String> shared = Set.copyOf(common.stream().filter(key -> !own.contains(key)).toList());
+    List<String> shared = common.stream().filter(key -> !own.contains(key)).toList();
     Node.Mapping keys = Mappings.only(mapping, key -> !key.equals("type") && !shared.contains(key));
     Optional<ComponentRef> ref =
         component.flatMap(
             found ->
                 new Binder(problems)
-                    .bind(found.config(), keys, found.name(), List.copyOf(shared))
+                    .bind(found.config(), keys, found.name(), shared)
                     .map(bound -> new ComponentRef(found, bound, mapping)));
     return new Parts(ref, Mappings.only(mapping, shared::contains));
   }
@@ -63,8 +62,8 @@ record ComponentBinder(Registry registry, ProblemList problems) {
     if (type == null) {
       problems.error(
           mapping.location(),
-          "%s needs the key 'type'%s (%s)"
-              .formatted(kind.indefinite(), meant(kind, mapping), seeList(kind)));
+          "%s needs the key 'type'%s"
+              .formatted(kind.indefinite(), meant(kind, mapping), kind == Kind.DATASET ? " or a 'file' that ends in .csv or .jsonl" : ""));
       return Optional.empty();
     }
     if (!(type.value() instanceof Node.Scalar scalar) || !(scalar.value() instanceof String name)) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -62,11 +63,8 @@ record DrawnText(String text, Rectangle2D box, String style, boolean clipped) {
     for (Node node = element; node instanceof Element each; node = node.getParentNode()) {
       Matcher matrix = NUMBERS.matcher(each.getAttribute("transform"));
       if (matrix.find()) {
-        String[] numbers = matrix.group(1).split("[, ]+");
-        double[] values = new double[6];
-        for (int i = 0; i < 6; i++) {
-          values[i] = Double.parseDouble(numbers[i]);
-        }
+        double[] values =
+            Stream.of(matrix.group(1).split(",", 6)).mapToDouble(Double::parseDouble).toArray();
         all.preConcatenate(new AffineTransform(values));
       }
     }

@@ -447,7 +447,7 @@ final class PublishingTest {
     String experiment = info.path("experiment_id").asText();
     assertThat(publication.link())
         .isEqualTo(
-            "%s/#/experiments/%s/runs/%s",
+            "%s/#/experiments/%s/runs/%s?workflowType=machine_learning",
             mlflow.address(), experiment, info.path("run_id").asText());
     assertThat(publication.notes())
         .containsExactly(

@@ -151,7 +151,7 @@ public final class JsonTable {
   private static String reason(JsonProcessingException e) {
     String message =
         String.valueOf(e.getOriginalMessage())
-            .replaceAll("(?s)\\s*(\\(start marker|: enable ).*", "")
+            .replaceAll("(?s)\\s*(\\(start marker|\\(consider |: enable ).*", "")
             .replaceAll("\\p{Cntrl}", " ");
     String cut =
         message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) + "..." : message;

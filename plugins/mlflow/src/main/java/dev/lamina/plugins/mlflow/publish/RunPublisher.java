@@ -87,7 +87,7 @@ public final class RunPublisher {
     }
     notes.add(0, "compare runs: " + compare);
     return new Publication(
-        "%s/#/experiments/%s/runs/%s"
+        "%s/#/experiments/%s/runs/%s?workflowType=machine_learning"
             .formatted(api.address(), claimed.experimentId(), claimed.id()),
         notes);
   }

@@ -1,0 +1,102 @@
+package dev.lamina.cli;
+
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.NearNames;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.engine.Lamina;
+import dev.lamina.engine.plugin.Kind;
+import dev.lamina.engine.plugin.NamedModel;
+import dev.lamina.engine.plugin.Registered;
+import dev.lamina.engine.problem.InvalidSpecException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lamina list}: the installed components, a line each. */
+@Command(
+    name = "list",
+    description = "Lists the installed components, a line each.",
+    sortOptions = false)
+final class ListCommand implements Callable<Integer> {
+
+  private static final List<Kind> LISTED =
+      Arrays.stream(Kind.values()).filter(Kind::isListed).toList();
+
+  @ParentCommand private LaminaCommand lamina;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "models, datasets, extractors, analyses or trackers; without it, all.")
+  private Optional<String> kind = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Logging.start(lamina.verbosity());
+    try (Lamina engine = Engines.open(lamina)) {
+      PrintStream out = lamina.terminal().out();
+      for (Kind listed : kind.map(ListCommand::named).orElse(LISTED)) {
+        Map<String, String> lines = lines(engine, listed);
+        if (kind.isEmpty()) {
+          out.println(listed.plural());
+        }
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        String indent = kind.isEmpty() ? "  " : "";
+        lines.forEach(
+            (name, line) ->
+                out.println(indent + name + " ".repeat(width - name.length() + 2) + line));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private static List<Kind> named(String word) {
+    return LISTED.stream()
+        .filter(kind -> kind.plural().equals(word) || kind.word().equals(word))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(
+            () -> {
+              List<String> kinds = LISTED.stream().map(Kind::plural).toList();
+              return new InvalidSpecException(
+                  Location.COMMAND_LINE,
+                  "unknown kind %s%s (there are: %s)"
+                      .formatted(
+                          Quoted.of(word),
+                          NearNames.hint(word, kinds),
+                          kinds.stream().collect(Collectors.joining(", "))));
+            });
+  }
+
+  private static Map<String, String> lines(Lamina engine, Kind kind) {
+    Map<String, String> lines = new TreeMap<>();
+    for (Registered component : engine.registry().components(kind)) {
+      lines.put(component.name(), firstSentence(component.type()));
+    }
+    if (kind == Kind.MODEL) {
+      for (NamedModel model : engine.registry().namedModels()) {
+        lines.put(model.name(), model.description());
+      }
+    }
+    return lines;
+  }
+
+  private static String firstSentence(Class<?> type) {
+    Doc doc = type.getAnnotation(Doc.class);
+    if (doc == null) {
+      return "";
+    }
+    int end = doc.value().indexOf(". ");
+    return end < 0 ? doc.value() : doc.value().substring(0, end + 1);
+  }
+}
