@@ -1,6 +1,6 @@
 """Writes the numbers that the probes are held against: scikit-learn's and scipy's on fixed data.
 
-usage: reference.py OUT.json     (scikit-learn 1.9, scipy 1.16, numpy 2)
+usage: reference.py OUT.json     (made with scikit-learn 1.9.1, scipy 1.17.1, numpy 2.4.6)
 """
 import json
 import sys
@@ -18,13 +18,18 @@ def regression(c):
     return LogisticRegression(C=c, tol=1e-10, max_iter=100_000)
 
 
+def float32(x):
+    """Rounded so that JSON holds them exactly; as doubles, because scikit-learn computes float32 rows in float32."""
+    return np.round(x, 3).astype(np.float32).astype(float)
+
+
 def rows(rng, n, d, shift):
-    """Class 0 and 1 in turn, some features correlated, feature 1 constant; rounded so that JSON holds them exactly."""
+    """Class 0 and 1 in turn, some features correlated, feature 1 constant."""
     labels = np.arange(n) % 2
     x = rng.normal(size=(n, d)) @ (np.eye(d) + 0.3 * rng.normal(size=(d, d)))
     x[:, 0] += shift * (1 - labels)
     x[:, 1] = 0.3
-    return np.round(x, 3).astype(np.float32), labels
+    return float32(x), labels
 
 
 def plain(array):
@@ -37,7 +42,7 @@ def fits(rng):
                           ("about as many", 50, 40, 0.05), ("weak penalty", 40, 12, 100.0)):
         x, labels = rows(rng, n, d, 2.0)
         model = make_pipeline(StandardScaler(), regression(c)).fit(x, labels == 0)
-        found.append({"name": name, "c": c, "x": x.astype(float).round(3).tolist(), "labels": labels.tolist(),
+        found.append({"name": name, "c": c, "x": x.round(3).tolist(), "labels": labels.tolist(),
                       "weights": plain(model[-1].coef_[0]), "intercept": float(model[-1].intercept_[0])})
     return found
 
@@ -46,9 +51,9 @@ def three_classes(rng):
     labels = np.arange(60) % 3
     x = rng.normal(size=(60, 10))
     x[np.arange(60), labels] += 1.5
-    x = np.round(x, 3).astype(np.float32)
+    x = float32(x)
     model = make_pipeline(StandardScaler(), OneVsRestClassifier(regression(1.0))).fit(x, labels)
-    return {"x": x.astype(float).round(3).tolist(), "labels": labels.tolist(),
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(),
             "weights": [plain(of.coef_[0]) for of in model[-1].estimators_],
             "intercepts": [float(of.intercept_[0]) for of in model[-1].estimators_],
             "predicted": model.predict(x).tolist()}
@@ -63,7 +68,7 @@ def cross_validation(rng):
         decisions, truth = model.decision_function(x[folds == fold]), labels[folds == fold] == 0
         scores.append({"accuracy": accuracy_score(truth, decisions > 0), "auc": roc_auc_score(truth, decisions),
                        "f1": f1_score(truth, decisions > 0)})
-    return {"x": x.astype(float).round(3).tolist(), "labels": labels.tolist(), "folds": folds.tolist(), "scores": scores}
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "folds": folds.tolist(), "scores": scores}
 
 
 def binary_scores(rng):

@@ -24,6 +24,7 @@ public final class Main {
     commandLine
         .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setAllowSubcommandsAsOptionParameters(true) // --runs runs
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, args) -> misused(e, err))
@@ -44,7 +45,7 @@ public final class Main {
     err.println(
         Location.COMMAND_LINE
             + ": error: "
-            + Quoted.bare(e.getMessage())
+            + Quoted.bare(String.valueOf(e.getMessage()))
             + near
             + " (see: "
             + command

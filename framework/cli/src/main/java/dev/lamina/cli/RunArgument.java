@@ -18,7 +18,7 @@ final class RunArgument {
     try {
       return new RunCatalog(lamina.runs()).find(word);
     } catch (RunCatalog.NoSuchRunException e) {
-      throw new InvalidSpecException(Location.COMMAND_LINE, e.getMessage());
+      throw new InvalidSpecException(Location.COMMAND_LINE, String.valueOf(e.getMessage()));
     }
   }
 }

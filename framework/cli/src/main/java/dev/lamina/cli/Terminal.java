@@ -6,10 +6,13 @@ import java.io.PrintStream;
 /** Where a command's results ({@code out}) and everything else ({@code err}) go. */
 record Terminal(PrintStream out, PrintStream err) {
 
+  /** Set by the launcher, which can ask; Java's own answer differs between versions. */
+  private static final String IS_TERMINAL = "lamina.terminal";
+
   Progress progress(Logging.Verbosity verbosity) {
     if (verbosity == Logging.Verbosity.QUIET) {
       return new NoProgress();
     }
-    return System.console() == null ? new LineProgress(err) : new TerminalProgress(err);
+    return Boolean.getBoolean(IS_TERMINAL) ? new TerminalProgress(err) : new LineProgress(err);
   }
 }

@@ -134,7 +134,7 @@ public final class Binder {
     }
     problems.error(
         mapping.location(),
-        "%s needs the key %s%s".formatted(owner, Quoted.of(key.name()), explained(key)));
+        "missing key %s in %s%s".formatted(Quoted.of(key.name()), owner, explained(key)));
     return Optional.empty();
   }
 

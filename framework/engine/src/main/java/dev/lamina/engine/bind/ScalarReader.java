@@ -3,14 +3,16 @@ package dev.lamina.engine.bind;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.engine.bind.ValueReader.Read;
+import dev.lamina.engine.spec.Literals;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single values of a spec. */
 record ScalarReader(Failures failures, String subject) {
 
   Optional<Read> read(ValueType type, Node.Scalar scalar) {
-    Object value = scalar.value();
+    Object value = number(type, scalar);
     if (type instanceof ValueType.Text) {
       return text(scalar);
     }
@@ -39,13 +41,26 @@ record ScalarReader(Failures failures, String subject) {
     return wrong(type, scalar, hint(type, scalar));
   }
 
+  /** The value; of a number's key the number that an environment variable holds. */
+  private static @Nullable Object number(ValueType type, Node.Scalar scalar) {
+    boolean isNumber =
+        type instanceof ValueType.WholeNumber || type instanceof ValueType.RealNumber;
+    return isNumber && isVariable(scalar) && scalar.value() instanceof String text
+        ? Literals.scalar(text)
+        : scalar.value();
+  }
+
+  /** Whether the value is what an environment variable holds, in either of its meanings. */
+  private static boolean isVariable(Node.Scalar scalar) {
+    return scalar.written().startsWith("${env:") && scalar.written().endsWith("}");
+  }
+
   private Optional<Read> text(Node.Scalar scalar) {
     Object value = scalar.value();
     if (value instanceof String) {
       return Optional.of(new Read(value, scalar));
     }
-    boolean fromEnvironment = scalar.written().contains("${");
-    if (fromEnvironment && (value instanceof Long || value instanceof Boolean)) {
+    if (isVariable(scalar) && value != null) {
       return Optional.of(new Read(String.valueOf(value), scalar));
     }
     String hint = value == null ? "" : "; put it in quotes";

@@ -88,7 +88,7 @@ final class AnalysisList {
   private void reserve(String id, Unnamed analysis, Map<String, Location> taken) {
     Location place = analysis.options().place("id");
     if (!Names.isName(id)) {
-      problems.error(place, "id must " + Names.ALLOWED + " but is the text " + Quoted.of(id));
+      problems.error(place, "id must be " + Names.ALLOWED + " but is the text " + Quoted.of(id));
     }
     Location first = taken.putIfAbsent(id, place);
     if (first != null) {

@@ -62,8 +62,12 @@ record ComponentBinder(Registry registry, ProblemList problems) {
     if (type == null) {
       problems.error(
           mapping.location(),
-          "%s needs the key 'type'%s"
-              .formatted(kind.indefinite(), meant(kind, mapping), kind == Kind.DATASET ? " or a 'file' that ends in .csv or .jsonl" : ""));
+          "missing key 'type' in %s%s%s (see: lamina list %s)"
+              .formatted(
+                  kind.indefinite(),
+                  kind == Kind.DATASET ? ", or a 'file' that ends in .csv or .jsonl" : "",
+                  meant(kind, mapping),
+                  kind.plural()));
       return Optional.empty();
     }
     if (!(type.value() instanceof Node.Scalar scalar) || !(scalar.value() instanceof String name)) {
@@ -87,11 +91,5 @@ record ComponentBinder(Registry registry, ProblemList problems) {
         .findFirst()
         .map(key -> "; write {type: %s, ...}, its keys beside the type".formatted(Quoted.bare(key)))
         .orElse("");
-  }
-
-  private static String seeList(Kind kind) {
-    return kind == Kind.DATASET
-        ? "see: lamina list datasets), or a 'file' that ends in .csv or .jsonl"
-        : "see: lamina list " + kind.plural();
   }
 }

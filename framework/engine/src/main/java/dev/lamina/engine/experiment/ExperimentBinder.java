@@ -97,7 +97,7 @@ public final class ExperimentBinder {
     Node.Entry entry = tree.entries().get(key);
     if (entry == null) {
       problems.error(
-          tree.location(), "%s needs the key %s, %s".formatted(OWNER, Quoted.of(key), example));
+          tree.location(), "missing key %s in %s, %s".formatted(Quoted.of(key), OWNER, example));
       return Optional.empty();
     }
     return Optional.of(entry.value());
@@ -161,7 +161,7 @@ public final class ExperimentBinder {
       Location place = top.place("name");
       if (!Names.isName(set.get()) && !problems.hasErrorAt(place)) {
         problems.error(
-            place, "name must " + Names.ALLOWED + " but is the text " + Quoted.of(set.get()));
+            place, "name must be " + Names.ALLOWED + " but is the text " + Quoted.of(set.get()));
       }
       return set.get();
     }
@@ -170,8 +170,8 @@ public final class ExperimentBinder {
     if (!Names.isName(name)) {
       problems.error(
           tree.location(),
-          "%s needs the key 'name': the file's own, %s, does not %s"
-              .formatted(OWNER, Quoted.of(name), Names.ALLOWED));
+          "missing key 'name' in %s: it must be %s but the file's name gives %s"
+              .formatted(OWNER, Names.ALLOWED, Quoted.of(name)));
     }
     return name;
   }
@@ -185,7 +185,7 @@ public final class ExperimentBinder {
               "components of %s must be among those of the spec (%s), but %s is not"
                   .formatted(
                       Quoted.bare(analysis.id()),
-                      String.join(", ", captured.stream().map(Component::id).toList()),
+                      String.join(", ", captured.stream().map(Component::id).distinct().toList()),
                       component));
         }
       }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Names {
 
   static final String ALLOWED =
-      "begin with a letter or digit and have only letters, digits, '.', '_' and '-', at most 100";
+      "at most 100 letters, digits, '.', '_' and '-', the first a letter or digit,";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Takes what one plugin registers, checked so that later steps need not doubt it. */
@@ -85,7 +86,7 @@ final class Registrations implements Components {
   public void namedModel(
       String name, String description, String type, Map<String, Object> settings) {
     if (isNew(Kind.MODEL, name)) {
-      Node.Mapping keys = (Node.Mapping) Literals.of(settings, origin);
+      Node.Mapping keys = (Node.Mapping) Literals.of(new TreeMap<>(settings), origin);
       registry.add(new NamedModel(name, description, type, keys, origin));
     }
   }

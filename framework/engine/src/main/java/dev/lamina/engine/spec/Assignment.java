@@ -50,7 +50,8 @@ record Assignment(KeyPath path, Optional<Node> value, String argument) {
 
   private static Node value(String argument, int start) {
     try {
-      return Composer.compose(argument.substring(start), Places.only(Location.COMMAND_LINE))
+      // a space, so that neither '%' nor '---' begins a line
+      return Composer.compose(" " + argument.substring(start), Places.only(Location.COMMAND_LINE))
           .orElseGet(() -> new Node.Scalar(null, "", Location.COMMAND_LINE));
     } catch (InvalidSpecException e) {
       Problem problem = e.problems().get(0);

@@ -101,7 +101,7 @@ final class Composer {
     }
     aliases++;
     if (aliases > Limits.ALIASES) {
-      throw new InvalidSpecException(at(event), "has more than " + Limits.ALIASES + " aliases");
+      throw new InvalidSpecException(at(event), "there are more than " + Limits.ALIASES + " aliases, the most that a file may have");
     }
     Node node =
         target.orElseThrow(
@@ -127,7 +127,7 @@ final class Composer {
 
   private InvalidSpecException notATag(Event event, String tag) {
     return new InvalidSpecException(
-        at(event), "the tag %s is not allowed here; remove it".formatted(Quoted.of(tag)));
+        at(event), "the tag %s is not allowed here; remove it".formatted(Quoted.of(Tags.shorthand(tag))));
   }
 
   private Node collection(CollectionStartEvent event, int depth) {

@@ -8,11 +8,9 @@ import dev.lamina.engine.problem.ProblemList;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +24,7 @@ final class Composition {
   private final Map<String, String> environment;
   private final Path workingFolder = Path.of("").toAbsolutePath();
   private final Map<Path, Node.Mapping> composed = new HashMap<>();
-  private final Deque<Path> open = new ArrayDeque<>();
+  private final Map<Path, String> open = new LinkedHashMap<>();
   private int files;
 
   Composition(Map<String, String> environment) {
@@ -46,9 +44,9 @@ final class Composition {
       throw new InvalidSpecException(
           root.location(), "a spec is a mapping of keys to values, such as 'model: minilm'");
     }
-    open.push(identity(path));
+    open.put(identity(path), file.source());
     Node.Mapping result = overExtended(mapping, path);
-    open.pop();
+    open.remove(identity(path));
     return result;
   }
 
@@ -88,7 +86,7 @@ final class Composition {
       throw new InvalidSpecException(name.location(), "extends is not a path: " + e.getReason());
     }
     Path identity = identity(path);
-    if (open.contains(identity)) {
+    if (open.containsKey(identity)) {
       throw new InvalidSpecException(
           name.location(), "extends goes in a circle: " + circle(identity));
     }
@@ -130,10 +128,9 @@ final class Composition {
   }
 
   private String circle(Path again) {
-    List<Path> walk = new ArrayList<>(open);
-    Collections.reverse(walk);
-    return Stream.concat(walk.stream().dropWhile(path -> !path.equals(again)), Stream.of(again))
-        .map(this::shown)
+    String name = open.getOrDefault(again, "");
+    return Stream.concat(
+            open.values().stream().dropWhile(shown -> !shown.equals(name)), Stream.of(name))
         .collect(Collectors.joining(" -> "));
   }
 

@@ -38,7 +38,7 @@ final class ListEntry {
     throw new NotFoundException(
         "%s has no entry %s%s (%s)"
             .formatted(
-                Quoted.of(path), Quoted.of(name), NearNames.hint(name, names(list)), listed(list)));
+                Quoted.of(path), Quoted.of(name), NearNames.hint(name, known(list)), listed(list)));
   }
 
   private static int byPlace(Node.Sequence list, int place, String path) throws NotFoundException {
@@ -81,6 +81,15 @@ final class ListEntry {
       named(item, "id").or(() -> named(item, "type")).ifPresent(names::add);
     }
     return names;
+  }
+
+  private static List<String> known(Node.Sequence list) {
+    List<String> known = new ArrayList<>();
+    for (Node item : list.items()) {
+      named(item, "id").ifPresent(known::add);
+      named(item, "type").ifPresent(known::add);
+    }
+    return known;
   }
 
   private static String listed(Node.Sequence list) {

@@ -21,6 +21,11 @@ public final class Literals {
         .orElseGet(() -> of(null, location));
   }
 
+  /** What an unquoted text means: null, Boolean, Long, BigInteger, Double or String. */
+  public static @Nullable Object scalar(String text) {
+    return CoreSchema.resolve(text);
+  }
+
   /** A text. */
   public static Node.Scalar text(String text, Location location) {
     return new Node.Scalar(text, Template.escape(text), location);

@@ -1,7 +1,6 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +30,22 @@ public final class SpecWriter {
     }
     mapping(root, 0, out);
     return out.toString();
+  }
+
+  /** A value on one line. */
+  public static String inline(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar(scalar);
+    }
+    if (node instanceof Node.Sequence sequence) {
+      return sequence.items().stream()
+          .map(SpecWriter::inline)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return ((Node.Mapping) node)
+        .entries().entrySet().stream()
+            .map(entry -> text(entry.getKey()) + ": " + inline(entry.getValue().value()))
+            .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static void mapping(Node.Mapping mapping, int indent, StringBuilder out) {
@@ -71,18 +86,12 @@ public final class SpecWriter {
 
   /** Scalars, lists of scalars and what is empty fit on a line. */
   private static @Nullable String line(Node node) {
-    if (node instanceof Node.Scalar scalar) {
-      return scalar(scalar);
-    }
-    if (node instanceof Node.Sequence sequence) {
-      List<Node> items = sequence.items();
-      return items.stream().allMatch(Node.Scalar.class::isInstance)
-          ? items.stream()
-              .map(item -> scalar((Node.Scalar) item))
-              .collect(Collectors.joining(", ", "[", "]"))
-          : null;
-    }
-    return ((Node.Mapping) node).entries().isEmpty() ? "{}" : null;
+    boolean fits =
+        node instanceof Node.Scalar
+            || (node instanceof Node.Sequence sequence
+                && sequence.items().stream().allMatch(Node.Scalar.class::isInstance))
+            || (node instanceof Node.Mapping mapping && mapping.entries().isEmpty());
+    return fits ? inline(node) : null;
   }
 
   private static String scalar(Node.Scalar scalar) {

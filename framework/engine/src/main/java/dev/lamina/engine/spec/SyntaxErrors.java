@@ -55,8 +55,8 @@ final class SyntaxErrors {
       return "a value cannot begin with %s; put it in quotes".formatted(Quoted.of(character));
     }
     if (problem.startsWith("mapping values are not allowed")) {
-      return "a ':' is not allowed here; put a text that contains ': ' in quotes, or begin the key"
-          + " on its own line";
+      return "a ':' is not allowed here; put a text that contains ': ' in quotes, or check this"
+          + " line's indentation";
     }
     if (problem.startsWith("sequence entries are not allowed")) {
       return "a list entry '- ' is not allowed here; begin it on its own line";

@@ -37,6 +37,11 @@ final class Tags {
         });
   }
 
+  /** The tag as it is usually written. */
+  static String shorthand(String tag) {
+    return tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag;
+  }
+
   /** Whether the tag is the one of a list or of a mapping. */
   static boolean isOf(String tag, boolean list) {
     return tag.equals("!") || tag.equals(CORE + (list ? "seq" : "map"));

@@ -42,7 +42,7 @@ record Variables(Map<String, String> environment) {
 
   /**
    * What a value from the environment means where it stands alone: a YAML scalar, as long as its
-   * text can be got back from it.
+   * text can be got back from it; else text, which keys of numbers read themselves.
    */
   static @Nullable Object typed(String text) {
     if (text.isEmpty()) {
@@ -50,7 +50,7 @@ record Variables(Map<String, String> environment) {
     }
     Object value = CoreSchema.resolve(text);
     boolean faithful =
-        value == null || value instanceof Double || String.valueOf(value).equals(text);
+        value == null || String.valueOf(value).equals(text);
     return faithful ? value : text;
   }
 }

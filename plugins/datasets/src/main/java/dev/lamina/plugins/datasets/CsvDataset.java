@@ -39,7 +39,7 @@ public final class CsvDataset implements Dataset {
       @Doc("The column that holds the prompts; by default the first of text, statement, prompt.")
           Optional<String> text,
       @Doc("New names for labels: label to column.") @Default("{}") Map<String, String> labels,
-      @Doc("The character between values, \"\\t\" for tabs.") @Default(",") String delimiter) {}
+      @Doc("The character between values, \"\\t\" for tabs.") @Default("\",\"") String delimiter) {}
 
   private final Config config;
 

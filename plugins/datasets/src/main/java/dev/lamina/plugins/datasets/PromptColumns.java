@@ -40,7 +40,8 @@ record PromptColumns(int text, List<LabelColumn> labels) {
       valid = valid && problem.isEmpty();
     }
     return valid
-        ? Optional.of(new PromptColumns(prompts.orElseThrow(), labels(table, prompts, renamed)))
+        ? Optional.of(
+            new PromptColumns(prompts.orElseThrow(), labels(table, prompts.orElseThrow(), renamed)))
         : Optional.empty();
   }
 
@@ -91,15 +92,14 @@ record PromptColumns(int text, List<LabelColumn> labels) {
     return "in " + Quoted.of(table.source()) + " " + message;
   }
 
-  private static List<LabelColumn> labels(
-      Table table, Optional<Integer> text, Map<String, String> renamed) {
+  private static List<LabelColumn> labels(Table table, int text, Map<String, String> renamed) {
     Map<String, List<String>> namesOf = new LinkedHashMap<>();
     renamed.forEach(
         (label, column) -> namesOf.computeIfAbsent(column, key -> new ArrayList<>()).add(label));
     List<LabelColumn> labels = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       String column = table.columns().get(i);
-      boolean isLabel = !column.isBlank() && text.orElseThrow() != i;
+      boolean isLabel = !column.isBlank() && i != text;
       for (String name : namesOf.getOrDefault(column, isLabel ? List.of(column) : List.of())) {
         labels.add(new LabelColumn(name, i, new LabelTyping()));
       }

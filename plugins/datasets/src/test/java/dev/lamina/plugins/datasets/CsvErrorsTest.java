@@ -183,6 +183,21 @@ class CsvErrorsTest {
   }
 
   @Test
+  void everythingWrongIsReportedAtOnce() throws IOException {
+    Files.writeString(folder.resolve("data.csv"), "text,label\na,1\nb\n,0\n");
+
+    assertThat(errors(Optional.empty(), Map.of("is_true", "lable"), ","))
+        .containsExactly(
+            "data.csv:3:1: error: this row has 1 value but the header names 2 columns",
+            "spec:labels.is_true: error: in 'data.csv' there is no column 'lable'; did you mean"
+                + " 'label'? (columns: text, label)");
+    assertThat(errors(Optional.empty(), Map.of(), ","))
+        .containsExactly(
+            "data.csv:3:1: error: this row has 1 value but the header names 2 columns",
+            "data.csv:4:1: error: the prompt (column 'text') is empty");
+  }
+
+  @Test
   void aNewNameThatIsTaken() throws IOException {
     Files.writeString(folder.resolve("data.csv"), "text,label,is_true\na,1,b\n");
 

@@ -12,14 +12,10 @@ import dev.lamina.plugins.mlflow.Gate.Pass;
 import dev.lamina.plugins.mlflow.rest.Patience;
 import dev.lamina.testkit.TrackerContract;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,109 +123,6 @@ final class FaultsTest {
       assertThat(failure(json.address(), Map.of(), run))
           .hasMessageStartingWith(
               json.address() + " answers, but not like an MLflow server (HTTP 200)");
-    }
-  }
-
-  @Test
-  void aServerThatAsksForCredentialsNamesTheVariables() throws IOException {
-    PublishableRun run = sample();
-    try (Gate gate = guarded()) {
-      assertThat(failure(gate.address(), Map.of(), run))
-          .hasMessage(
-              "the MLflow server %s asks for credentials (HTTP 401): set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN%s",
-              gate.address(), later(run, gate.address()));
-    }
-  }
-
-  /** Lets in user {@code ada}, password {@code sécret}, or token {@code t0ken}; echoes others. */
-  private Gate guarded() throws IOException {
-    String pair = Base64.getEncoder().encodeToString("ada:sécret".getBytes(StandardCharsets.UTF_8));
-    return new Gate(
-        mlflow.address(),
-        (method, path, authorization) ->
-            authorization.equals("Basic " + pair) || authorization.equals("Bearer t0ken")
-                ? new Pass()
-                : new Answer(401, Map.of(), "wrong: " + authorization));
-  }
-
-  @Test
-  void wrongCredentialsAreRefusedAndNeverShown() throws IOException {
-    PublishableRun run = sample();
-    Map<String, String> environment =
-        Map.of("MLFLOW_TRACKING_USERNAME", "ada", "MLFLOW_TRACKING_PASSWORD", "hunter2");
-    try (Gate gate = guarded()) {
-      IOException failure = failure(gate.address(), environment, run);
-
-      assertThat(failure)
-          .hasMessageStartingWith(
-              "the MLflow server %s refused the credentials in MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN (HTTP 401);",
-              gate.address());
-      assertThat(everythingOf(failure))
-          .doesNotContain("hunter2")
-          .doesNotContain(
-              Base64.getEncoder().encodeToString("ada:hunter2".getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  private static String everythingOf(Throwable failure) {
-    StringWriter text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
-  }
-
-  @Test
-  void aServerThatEchoesThePasswordDoesNotGetItIntoAMessage() throws IOException {
-    Map<String, String> environment = Map.of("MLFLOW_TRACKING_TOKEN", "s3cr3t-token");
-    try (Gate gate =
-        new Gate(
-            mlflow.address(),
-            (m, p, authorization) ->
-                new Answer(
-                    400,
-                    Map.of(),
-                    "{\"error_code\": \"X\", \"message\": \"got " + authorization + "\"}"))) {
-      IOException failure = failure(gate.address(), environment, sample());
-
-      assertThat(failure).hasMessageContaining("(HTTP 400): got Bearer ***;");
-      assertThat(everythingOf(failure)).doesNotContain("s3cr3t-token");
-    }
-  }
-
-  @Test
-  void passwordAndTokenLetIn() throws IOException {
-    PublishableRun first = sample();
-    PublishableRun second = sample();
-    try (Gate gate = guarded()) {
-      tracker(
-              gate.address(),
-              Map.of("MLFLOW_TRACKING_USERNAME", "ada", "MLFLOW_TRACKING_PASSWORD", "sécret"),
-              PATIENCE)
-          .publish(first);
-      tracker(gate.address(), Map.of("MLFLOW_TRACKING_TOKEN", "t0ken"), PATIENCE).publish(second);
-    }
-
-    assertThat(mlflow.published(first.id())).hasSize(1);
-    assertThat(mlflow.published(second.id())).hasSize(1);
-  }
-
-  @Test
-  void credentialsDoNotFollowARedirect() throws IOException {
-    PublishableRun run = sample();
-    Map<String, String> environment = Map.of("MLFLOW_TRACKING_TOKEN", "t0ken");
-    try (Gate elsewhere = new Gate(mlflow.address(), (m, p, a) -> new Pass());
-        Gate gate =
-            new Gate(
-                mlflow.address(),
-                (m, path, a) ->
-                    new Answer(
-                        307, Map.of("Location", elsewhere.address() + path + "?key=s3cret"), ""))) {
-      IOException failure = failure(gate.address(), environment, run);
-
-      assertThat(failure)
-          .hasMessage(
-              "%s sends requests on to %s: give that address as uri%s",
-              gate.address(), elsewhere.address(), later(run, gate.address()));
-      assertThat(elsewhere.requests()).isEmpty();
     }
   }
 
@@ -378,13 +271,5 @@ final class FaultsTest {
               "the run's files are not on the server: it was started with --no-serve-artifacts");
     }
     assertThat(mlflow.points(mlflow.run(run.id()))).hasSameSizeAs(run.metrics());
-  }
-
-  @Test
-  void secretsInTheAddressAreRefusedUnseen() {
-    assertThatThrownBy(() -> tracker("https://ada:hunter2@host:5000", Map.of(), PATIENCE))
-        .hasMessage(
-            "uri must not hold a user or password: set MLFLOW_TRACKING_USERNAME and"
-                + " MLFLOW_TRACKING_PASSWORD instead");
   }
 }

@@ -2,7 +2,6 @@ package dev.lamina.plugins.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.tracking.Publication;
@@ -12,13 +11,11 @@ import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
 import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.testkit.TrackerContract;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,45 +50,6 @@ final class PublishingTest {
     return TrackerContract.sampleRun(folder, experiment);
   }
 
-  private static PublishableRun with(
-      PublishableRun run,
-      Map<String, String> params,
-      Map<String, String> tags,
-      String note,
-      List<LoggedMetric> metrics,
-      List<Artifact> artifacts) {
-    return new PublishableRun(
-        run.id(),
-        run.name(),
-        run.experiment(),
-        run.state(),
-        run.started(),
-        run.ended(),
-        params,
-        tags,
-        note,
-        metrics,
-        run.dataset(),
-        run.folder(),
-        artifacts);
-  }
-
-  private static PublishableRun withParams(PublishableRun run, Map<String, String> params) {
-    return with(run, params, run.tags(), run.note(), run.metrics(), run.artifacts());
-  }
-
-  private static PublishableRun withNote(PublishableRun run, String note) {
-    return with(run, run.params(), run.tags(), note, run.metrics(), run.artifacts());
-  }
-
-  private static PublishableRun withMetrics(PublishableRun run, List<LoggedMetric> metrics) {
-    return with(run, run.params(), run.tags(), run.note(), metrics, run.artifacts());
-  }
-
-  private static PublishableRun withArtifacts(PublishableRun run, List<Artifact> artifacts) {
-    return with(run, run.params(), run.tags(), run.note(), run.metrics(), artifacts);
-  }
-
   @Test
   void fiveHundredPointsAndFifteenFilesArriveBitForBit() throws IOException {
     PublishableRun run = large(sample("large"));
@@ -123,7 +81,7 @@ final class PublishingTest {
       String text = HexFormat.of().formatHex(bytes);
       artifacts.add(TrackerContract.file(folder, "figures/f" + i + ".png", text));
     }
-    return withArtifacts(withMetrics(run, metrics), artifacts);
+    return RunWith.artifacts(RunWith.metrics(run, metrics), artifacts);
   }
 
   @Test
@@ -134,7 +92,7 @@ final class PublishingTest {
       metrics.add(new LoggedMetric("a/m", i, run.started(), i / 7.0));
     }
 
-    tracker().publish(withMetrics(run, metrics));
+    tracker().publish(RunWith.metrics(run, metrics));
 
     assertThat(mlflow.points(mlflow.run(run.id()))).containsExactlyInAnyOrderElementsOf(metrics);
   }
@@ -194,9 +152,11 @@ final class PublishingTest {
     PublishableRun run = sample("old home");
 
     tracker().publish(run);
-    tracker(Optional.of("new home"), Map.of()).publish(run);
+    Publication again = tracker(Optional.of("new home"), Map.of()).publish(run);
 
     assertThat(mlflow.experiment(mlflow.run(run.id()))).isEqualTo("old home");
+    assertThat(again.notes())
+        .contains("the run is in the experiment 'old home', to which it was published first");
   }
 
   @Test
@@ -250,36 +210,13 @@ final class PublishingTest {
   }
 
   @Test
-  void refusedCharactersInKeysBecomeHyphens() throws IOException {
-    PublishableRun run = sample("keys");
-    List<LoggedMetric> metrics =
-        List.of(
-            new LoggedMetric("g/m.relation=C++", 0, run.started(), 1),
-            new LoggedMetric("g/m.relation=C--", 0, run.started(), 2),
-            new LoggedMetric("g//m", 0, run.started(), 3),
-            new LoggedMetric("g/é 文", 0, run.started(), 4),
-            new LoggedMetric("x".repeat(300), 0, run.started(), 5));
-
-    tracker().publish(withMetrics(run, metrics));
-
-    assertThat(mlflow.points(mlflow.run(run.id())))
-        .extracting(LoggedMetric::key, LoggedMetric::value)
-        .containsExactlyInAnyOrder(
-            tuple("g/m.relation-C--", 1.0),
-            tuple("g/m.relation-C---2", 2.0),
-            tuple("g/-/m", 3.0),
-            tuple("g/é 文", 4.0),
-            tuple("x".repeat(250), 5.0));
-  }
-
-  @Test
   void infinitiesBecomeTheLargestNumbers() throws IOException {
     PublishableRun run = sample("infinities");
     Instant at = run.started();
 
     tracker()
         .publish(
-            withMetrics(
+            RunWith.metrics(
                 run,
                 List.of(
                     new LoggedMetric("a", 0, at, Double.POSITIVE_INFINITY),
@@ -290,140 +227,6 @@ final class PublishingTest {
     assertThat(mlflow.points(mlflow.run(run.id())))
         .extracting(LoggedMetric::value)
         .containsExactlyInAnyOrder(1.7976931348623157e308, -1.7976931348623157e308, Double.NaN);
-  }
-
-  @Test
-  void manyAndLongParamsArrive() throws IOException {
-    PublishableRun run = sample("params");
-    Map<String, String> params = new LinkedHashMap<>();
-    for (int i = 0; i < 230; i++) {
-      params.put("p" + i, "é".repeat(6000));
-    }
-    params.put("empty", "");
-    params.put("long", "y".repeat(6001));
-
-    Publication publication = tracker().publish(withParams(run, params));
-
-    Map<String, String> there = MlflowReader.pairs(mlflow.run(run.id()).at("/data/params"));
-    assertThat(there).hasSize(232).containsEntry("empty", "");
-    assertThat(there.get("p229")).isEqualTo("é".repeat(6000));
-    assertThat(there.get("long")).isEqualTo("y".repeat(5997) + "...");
-    assertThat(publication.notes()).contains("params cut at 6,000 characters: long");
-    assertThat(tags(run)).containsEntry("lamina.cut_params", "long");
-  }
-
-  @Test
-  void aParamThatDiffersLosesNothingElse() throws IOException {
-    PublishableRun run = sample("param conflict");
-    tracker().publish(withMetrics(withParams(run, Map.of("seed", "1")), List.of()));
-
-    Publication publication =
-        tracker().publish(withParams(run, Map.of("seed", "2", "model", "minilm")));
-
-    JsonNode there = mlflow.run(run.id());
-    assertThat(MlflowReader.pairs(there.at("/data/params")))
-        .isEqualTo(Map.of("seed", "1", "model", "minilm"));
-    assertThat(mlflow.points(there)).hasSameSizeAs(run.metrics());
-    assertThat(publication.notes())
-        .contains("params that keep the value published first, which MLflow does not change: seed");
-  }
-
-  @Test
-  void aLongDescriptionIsCutAndSaysSo() throws IOException {
-    PublishableRun run = withNote(sample("long note"), "z".repeat(9000));
-
-    tracker().publish(run);
-
-    assertThat(tags(run).get("mlflow.note.content"))
-        .hasSize(8000)
-        .endsWith("zzz\n\n(cut here; all of it is in summary.md)");
-  }
-
-  @Test
-  void whatAPersonEditsInMlflowStays() throws IOException {
-    PublishableRun run = sample("edited");
-    tracker().publish(run);
-    mlflow.post(
-        "runs/set-tag",
-        Map.of(
-            "run_id",
-            MlflowReader.id(mlflow.run(run.id())),
-            "key",
-            "mlflow.note.content",
-            "value",
-            "my thoughts"));
-
-    tracker().publish(withNote(run, "another note"));
-
-    assertThat(tags(run)).containsEntry("mlflow.note.content", "my thoughts");
-  }
-
-  @Test
-  void aDescriptionThatNobodyEditedIsUpdated() throws IOException {
-    PublishableRun run = sample("updated");
-    tracker().publish(run);
-
-    tracker().publish(withNote(run, "another note"));
-
-    assertThat(tags(run)).containsEntry("mlflow.note.content", "another note");
-  }
-
-  @Test
-  void filesWithUnusualNamesArrive() throws IOException {
-    List<String> names =
-        List.of("a b/é 文.txt", "100%.txt", "q?x&y=1;+.txt", "50%20off.txt", "figures/c#.png");
-    List<Artifact> artifacts = new ArrayList<>();
-    for (String name : names) {
-      artifacts.add(TrackerContract.file(folder, name, "content of " + name));
-    }
-    PublishableRun run = withArtifacts(sample("names"), artifacts);
-
-    Publication publication = tracker().publish(run);
-
-    Map<String, byte[]> files = mlflow.artifacts(mlflow.run(run.id()));
-    assertThat(files.keySet())
-        .containsExactlyInAnyOrder(
-            "a b/é 文.txt",
-            "100%.txt",
-            "q?x&y=1;+.txt",
-            "50-20off.txt",
-            "figures/c-.png",
-            "lamina/manifest.json");
-    assertThat(new String(files.get("figures/c-.png"), StandardCharsets.UTF_8))
-        .isEqualTo("content of figures/c#.png");
-    assertThat(publication.notes())
-        .contains(
-            "figures/c#.png is figures/c-.png on the server: MLflow does not take its name",
-            "50%20off.txt is 50-20off.txt on the server: MLflow does not take its name");
-  }
-
-  @Test
-  void aMissingAndAChangedFileAreNamed() throws IOException {
-    PublishableRun run = sample("damaged");
-    Files.delete(folder.resolve("figures/curve.svg"));
-    Files.writeString(folder.resolve("summary.md"), "rewritten");
-
-    Publication publication = tracker().publish(run);
-
-    assertThat(publication.notes())
-        .contains(
-            "figures/curve.svg is missing in the run's folder and is not published",
-            "summary.md has changed since the run wrote it; it is published as it is now");
-    assertThat(mlflow.artifacts(mlflow.run(run.id())))
-        .containsKey("tables/names with spaces é.csv");
-  }
-
-  @Test
-  void aFileLostOnTheServerComesBack() throws IOException {
-    PublishableRun run = sample("lost file");
-    tracker().publish(run);
-    String uri = mlflow.run(run.id()).at("/info/artifact_uri").asText();
-    mlflow.deleteArtifact(uri.replace("mlflow-artifacts:/", "") + "/summary.md");
-    assertThat(mlflow.artifacts(mlflow.run(run.id()))).doesNotContainKey("summary.md");
-
-    tracker().publish(run);
-
-    assertThat(mlflow.artifacts(mlflow.run(run.id()))).containsKey("summary.md");
   }
 
   @Test

@@ -79,6 +79,10 @@ class GroupComparisonTest {
     JsonNode pair = Studies.reference().at("/components/resid_post/pairs/0/1");
     assertThat(findings.value(RESID_POST, 0, "centroid_distance"))
         .isCloseTo(pair.get("euclidean").doubleValue(), within(1e-9));
+    assertThat(findings.value(RESID_POST, 0, "cosine_distance"))
+        .isCloseTo(pair.get("cosine").doubleValue(), within(1e-9));
+    assertThat(findings.value(RESID_POST, 0, "centroid_distance.chance"))
+        .isCloseTo(pair.get("chance").doubleValue(), within(1e-9));
     assertThat(findings.metrics())
         .extracting(metric -> metric.group())
         .containsOnly("", "relation=written_by", "relation=located_in");

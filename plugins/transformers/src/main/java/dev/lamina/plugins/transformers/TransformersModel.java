@@ -13,6 +13,8 @@ import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.service.Environment;
+import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.transformers.family.Architecture;
 import dev.lamina.plugins.transformers.family.Families;
 import dev.lamina.plugins.transformers.family.Family;
@@ -73,17 +75,15 @@ public final class TransformersModel implements Model {
   private record Checked(ModelFiles files, Architecture architecture, Parameters parameters) {}
 
   private final Config config;
+  private final Parallel parallel;
   private final Sources sources;
   private Optional<Checked> checked = Optional.empty();
 
   @Inject
-  public TransformersModel(Config config) {
-    this(config, LaminaHome.fromEnvironment());
-  }
-
-  TransformersModel(Config config, LaminaHome home) {
+  public TransformersModel(Config config, Parallel parallel, Environment environment) {
     this.config = config;
-    this.sources = new Sources(home);
+    this.parallel = parallel;
+    this.sources = new Sources(LaminaHome.of(environment));
   }
 
   @Override
@@ -151,7 +151,7 @@ public final class TransformersModel implements Model {
           case CUDA -> true;
         };
     Device device = gpu ? Device.gpu() : Device.cpu();
-    return RunnableModel.load(torch, device, model.architecture(), model.parameters());
+    return RunnableModel.load(torch, device, model.architecture(), model.parameters(), parallel);
   }
 
   private Checked inspected() {

@@ -1,12 +1,8 @@
 package dev.lamina.plugins.transformers;
 
 import dev.lamina.api.model.Model;
-import dev.lamina.plugins.transformers.source.LaminaHome;
-import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.weights.OnnxWeights;
 import dev.lamina.testkit.ModelContract;
-import dev.lamina.testkit.RecordedProblems;
-import java.nio.file.Path;
 
 /** Real weights, out of the jar. */
 class MiniLmContractTest extends ModelContract {
@@ -16,10 +12,7 @@ class MiniLmContractTest extends ModelContract {
   private final Norms norms;
 
   MiniLmContractTest() throws Exception {
-    RecordedProblems problems = new RecordedProblems();
-    Path weights =
-        new Sources(LaminaHome.fromEnvironment()).of("minilm", problems).open(problems).weights();
-    norms = new Norms(new OnnxWeights().tensors(weights), EPS);
+    norms = new Norms(new OnnxWeights().tensors(Models.files("minilm").weights()), EPS);
   }
 
   @Override

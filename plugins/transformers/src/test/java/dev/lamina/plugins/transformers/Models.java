@@ -1,11 +1,16 @@
 package dev.lamina.plugins.transformers;
 
 import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.service.Environment;
 import dev.lamina.plugins.transformers.TransformersModel.Config;
 import dev.lamina.plugins.transformers.TransformersModel.DeviceChoice;
 import dev.lamina.plugins.transformers.TransformersModel.Dtype;
+import dev.lamina.plugins.transformers.source.LaminaHome;
+import dev.lamina.plugins.transformers.source.ModelFiles;
+import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.testkit.RecordedProblems;
+import dev.lamina.testkit.Services;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -13,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The models of the tests. */
 final class Models {
@@ -20,7 +26,20 @@ final class Models {
   private Models() {}
 
   static TransformersModel of(String source) {
-    return new TransformersModel(new Config(source, Dtype.FLOAT32, DeviceChoice.CPU));
+    return new TransformersModel(
+        new Config(source, Dtype.FLOAT32, DeviceChoice.CPU), Services.parallel(), environment());
+  }
+
+  /** Tests leave the user's own cache alone. */
+  static Environment environment() {
+    String home = Path.of("target", "lamina-home").toString();
+    return name -> Optional.of(home).filter(value -> name.equals("LAMINA_HOME"));
+  }
+
+  /** The files of a built-in model. */
+  static ModelFiles files(String name) throws InvalidModelException {
+    RecordedProblems problems = new RecordedProblems();
+    return new Sources(LaminaHome.of(environment())).of(name, problems).open(problems);
   }
 
   /** A model that has been inspected. */

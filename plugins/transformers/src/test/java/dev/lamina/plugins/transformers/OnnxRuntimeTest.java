@@ -13,8 +13,6 @@ import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
 import dev.lamina.api.model.TokenizedPrompt;
 import dev.lamina.api.model.Tokenizer;
-import dev.lamina.plugins.transformers.source.LaminaHome;
-import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.testkit.CapturedActivations;
 import dev.lamina.testkit.RecordedProblems;
 import java.nio.file.Path;
@@ -57,9 +55,7 @@ class OnnxRuntimeTest {
           CapturedActivations.of(
               loaded, new CaptureRequest(inputs, List.of(Component.RESID_POST), List.of(last)));
     }
-    RecordedProblems problems = new RecordedProblems();
-    Path file =
-        new Sources(LaminaHome.fromEnvironment()).of(name, problems).open(problems).weights();
+    Path file = Models.files(name).weights();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(file.toString())) {
       for (ModelInput input : inputs) {

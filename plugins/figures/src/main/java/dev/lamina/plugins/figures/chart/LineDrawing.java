@@ -30,7 +30,7 @@ final class LineDrawing implements Drawing {
   /** From the outermost points to the plot's edges, in pixels. */
   private static final double MARGIN = 8;
 
-  private static final double MARKER = 5.5;
+  private static final double MARKER = 6;
   private static final double LEAST_BETWEEN_MARKERS = 9;
   private static final double BAND_OPACITY = 0.16;
 
@@ -139,6 +139,7 @@ final class LineDrawing implements Drawing {
     DefaultXYDataset data = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
     renderer.setDrawSeriesLineAsPath(true);
+    renderer.setDrawOutlines(false);
     double unit = frame.x().getRange().getLength();
     // JFreeChart draws the last series first, so that what comes first lies on top.
     for (LineChart.Role role : LineChart.Role.values()) {

@@ -52,7 +52,7 @@ public final class EndLabels {
     }
     order.sort(Comparator.comparingDouble(i -> ends.get(i).getY()));
     double[] wanted = order.stream().mapToDouble(i -> ends.get(i).getY()).toArray();
-    double[] y = wanted.clone();
+    double[] y = apart(wanted, top + ROW / 2, bottom - ROW / 2);
     List<Label> labels = new ArrayList<>();
     for (int rank = 0; rank < y.length; rank++) {
       if (Math.abs(y[rank] - wanted[rank]) > FARTHEST) {

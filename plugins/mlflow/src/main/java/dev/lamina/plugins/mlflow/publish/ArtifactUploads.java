@@ -104,7 +104,7 @@ final class ArtifactUploads implements AutoCloseable {
       throws IOException {
     Path file = folder.resolve(artifact.path()).normalize();
     String name = Quoted.bare(artifact.path());
-    if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+    if (!file.startsWith(folder) || !Files.isReadable(file)) {
       return new Upload(
           Optional.empty(),
           Optional.of(name + " is missing in the run's folder and is not published"));

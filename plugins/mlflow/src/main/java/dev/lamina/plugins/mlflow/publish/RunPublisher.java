@@ -1,5 +1,6 @@
 package dev.lamina.plugins.mlflow.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.tracking.Publication;
@@ -40,7 +41,7 @@ public final class RunPublisher {
     for (int attempt = 1; ; attempt++) {
       ClaimedRun claimed = new RunClaim(api).claim(run, experiment, runName);
       try {
-        return publish(api, run, claimed);
+        return publish(api, run, claimed, experiment);
       } catch (ApiException e) {
         if (!e.saysDeleted() || attempt == ATTEMPTS) {
           throw e;
@@ -50,7 +51,8 @@ public final class RunPublisher {
     }
   }
 
-  private Publication publish(MlflowApi api, PublishableRun run, ClaimedRun claimed)
+  private Publication publish(
+      MlflowApi api, PublishableRun run, ClaimedRun claimed, String wantedExperiment)
       throws IOException {
     List<String> notes = new ArrayList<>();
     Optional<String> base = proxiedArtifacts(api, claimed.artifactUri());
@@ -81,7 +83,16 @@ public final class RunPublisher {
       sendNumbers(api, run, claimed, before, notes);
     }
     end(api, run, claimed);
-    String compare = SavedView.publish(api, claimed.experimentId(), run, notes);
+    JsonNode experiment =
+        api.get("experiments/get", Map.of("experiment_id", claimed.experimentId()))
+            .path("experiment");
+    String home = experiment.path("name").asText();
+    if (!home.equals(wantedExperiment)) {
+      notes.add(
+          "the run is in the experiment %s, to which it was published first"
+              .formatted(Quoted.of(home)));
+    }
+    String compare = SavedView.publish(api, experiment, run, notes);
     if (failure.isPresent()) {
       throw failure.get();
     }

@@ -120,6 +120,8 @@ public final class MlflowDashboard implements Dashboard {
             .redirectOutput(home.resolve("server.log").toFile());
     // Eight more processes for scheduled jobs, 1 GiB, that a folder of runs has no use for.
     builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    // Which server to talk to, and the password for it, are not this server's business.
+    builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_TRACKING_"));
     Process process = builder.start();
     process.getOutputStream().close();
     return process;

@@ -10,7 +10,7 @@ import java.util.zip.InflaterOutputStream;
 
 /**
  * Text as the MLflow UI compresses it, {@code deflate;BASE64} of zlib: an experiment tag holds
- * 5,000 characters in MLflow before 3.0, and a view of sixty charts in plain text four times that.
+ * 20,000 characters, in older versions 5,000, and sixty charts in plain text are more than that.
  */
 final class PackedText {
 

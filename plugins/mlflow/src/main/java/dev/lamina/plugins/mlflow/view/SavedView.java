@@ -9,7 +9,6 @@ import dev.lamina.plugins.mlflow.rest.ApiException;
 import dev.lamina.plugins.mlflow.rest.MlflowApi;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The view named "Lamina" of an experiment, an experiment tag that the MLflow UI reads. It shows
@@ -25,17 +24,18 @@ public final class SavedView {
   /**
    * Brings the experiment's view up to date; a run that adds nothing writes nothing.
    *
+   * @param experiment as MLflow describes it
    * @param notes takes a line for the user if the server refuses
    * @return the page that compares the experiment's runs
    */
   public static String publish(
-      MlflowApi api, String experimentId, PublishableRun run, List<String> notes)
+      MlflowApi api, JsonNode experiment, PublishableRun run, List<String> notes)
       throws IOException {
+    String experimentId = api.text(experiment, "/experiment_id");
     String page =
         "%s/#/experiments/%s/runs?workflowType=machine_learning&compareRunsMode=CHART"
             .formatted(api.address(), experimentId);
     try {
-      JsonNode experiment = api.get("experiments/get", Map.of("experiment_id", experimentId));
       JsonNode before = parsed(tag(experiment));
       JsonNode stateBefore = parsed(PackedText.unpacked(before.path("state").asText()));
       Inventory known = Inventory.of(stateBefore.path("lamina"));
@@ -69,7 +69,7 @@ public final class SavedView {
   }
 
   private static String tag(JsonNode experiment) {
-    for (JsonNode tag : experiment.at("/experiment/tags")) {
+    for (JsonNode tag : experiment.path("tags")) {
       if (tag.path("key").asText().equals(TAG)) {
         return tag.path("value").asText();
       }

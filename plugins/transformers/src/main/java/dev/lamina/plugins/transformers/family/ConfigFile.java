@@ -92,16 +92,23 @@ public final class ConfigFile {
     return value.map(found -> found.node().textValue());
   }
 
-  /** A required whole number from 1 to a bound that no real model exceeds. */
+  /**
+   * A required whole number from 1 to a bound that no real model exceeds.
+   *
+   * @return 0 if the configuration has none, which was reported
+   */
   public int size(String key, int most) {
     if (!has(key)) {
       error(key, key + " is missing");
-      return 1;
     }
-    return size(key, most, 1);
+    return size(key, most, 0);
   }
 
-  /** A whole number from 1 to a bound; absent or {@code null}, a default. */
+  /**
+   * A whole number from 1 to a bound; absent or {@code null}, a default.
+   *
+   * @return 0 if the number is wrong, which was reported
+   */
   public int size(String key, int most, int absent) {
     Optional<Value> value = find(key);
     if (value.isEmpty()) {
@@ -110,11 +117,11 @@ public final class ConfigFile {
     JsonNode node = value.get().node();
     if (!node.isIntegralNumber()) {
       wrongType(key, value.get(), "a whole number");
-      return 1;
+      return 0;
     }
     if (!node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
       error(key, key + " is " + Quoted.bare(node) + " but must be from 1 to " + most);
-      return 1;
+      return 0;
     }
     return node.intValue();
   }

@@ -1,7 +1,5 @@
 package dev.lamina.plugins.transformers.family;
 
-import dev.lamina.api.problem.Quoted;
-
 /** Width and heads, which every family has and which must fit each other; and bounds of sizes. */
 record Sizes(int dModel, int heads) {
 
@@ -12,11 +10,9 @@ record Sizes(int dModel, int heads) {
   static Sizes read(ConfigFile config, String widthKey, String headsKey) {
     int dModel = config.size(widthKey, MOST_WIDTH);
     int heads = config.size(headsKey, MOST_WIDTH);
-    if (config.has(widthKey) && config.has(headsKey) && dModel % heads != 0) {
+    if (dModel > 0 && heads > 0 && dModel % heads != 0) {
       config.error(
-          headsKey,
-          "%s %s does not divide %s %s"
-              .formatted(headsKey, Quoted.bare(heads), widthKey, Quoted.bare(dModel)));
+          headsKey, "%s %d does not divide %s %d".formatted(headsKey, heads, widthKey, dModel));
     }
     return new Sizes(dModel, heads);
   }

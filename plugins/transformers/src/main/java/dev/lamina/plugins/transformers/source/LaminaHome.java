@@ -1,5 +1,6 @@
 package dev.lamina.plugins.transformers.source;
 
+import dev.lamina.api.service.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,9 +23,11 @@ public record LaminaHome(Path folder) {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  public static LaminaHome fromEnvironment() {
+  /** The folder that the environment names. */
+  public static LaminaHome of(Environment environment) {
     Path folder =
-        Optional.ofNullable(System.getenv("LAMINA_HOME"))
+        environment
+            .get("LAMINA_HOME")
             .filter(name -> !name.isBlank())
             .map(Path::of)
             .orElse(Path.of(System.getProperty("user.home"), ".cache", "lamina"));

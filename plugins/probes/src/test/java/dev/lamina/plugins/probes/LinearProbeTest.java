@@ -1,0 +1,287 @@
+package dev.lamina.plugins.probes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.testkit.AnalysisContract;
+import dev.lamina.testkit.ArrayStudy;
+import dev.lamina.testkit.RecordedFindings;
+import dev.lamina.testkit.Services;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class LinearProbeTest {
+
+  private static final LinearProbe.Config PLAIN =
+      new LinearProbe.Config("is_true", 5, Optional.empty(), 1, true, false);
+  private static final LinearProbe.Config PAIRS =
+      new LinearProbe.Config("is_true", 5, Optional.of("pair"), 1, true, false);
+
+  /**
+   * Two Gaussian clouds whose means are 2 apart along one direction: no classifier does better than
+   * Phi(1) = 0.8413.
+   */
+  @Test
+  void aPlantedDirectionIsFoundWithNearBayesAccuracy() {
+    RecordedFindings findings = probe(PLAIN, planted(2000, 10, 2));
+
+    double accuracy = findings.value(Component.RESID_POST, 1, "accuracy");
+    assertThat(accuracy).isCloseTo(0.8413, within(0.03));
+    assertThat(findings.value(Component.RESID_POST, 1, "accuracy.low")).isLessThan(0.8413);
+    assertThat(findings.value(Component.RESID_POST, 1, "accuracy.high")).isGreaterThan(0.8413);
+    // the area under the ROC curve of two unit Gaussians 2 apart is Phi(2 / sqrt 2) = 0.9214
+    assertThat(findings.value(Component.RESID_POST, 1, "auc")).isCloseTo(0.9214, within(0.03));
+    assertThat(findings.value(Component.RESID_POST, 1, "f1")).isCloseTo(0.8413, within(0.04));
+    assertThat(findings.value(Component.RESID_POST, 1, "baseline")).isEqualTo(0.5);
+    assertThat(findings.value(Component.RESID_POST, "best_layer")).isEqualTo(1);
+    assertThat(findings.value(Component.RESID_POST, "accuracy.best")).isEqualTo(accuracy);
+    assertThat(findings.headlines().get(0).importance()).isEqualTo(90);
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith("true and false are best told apart at layer 1 of resid_post: accuracy 0.8")
+        .contains("(majority 0.50, shuffled labels 0.")
+        .endsWith(", 5 folds, n = 2000).");
+  }
+
+  @Test
+  void layersWithoutADirectionAndShuffledLabelsAreAtChance() {
+    RecordedFindings findings = probe(PLAIN, planted(2000, 10, 2));
+
+    assertThat(findings.value(Component.RESID_POST, 0, "accuracy.low")).isLessThan(0.5);
+    assertThat(findings.value(Component.RESID_POST, 0, "accuracy.high")).isGreaterThan(0.5);
+    for (int layer = 0; layer < 2; layer++) {
+      assertThat(findings.value(Component.RESID_POST, layer, "control"))
+          .isCloseTo(0.5, within(0.045)); // four standard deviations of 2000 coin flips
+    }
+  }
+
+  @Test
+  void whatIsWithinTheControlsIntervalIsSaidToBe() {
+    RecordedFindings findings = probe(PLAIN, planted(100, 5, 0));
+
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith("true and false are not told apart beyond chance: even at layer ")
+        .contains(", the best, accuracy 0.", " (majority 0.50, shuffled labels 0.");
+  }
+
+  /**
+   * A fact and its counterfactual are nearly the same point, and nothing tells true from false:
+   * with a fact in training, its counterfactual in the test set gets the fact's label, which is
+   * wrong.
+   */
+  @Test
+  void ungroupedPairsScoreFarBelowChanceAndGroupedOnesAtChance() {
+    ArrayStudy study = pairs(80, 200);
+
+    assertThat(probe(PLAIN, study).value(Component.RESID_POST, 0, "accuracy")).isLessThan(0.3);
+    RecordedFindings grouped = probe(PAIRS, study);
+    assertThat(grouped.value(Component.RESID_POST, 0, "accuracy")).isBetween(0.35, 0.65);
+    assertThat(grouped.headlines().get(0).sentence()).contains("5 folds grouped by pair, n = 160");
+  }
+
+  @Test
+  void findingsFollowTheContract() {
+    RecordedFindings findings =
+        AnalysisContract.of(
+                parallel ->
+                    new LinearProbe(
+                        new LinearProbe.Config("is_true", 3, Optional.empty(), 1, true, true),
+                        Services.seeds(7),
+                        parallel,
+                        Services.silent()))
+            .verify(twoComponents());
+
+    assertThat(findings.figures().keySet()).containsExactly("", "resid_post", "attn_out", "embed");
+    assertThat(findings.figures().get("")).isInstanceOf(LineChart.class);
+    assertThat(findings.figures().get("embed")).isInstanceOf(BarChart.class);
+    assertThat(findings.tables().get("").rows()).hasSize(5);
+    assertThat(findings.tables().get("folds").rows()).hasSize(15);
+    assertThat(findings.metrics().stream().map(Metric::name).distinct())
+        .containsExactly(
+            "accuracy",
+            "accuracy.low",
+            "accuracy.high",
+            "auc",
+            "f1",
+            "baseline",
+            "control",
+            "accuracy.best",
+            "best_layer");
+  }
+
+  @Test
+  void anotherSeedGivesOtherFolds() {
+    ArrayStudy study = planted(100, 5, 1);
+
+    assertThat(probe(PLAIN, study, 1).tables()).isEqualTo(probe(PLAIN, study, 1).tables());
+    assertThat(probe(PLAIN, study, 1).tables()).isNotEqualTo(probe(PLAIN, study, 2).tables());
+  }
+
+  @Test
+  void threeClassesAreToldApart() {
+    Random random = new Random(5);
+    float[][][] values = new float[150][1][6];
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < 150; row++) {
+      labels.add(List.of("paris", "rome", "bern").get(row % 3));
+      for (int j = 0; j < 6; j++) {
+        values[row][0][j] = (float) random.nextGaussian() + (j == row % 3 ? 5 : 0);
+      }
+    }
+    ArrayStudy study = ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("city", labels));
+
+    RecordedFindings findings =
+        probe(new LinearProbe.Config("city", 5, Optional.empty(), 1, true, false), study);
+
+    assertThat(findings.value(Component.RESID_POST, 0, "accuracy")).isGreaterThan(0.97);
+    assertThat(findings.value(Component.RESID_POST, 0, "auc")).isGreaterThan(0.99);
+    assertThat(findings.value(Component.RESID_POST, 0, "baseline"))
+        .isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith("the 3 classes of city are best told apart at layer 0 of resid_post");
+  }
+
+  @Test
+  void withoutControlTheMajorityIsTheMeasure() {
+    LinearProbe.Config config =
+        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, false);
+    RecordedFindings findings = probe(config, planted(100, 5, 0));
+
+    assertThat(findings.metrics()).noneMatch(metric -> metric.name().equals("control"));
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith("true and false are not told apart beyond chance")
+        .contains(" reaches down to the majority class (majority 0.50, 5 folds, ");
+    assertThat(probe(config, planted(200, 5, 4)).headlines().get(0).sentence())
+        .endsWith("(majority 0.50, 5 folds, n = 200).");
+  }
+
+  /** With classes 4 apart along the first axis, the direction points from false to true there. */
+  @Test
+  void coefficientsAreDirectionsOfTheActivationsAsTheyAre() {
+    LinearProbe.Config config =
+        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, true);
+    ArrayStudy study = planted(400, 4, 4);
+    RecordedFindings findings = probe(config, study);
+
+    String file = "directions/analysis.resid_post.safetensors";
+    assertThat(findings.tensors()).containsOnlyKeys(file + "#weights", file + "#intercepts");
+    float[] weights = floats(findings.tensors().get(file + "#weights"));
+    float[] intercepts = floats(findings.tensors().get(file + "#intercepts"));
+    assertThat(weights).hasSize(2 * 4);
+    assertThat(intercepts).hasSize(2);
+    int right = 0;
+    for (int row = 0; row < 400; row++) {
+      float[] x = study.activations(Component.RESID_POST).layer(1).row(row);
+      double decision = intercepts[1];
+      for (int j = 0; j < 4; j++) {
+        decision += weights[4 + j] * x[j];
+      }
+      right += (decision > 0) == (row % 2 == 0) ? 1 : 0;
+    }
+    assertThat(right / 400.0).isCloseTo(0.977, within(0.02)); // Phi(2)
+    assertThat(weights[4]).isPositive();
+  }
+
+  @Test
+  void anActivationThatIsNotANumberFailsTheRunWithItsPlace() {
+    float[][][] values = {{{1}}, {{2}}, {{Float.NaN}}, {{4}}};
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(Component.MLP_OUT, values),
+            Map.of("is_true", List.of("true", "false", "true", "false")));
+
+    Assertions.assertThatExceptionOfType(RunFailedException.class)
+        .isThrownBy(
+            () ->
+                probe(
+                    new LinearProbe.Config("is_true", 2, Optional.empty(), 1, true, false), study))
+        .withMessage("linear-probe cannot use mlp_out at layer 0: row 2 holds NaN");
+  }
+
+  private static RecordedFindings probe(LinearProbe.Config config, ArrayStudy study) {
+    return probe(config, study, 42);
+  }
+
+  private static RecordedFindings probe(LinearProbe.Config config, ArrayStudy study, long seed) {
+    RecordedFindings findings = new RecordedFindings();
+    new LinearProbe(config, Services.seeds(seed), Services.parallel(), Services.silent())
+        .analyze(study, findings);
+    return findings;
+  }
+
+  /** Layer 0 is noise; in layer 1 the classes are a distance apart along the first axis. */
+  private static ArrayStudy planted(int rows, int d, double apart) {
+    Random random = new Random(11);
+    float[][][] values = new float[rows][2][d];
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      for (int layer = 0; layer < 2; layer++) {
+        for (int j = 0; j < d; j++) {
+          values[row][layer][j] = (float) random.nextGaussian();
+        }
+      }
+      values[row][1][0] += (float) (row % 2 == 0 ? apart / 2 : -apart / 2);
+    }
+    return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
+  }
+
+  /** Each fact is a random point; its counterfactual is within a tenth of its length. */
+  private static ArrayStudy pairs(int facts, int d) {
+    Random random = new Random(13);
+    float[][][] values = new float[2 * facts][1][d];
+    List<String> labels = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
+    for (int row = 0; row < 2 * facts; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      pairs.add("fact " + row / 2);
+      for (int j = 0; j < d; j++) {
+        float fact = row % 2 == 0 ? (float) random.nextGaussian() : values[row - 1][0][j];
+        values[row][0][j] = fact + 0.1f * (float) random.nextGaussian();
+      }
+    }
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    columns.put("is_true", labels);
+    columns.put("pair", pairs);
+    return ArrayStudy.of(Map.of(Component.RESID_POST, values), columns);
+  }
+
+  private static ArrayStudy twoComponents() {
+    Random random = new Random(17);
+    Map<Component, float[][][]> activations = new LinkedHashMap<>();
+    for (Component component : List.of(Component.RESID_POST, Component.ATTN_OUT, Component.EMBED)) {
+      float[][][] values = new float[30][2][40];
+      for (float[][] row : values) {
+        for (float[] layer : row) {
+          for (int j = 0; j < layer.length; j++) {
+            layer[j] = (float) random.nextGaussian();
+          }
+        }
+      }
+      activations.put(component, values);
+    }
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < 30; row++) {
+      labels.add(row % 3 == 0 ? "true" : "false");
+    }
+    return ArrayStudy.of(activations, Map.of("is_true", labels));
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+}
