@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ListCommand.class,
+      DescribeCommand.class,
+      SchemaCommand.class,
       RunsCommand.class,
       ReportCommand.class,
       SyncCommand.class,

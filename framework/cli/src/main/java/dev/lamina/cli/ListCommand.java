@@ -1,20 +1,18 @@
 package dev.lamina.cli;
 
-import dev.lamina.api.config.Doc;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.Lamina;
+import dev.lamina.engine.describe.Descriptions;
 import dev.lamina.engine.plugin.Kind;
-import dev.lamina.engine.plugin.NamedModel;
-import dev.lamina.engine.plugin.Registered;
 import dev.lamina.engine.problem.InvalidSpecException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -79,24 +77,10 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> lines(Lamina engine, Kind kind) {
-    Map<String, String> lines = new TreeMap<>();
-    for (Registered component : engine.registry().components(kind)) {
-      lines.put(component.name(), firstSentence(component.type()));
-    }
-    if (kind == Kind.MODEL) {
-      for (NamedModel model : engine.registry().namedModels()) {
-        lines.put(model.name(), model.description());
-      }
-    }
+    Map<String, String> lines = new LinkedHashMap<>();
+    new Descriptions(engine.registry())
+        .all(kind)
+        .forEach(component -> lines.put(component.name(), component.summary()));
     return lines;
-  }
-
-  private static String firstSentence(Class<?> type) {
-    Doc doc = type.getAnnotation(Doc.class);
-    if (doc == null) {
-      return "";
-    }
-    int end = doc.value().indexOf(". ");
-    return end < 0 ? doc.value() : doc.value().substring(0, end + 1);
   }
 }

@@ -18,7 +18,7 @@ public final class Main {
   }
 
   /** Runs one command line and returns its exit code. */
-  static int run(PrintStream out, PrintStream err, String... arguments) {
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
     LaminaCommand lamina = new LaminaCommand(new Terminal(out, err));
     CommandLine commandLine = new CommandLine(lamina);
     commandLine

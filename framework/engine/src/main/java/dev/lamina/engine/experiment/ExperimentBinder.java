@@ -59,11 +59,11 @@ public final class ExperimentBinder {
   private ExperimentSpec experiment() {
     Bound<Settings> top = settings();
     tokens.add(Mappings.only(tree, tokens.keys()::contains), OWNER);
-    Optional<ComponentRef> model = required("model", "such as minilm").flatMap(this::model);
-    Optional<DatasetRef> dataset = required("dataset", "such as facts").flatMap(this::dataset);
+    Optional<ComponentRef> model = required("model", "minilm").flatMap(this::model);
+    Optional<DatasetRef> dataset = required("dataset", "facts").flatMap(this::dataset);
     Optional<ComponentRef> extractor = extractor();
     List<AnalysisRef> analyses =
-        required("analyses", "such as [activation-stats]")
+        required("analyses", "[activation-stats]")
             .map(node -> new AnalysisList(components, problems).read(node))
             .orElse(List.of());
     boolean isCaptureKnown =
@@ -97,7 +97,7 @@ public final class ExperimentBinder {
     Node.Entry entry = tree.entries().get(key);
     if (entry == null) {
       problems.error(
-          tree.location(), "missing key %s in %s, %s".formatted(Quoted.of(key), OWNER, example));
+          tree.location(), "missing key %s in %s, for example %s: %s".formatted(Quoted.of(key), OWNER, key, example));
       return Optional.empty();
     }
     return Optional.of(entry.value());

@@ -26,7 +26,7 @@ public final class ComponentProblems implements Problems {
 
   @Override
   public void error(String key, String message) {
-    error(place(key), message);
+    error(place(key), sentence(key, message));
   }
 
   @Override
@@ -37,7 +37,7 @@ public final class ComponentProblems implements Problems {
 
   @Override
   public void warning(String key, String message) {
-    warning(place(key), message);
+    warning(place(key), sentence(key, message));
   }
 
   @Override
@@ -48,6 +48,13 @@ public final class ComponentProblems implements Problems {
   @Override
   public boolean hasErrors() {
     return errors.get();
+  }
+
+  /** {@code must be a label} continues the key's name. */
+  private static String sentence(String key, String message) {
+    return message.startsWith("must ") || message.startsWith("needs ")
+        ? key + " " + message
+        : message;
   }
 
   /** Where the value of a dotted key stands, or the closest mapping or list that would hold it. */

@@ -46,6 +46,9 @@ final class Samples {
     figures.put("effect-sizes", effectSizes());
     figures.put("bars-relations", relations());
     figures.put("bars-layers", layerBars(36));
+    figures.put("bars-layers-marked", markedLayers(36));
+    figures.put("centroids", centroids());
+    figures.put("probe-components", probeComponents(12));
     figures.put("statistics", statistics());
     figures.put("overview", overview());
     return figures;
@@ -242,6 +245,50 @@ final class Samples {
         List.of(
             new BarChart.Series(
                 "d", random.doubles(layers, -0.2, 0.9).toArray(), Optional.empty())));
+  }
+
+  /** As layer-differences marks its largest layers. */
+  static BarChart markedLayers(int layers) {
+    BarChart plain = layerBars(layers);
+    List<String> marked =
+        plain.categories().stream().map(name -> name.endsWith("5") ? name + "*" : name).toList();
+    return new BarChart(plain.title(), plain.x(), plain.y(), marked, plain.series());
+  }
+
+  static Heatmap centroids() {
+    Random random = new Random(4);
+    int size = RELATIONS.size();
+    double[][] values = new double[size][size];
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < row; column++) {
+        values[row][column] = 2 + random.nextDouble();
+        values[column][row] = values[row][column];
+      }
+    }
+    return new Heatmap(
+        "Centroid distance at layer 5, resid_post",
+        Axis.of("relation"),
+        Axis.of("relation"),
+        RELATIONS,
+        RELATIONS,
+        List.of(),
+        values,
+        Axis.of("Euclidean distance"),
+        Heatmap.Palette.SEQUENTIAL);
+  }
+
+  static LineChart probeComponents(int layers) {
+    LineChart one = probe(layers);
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (String component : List.of("resid_post", "attn_out", "mlp_out")) {
+      double[] y = one.lines().get(0).y().clone();
+      Arrays.setAll(y, i -> y[i] - 0.03 * lines.size());
+      lines.add(
+          new LineChart.Line(
+              component, one.lines().get(0).x(), y, Optional.empty(), LineChart.Role.DATA));
+    }
+    lines.add(reference("majority", new double[] {0, layers - 1}, new double[] {0.5, 0.5}));
+    return new LineChart("Probe accuracy for is_true", one.x(), one.y(), lines);
   }
 
   static Panels statistics() {

@@ -64,6 +64,9 @@ public final class MlflowTracker implements Tracker {
           "MLFLOW_TRACKING_INSECURE_TLS is set, but Lamina does not talk to servers it cannot"
               + " verify: add the server's certificate to Java's trust store and unset it");
     }
+    if (config.experiment().filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException("experiment must have a name, but is blank");
+    }
     this.server = new MlflowServer(address, Credentials.from(environment), patience);
     this.experiment = config.experiment().or(() -> nonBlank(environment, "MLFLOW_EXPERIMENT_NAME"));
     this.runName = config.runName().or(() -> nonBlank(environment, "MLFLOW_RUN_NAME"));

@@ -35,6 +35,15 @@ final class MlflowTrackerTest {
   }
 
   @Test
+  void aBlankExperimentIsRefused() {
+    MlflowTracker.Config config =
+        new MlflowTracker.Config(Optional.of("http://host"), Optional.of(" "), Optional.empty());
+
+    assertThatThrownBy(() -> new MlflowTracker(config, name -> Optional.empty()))
+        .hasMessage("experiment must have a name, but is blank");
+  }
+
+  @Test
   void unverifiedTlsIsRefused() {
     Map<String, String> environment = Map.of("MLFLOW_TRACKING_INSECURE_TLS", "true");
 

@@ -23,7 +23,6 @@ import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
-import dev.lamina.plugins.transformers.tokens.TokenizerFile;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.ParameterFinder;
@@ -102,7 +101,13 @@ public final class TransformersModel implements Model {
     List<StoredTensor> tensors = tensors(files, weights, problems);
     Parameters parameters =
         new ParameterFinder(family, architecture, tensors).find(weights, problems);
-    TokenizerFile.check(files.tokenizer(), architecture.vocabulary(), problems);
+    if (files.largestTokenId() >= architecture.vocabulary()) {
+      problems.error(
+          Location.file(files.tokenizer().toString()),
+          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
+              .formatted(files.largestTokenId(), architecture.vocabulary()));
+      throw new InvalidModelException();
+    }
     checked = Optional.of(new Checked(files, architecture, parameters));
     return describe(files, architecture);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
@@ -57,13 +58,20 @@ class OnnxRuntimeTest {
     }
     Path file = Models.files(name).weights();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString())) {
+    try (OrtSession.SessionOptions options = oneThread();
+        OrtSession session = environment.createSession(file.toString(), options)) {
       for (ModelInput input : inputs) {
         float[] expected = run(environment, session, input.ids());
         float[] actual = captured.values(input.row(), Component.RESID_POST);
         assertThat(actual).as(texts.get(input.row())).containsExactly(expected, within());
       }
     }
+  }
+
+  private static OrtSession.SessionOptions oneThread() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    return options;
   }
 
   private static Offset<Float> within() {

@@ -12,6 +12,7 @@ import dev.lamina.plugins.figures.layout.Legend;
 import dev.lamina.plugins.figures.layout.NumericAxis;
 import dev.lamina.plugins.figures.layout.PlotFrame;
 import dev.lamina.plugins.figures.text.Lettering;
+import dev.lamina.plugins.figures.text.TextStyle;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ final class BarDrawing implements Drawing {
   private static final double LARGEST_NAMES = 0.4;
   private static final double AXIS_ROOM = 70;
   private static final double ROW = 16;
+
+  /** Shorter names may read upwards below their bars, in pixels. */
+  private static final double SHORT_NAME = 40;
 
   private final BarChart chart;
   private final Lettering lettering;
@@ -80,9 +84,12 @@ final class BarDrawing implements Drawing {
   }
 
   private boolean upright(double width) {
-    double slot = (width - AXIS_ROOM) / Math.max(1, chart.categories().size());
-    return BottomNames.numbers(chart.categories())
-        || BottomNames.fitLevel(lettering, chart.categories(), slot);
+    List<String> names = chart.categories();
+    double slot = (width - AXIS_ROOM) / Math.max(1, names.size());
+    return BottomNames.numbers(names)
+        || BottomNames.fitLevel(lettering, names, slot)
+        || (slot >= TextStyle.TICK.lineHeight()
+            && lettering.widest(names, TextStyle.TICK) <= SHORT_NAME);
   }
 
   private void drawUpright(Canvas canvas, Rectangle2D area) {

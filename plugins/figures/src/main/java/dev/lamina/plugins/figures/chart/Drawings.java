@@ -28,7 +28,7 @@ public final class Drawings {
     } else if (figure instanceof ScatterPlot plot) {
       return new ScatterDrawing(plot, palette);
     } else if (figure instanceof Heatmap heatmap) {
-      return new HeatmapDrawing(heatmap, palette);
+      return new HeatmapDrawing(heatmap, palette, lettering);
     } else if (figure instanceof BarChart chart) {
       return new BarDrawing(chart, palette, lettering);
     } else if (figure instanceof Histogram histogram) {

@@ -25,7 +25,12 @@ final class HeatmapDrawing implements Drawing {
   /** The most that rows with names take, relative to the width. */
   private static final double TALLEST = 1.15;
 
-  private static final double ROOM_AROUND = 85;
+  private static final double ROOM_AROUND = 66;
+
+  /** The share of the width that cells have between names and colour bar, about. */
+  private static final double CELLS = 0.65;
+
+  private static final double LONGEST_COLUMN_NAME = 110;
   private static final double STRIP = 8;
   private static final double STRIP_GAP = 3;
   private static final double LARGEST_NAMES = 0.4;
@@ -33,11 +38,13 @@ final class HeatmapDrawing implements Drawing {
 
   private final Heatmap heatmap;
   private final Palette palette;
+  private final Lettering lettering;
   private final List<Key> keys;
   private final Optional<ColourScale> colours;
 
-  HeatmapDrawing(Heatmap heatmap, Palette palette) {
+  HeatmapDrawing(Heatmap heatmap, Palette palette, Lettering lettering) {
     this.heatmap = heatmap;
+    this.lettering = lettering;
     this.palette = palette;
     keys =
         palette.names().stream()
@@ -51,8 +58,10 @@ final class HeatmapDrawing implements Drawing {
   public double height(double width) {
     int rows = Math.max(1, heatmap.rows().size());
     double row = Math.min(HIGHEST_ROW, TALLEST * width / rows);
-    double named = ROOM_AROUND + rows * row;
-    return row < LeftNames.LEAST_ROW ? 0.65 * width : Math.max(0.25 * width + 70, named);
+    double wanted = Math.max(0.25 * width + 70, roomAround(width) + rows * row);
+    boolean named =
+        row >= LeftNames.LEAST_ROW && !heatmap.rows().stream().allMatch(String::isBlank);
+    return named ? wanted : Math.min(wanted, 0.65 * width);
   }
 
   @Override
@@ -62,7 +71,6 @@ final class HeatmapDrawing implements Drawing {
 
   @Override
   public void draw(Canvas canvas, Rectangle2D area, Explained explained) {
-    Lettering lettering = canvas.lettering();
     List<Key> told = explained == Explained.HERE ? keys : List.of();
     Legend legend = Legend.layOut(lettering, told, area);
     legend.draw(canvas, area);
@@ -75,8 +83,8 @@ final class HeatmapDrawing implements Drawing {
       return;
     }
     // The colour bar is as high as the cells, which the names leave less room than the area has.
-    Parts guess = parts(lettering, inner, inner.getHeight());
-    Parts parts = parts(lettering, inner, guess.cells().getHeight());
+    Parts guess = parts(inner, inner.getHeight());
+    Parts parts = parts(inner, guess.cells().getHeight());
     Rectangle2D cells = parts.cells();
     new Cells(heatmap.values(), heatmap.columns().size(), colours.get()).draw(canvas, cells);
     drawStrip(canvas, cells);
@@ -86,9 +94,9 @@ final class HeatmapDrawing implements Drawing {
     labels.draw(canvas, cells);
   }
 
-  private Parts parts(Lettering lettering, Rectangle2D inner, double barHeight) {
+  private Parts parts(Rectangle2D inner, double barHeight) {
     ColourBar bar = ColourBar.layOut(lettering, colours.orElseThrow(), heatmap.value(), barHeight);
-    LeftNames rows = rowNames(lettering, inner);
+    LeftNames rows = rowNames(inner);
     double left = rows.width() + strip();
     double width = inner.getWidth() - bar.width() - left;
     double slot = width / heatmap.columns().size();
@@ -107,7 +115,15 @@ final class HeatmapDrawing implements Drawing {
     return heatmap.rowGroups().isEmpty() ? 0 : STRIP + STRIP_GAP;
   }
 
-  private LeftNames rowNames(Lettering lettering, Rectangle2D inner) {
+  /** Legend, labels and the columns' names, which may be long and read upwards. */
+  private double roomAround(double width) {
+    double slot = CELLS * width / Math.max(1, heatmap.columns().size());
+    double names =
+        BottomNames.layOut(lettering, heatmap.columns(), slot, LONGEST_COLUMN_NAME).height();
+    return ROOM_AROUND + names;
+  }
+
+  private LeftNames rowNames(Rectangle2D inner) {
     double slot = (inner.getHeight() - TOP - PlotFrame.BELOW) / heatmap.rows().size();
     List<String> names = slot < LeftNames.LEAST_ROW ? List.of() : heatmap.rows();
     return LeftNames.layOut(lettering, names, slot, LARGEST_NAMES * inner.getWidth());

@@ -1,12 +1,13 @@
 package dev.lamina.plugins.manifold.project;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /**
  * The largest eigenvalues of a symmetric matrix that is known by its product with a vector: the
- * Lanczos process with full reorthogonalization (Golub and Van Loan, Matrix Computations, 10.3). The
- * start is a fixed random vector, so that results repeat; they depend on it by rounding only.
+ * Lanczos process with full reorthogonalization (Golub and Van Loan, Matrix Computations, 10.3).
+ * The start is a fixed random vector, so that results repeat; they depend on it by rounding only.
  */
 final class Lanczos {
 
@@ -125,7 +126,7 @@ final class Lanczos {
   }
 
   private Eigen vectors(Tridiagonal found, int k) {
-    double[] values = java.util.Arrays.copyOf(found.values(), k);
+    double[] values = Arrays.copyOf(found.values(), k);
     double[][] vectors = new double[k][size];
     for (int c = 0; c < k; c++) {
       for (int i = 0; i < steps; i++) {

@@ -1,11 +1,12 @@
 package dev.lamina.plugins.manifold.project;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The directions of largest variance, centred and not scaled: the leading eigenvectors of {@code
- * X' X}, X being the rows less their mean. The sign of a direction is such that its loading of
- * largest magnitude is positive (scikit-learn 1.5 and later).
+ * The directions of largest variance, centred and not scaled: the leading eigenvectors of {@code X'
+ * X}, X being the rows less their mean. The sign of a direction is such that its loading of largest
+ * magnitude is positive (scikit-learn 1.5 and later).
  *
  * <p>Smile's PCA is not used: it runs on a native BLAS that takes longer to load than all layers
  * take here, exists for few platforms, and rounds by the number of its threads.
@@ -23,7 +24,7 @@ public record PrincipalComponents(double[][] scores, double[] explained) {
    * Finds the first k directions.
    *
    * @param rows [rows, d]; centred in place
-   * @param k at most the smaller of rows and d; directions beyond the rank have zero scores
+   * @param k directions beyond the rank have zero scores and explain nothing
    */
   public static PrincipalComponents of(float[][] rows, int k) {
     int n = rows.length;
@@ -31,14 +32,15 @@ public record PrincipalComponents(double[][] scores, double[] explained) {
     double total = centre(rows);
     if (total == 0) {
       double[] undefined = new double[k];
-      java.util.Arrays.fill(undefined, Double.NaN);
+      Arrays.fill(undefined, Double.NaN);
       return new PrincipalComponents(new double[n][k], undefined);
     }
+    int found = Math.min(k, Math.min(n, d));
     Lanczos.Eigen eigen =
-        new Lanczos(vector -> multiply(rows, vector), d, new SplittableRandom(d)).largest(k);
+        new Lanczos(vector -> multiply(rows, vector), d, new SplittableRandom(d)).largest(found);
     double[][] scores = new double[n][k];
     double[] explained = new double[k];
-    for (int c = 0; c < k; c++) {
+    for (int c = 0; c < found; c++) {
       double[] direction = eigen.vectors()[c];
       double sign = sign(direction);
       explained[c] = Math.max(0, eigen.values()[c]) / total;

@@ -28,8 +28,9 @@ record Tridiagonal(double[] values, double[][] vectors) {
     for (int i = 0; i < size; i++) {
       v[i][i] = 1;
     }
+    double rounding = rounding(d, e);
     for (int l = 0; l < size; l++) {
-      for (int m = uncoupled(d, e, l); m != l; m = uncoupled(d, e, l)) {
+      for (int m = uncoupled(e, l, rounding); m != l; m = uncoupled(e, l, rounding)) {
         sweep(d, e, v, l, m);
       }
     }
@@ -48,15 +49,22 @@ record Tridiagonal(double[] values, double[][] vectors) {
     return new Tridiagonal(Arrays.stream(order).mapToDouble(i -> d[i]).toArray(), vectors);
   }
 
-  /** The first index from l on that is not coupled to its successor. */
-  private static int uncoupled(double[] d, double[] e, int l) {
-    for (int m = l; m < d.length - 1; m++) {
-      double neighbours = Math.abs(d[m]) + Math.abs(d[m + 1]);
-      if (Math.abs(e[m]) <= Math.ulp(neighbours)) {
-        return m;
-      }
+  /** One unit in the last place of the matrix's size. */
+  private static double rounding(double[] d, double[] e) {
+    double largest = 0;
+    for (int i = 0; i < d.length; i++) {
+      largest = Math.max(largest, Math.abs(d[i]) + Math.abs(e[i]));
     }
-    return d.length - 1;
+    return Math.ulp(largest);
+  }
+
+  /** The first index from l on that is not coupled to its successor. */
+  private static int uncoupled(double[] e, int l, double rounding) {
+    int m = l;
+    while (m < e.length - 1 && Math.abs(e[m]) > rounding) {
+      m++;
+    }
+    return m;
   }
 
   /** One QL step on rows l to m, shifted towards the eigenvalue nearest to {@code d[l]}. */

@@ -1,5 +1,7 @@
 package dev.lamina.plugins.manifold.separation;
 
+import java.util.Arrays;
+
 /**
  * How far apart classes are in a projection.
  *
@@ -24,8 +26,7 @@ public record Separation(double silhouette, double centroidDistance) {
         silhouette(points, codes, classes, measured), centroidDistance(points, codes, classes));
   }
 
-  private static double silhouette(
-      double[][] points, int[] codes, int classes, int[] measured) {
+  private static double silhouette(double[][] points, int[] codes, int classes, int[] measured) {
     int[] sizes = new int[classes];
     for (int point : measured) {
       sizes[codes[point]]++;
@@ -33,7 +34,7 @@ public record Separation(double silhouette, double centroidDistance) {
     double sum = 0;
     double[] distances = new double[classes];
     for (int point : measured) {
-      java.util.Arrays.fill(distances, 0);
+      Arrays.fill(distances, 0);
       for (int other : measured) {
         distances[codes[other]] += distance(points[point], points[other]);
       }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,21 @@ public final class ConfigFile {
   private final Problems problems;
   private final Map<String, Value> values = new HashMap<>();
 
-  private record Value(JsonNode node, Location location) {}
+  /**
+   * @param text as written, without quotes; empty for objects and lists
+   */
+  private record Value(JsonToken token, String text, Location location) {
+
+    /** How the value is shown in messages. */
+    String shown() {
+      return switch (token) {
+        case START_OBJECT -> "a mapping";
+        case START_ARRAY -> "a list";
+        case VALUE_STRING -> Quoted.of(text);
+        default -> Quoted.bare(text);
+      };
+    }
+  }
 
   private ConfigFile(String file, Problems problems) {
     this.file = file;
@@ -44,7 +57,7 @@ public final class ConfigFile {
   public static ConfigFile parse(String file, byte[] json, Problems problems)
       throws InvalidModelException {
     ConfigFile config = new ConfigFile(file, problems);
-    try (JsonParser parser = new JsonFactory(new ObjectMapper()).createParser(json)) {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         problems.error(Location.file(file), "the file does not hold a JSON object");
         throw new InvalidModelException();
@@ -63,9 +76,11 @@ public final class ConfigFile {
   private void readObject(JsonParser parser) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      parser.nextToken();
+      JsonToken token = parser.nextToken();
       Location location = location(file, parser.currentTokenLocation());
-      values.put(key, new Value(parser.readValueAsTree(), location));
+      String text = token.isScalarValue() ? parser.getText() : "";
+      parser.skipChildren();
+      values.put(key, new Value(token, text, location));
     }
   }
 
@@ -85,11 +100,11 @@ public final class ConfigFile {
   /** A text, if there is one. */
   public Optional<String> text(String key) {
     Optional<Value> value = find(key);
-    if (value.isPresent() && !value.get().node().isTextual()) {
+    if (value.isPresent() && value.get().token() != JsonToken.VALUE_STRING) {
       wrongType(key, value.get(), "a text");
       return Optional.empty();
     }
-    return value.map(found -> found.node().textValue());
+    return value.map(Value::text);
   }
 
   /**
@@ -114,16 +129,16 @@ public final class ConfigFile {
     if (value.isEmpty()) {
       return absent;
     }
-    JsonNode node = value.get().node();
-    if (!node.isIntegralNumber()) {
+    if (value.get().token() != JsonToken.VALUE_NUMBER_INT) {
       wrongType(key, value.get(), "a whole number");
       return 0;
     }
-    if (!node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
-      error(key, key + " is " + Quoted.bare(node) + " but must be from 1 to " + most);
+    BigInteger number = new BigInteger(value.get().text());
+    if (number.signum() <= 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+      error(key, key + " is " + value.get().shown() + " but must be from 1 to " + most);
       return 0;
     }
-    return node.intValue();
+    return number.intValueExact();
   }
 
   /** A number above 0 and below 1; absent or {@code null}, a default. */
@@ -132,15 +147,15 @@ public final class ConfigFile {
     if (value.isEmpty()) {
       return absent;
     }
-    JsonNode node = value.get().node();
-    if (!node.isNumber()) {
+    if (!value.get().token().isNumeric()) {
       wrongType(key, value.get(), "a number");
       return absent;
     }
-    if (!(node.doubleValue() > 0 && node.doubleValue() < 1)) {
-      error(key, key + " is " + Quoted.bare(node) + " but must be above 0 and below 1");
+    double number = Double.parseDouble(value.get().text());
+    if (!(number > 0 && number < 1)) {
+      error(key, key + " is " + value.get().shown() + " but must be above 0 and below 1");
     }
-    return node.doubleValue();
+    return number;
   }
 
   /** A text that stands for one of the values that the family can compute. */
@@ -157,11 +172,12 @@ public final class ConfigFile {
   /** Reports a switch whose value, or whose default, the family cannot compute. */
   public void mustBe(String key, Switch supported, Switch absent) {
     Optional<Value> value = find(key);
-    if (value.isPresent() && !value.get().node().isBoolean()) {
+    if (value.isPresent() && !value.get().token().isBoolean()) {
       wrongType(key, value.get(), "true or false");
       return;
     }
-    boolean found = value.map(present -> present.node().booleanValue()).orElse(absent.value);
+    boolean found =
+        value.map(present -> present.token() == JsonToken.VALUE_TRUE).orElse(absent.value);
     if (found != supported.value) {
       unsupported(key, String.valueOf(found), Stream.of(String.valueOf(supported.value)));
     }
@@ -169,7 +185,7 @@ public final class ConfigFile {
 
   /** Reports a key that changes the computation in a way that no family knows. */
   public void mustBeAbsent(String key) {
-    find(key).ifPresent(value -> error(key, key + " is " + kind(value.node()) + ", not supported"));
+    find(key).ifPresent(value -> error(key, key + " is " + value.shown() + ", not supported"));
   }
 
   /** Reports an error at a key, or at the file if it lacks the key. */
@@ -184,18 +200,12 @@ public final class ConfigFile {
   }
 
   private void wrongType(String key, Value value, String expected) {
-    error(key, key + " is " + kind(value.node()) + " but must be " + expected);
-  }
-
-  private static String kind(JsonNode node) {
-    if (node.isObject()) {
-      return "a mapping";
-    }
-    return node.isArray() ? "a list" : Quoted.bare(node);
+    error(key, key + " is " + value.shown() + " but must be " + expected);
   }
 
   private Optional<Value> find(String key) {
-    return Optional.ofNullable(values.get(key)).filter(value -> !value.node().isNull());
+    return Optional.ofNullable(values.get(key))
+        .filter(value -> value.token() != JsonToken.VALUE_NULL);
   }
 
   /** The two values of a switch in {@code config.json}. */

@@ -53,6 +53,7 @@ final class EmbeddedSource implements ModelSource {
           weights,
           new OnnxWeights(),
           tokenizer,
+          model.vocabulary() - 1,
           fingerprints.of(fingerprints.of(config) + model.weightsSha256()),
           model.tokenizerSha256());
     } catch (FileNotFoundException e) {

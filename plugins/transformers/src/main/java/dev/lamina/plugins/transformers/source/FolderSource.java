@@ -5,6 +5,7 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.family.ConfigFile;
+import dev.lamina.plugins.transformers.tokens.TokenizerFile;
 import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ final class FolderSource implements ModelSource {
       reading = weights;
       String weightsFingerprint = fingerprints.of(weights);
       reading = tokenizer;
+      long largestTokenId = TokenizerFile.largestId(tokenizer, problems);
       return new ModelFiles(
           String.valueOf(folder.getFileName()),
           folder.toString(),
@@ -64,6 +66,7 @@ final class FolderSource implements ModelSource {
           weights,
           new SafetensorsWeights(),
           tokenizer,
+          largestTokenId,
           fingerprints.of(fingerprints.of(json) + weightsFingerprint),
           fingerprints.of(tokenizer));
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param weights the file of weights
  * @param format how to read it
  * @param tokenizer a {@code tokenizer.json}
+ * @param largestTokenId the largest id that the tokenizer gives
  * @param fingerprint SHA-256 of configuration and weights, hexadecimal
  * @param tokenizerFingerprint SHA-256 of the tokenizer, hexadecimal
  */
@@ -23,5 +24,6 @@ public record ModelFiles(
     Path weights,
     WeightFile format,
     Path tokenizer,
+    long largestTokenId,
     String fingerprint,
     String tokenizerFingerprint) {}

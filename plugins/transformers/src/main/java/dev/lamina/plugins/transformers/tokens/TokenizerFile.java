@@ -11,7 +11,7 @@ import dev.lamina.api.problem.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Checks a {@code tokenizer.json} against the embedding that its ids index. */
+/** What has to be known of a {@code tokenizer.json} before it is opened. */
 public final class TokenizerFile {
 
   private static final int DEPTH_OF_VOCABULARY = 2;
@@ -22,12 +22,11 @@ public final class TokenizerFile {
   private TokenizerFile() {}
 
   /**
-   * Checks that the file is a tokenizer, and that each of its ids has a row.
+   * Finds the largest id that the tokenizer gives.
    *
-   * @param rows of the token embedding
-   * @throws InvalidModelException if not; the problem was reported
+   * @throws InvalidModelException if the file is not a tokenizer; the problem was reported
    */
-  public static void check(Path file, int rows, Problems problems) throws InvalidModelException {
+  public static long largestId(Path file, Problems problems) throws InvalidModelException {
     TokenizerFile tokenizer = new TokenizerFile();
     Location whole = Location.file(file.toString());
     try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
@@ -46,13 +45,7 @@ public final class TokenizerFile {
       problems.error(whole, "the file is not a tokenizer: it has no vocabulary (model.vocab)");
       throw new InvalidModelException();
     }
-    if (tokenizer.largestId >= rows) {
-      problems.error(
-          whole,
-          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
-              .formatted(tokenizer.largestId, rows));
-      throw new InvalidModelException();
-    }
+    return tokenizer.largestId;
   }
 
   private void read(JsonParser parser) throws IOException {

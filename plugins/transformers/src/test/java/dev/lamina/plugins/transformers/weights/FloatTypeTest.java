@@ -42,7 +42,7 @@ class FloatTypeTest {
           case 31 -> fraction == 0 ? sign * Double.POSITIVE_INFINITY : Double.NaN;
           default -> sign * Math.scalb(1 + fraction, exponent - 15);
         };
-    assertThat((double) half(bits)).isEqualTo(expected);
+    assertThat((double) half(bits)).isEqualTo(Double.valueOf(expected));
   }
 
   private static float half(int bits) {

@@ -1,0 +1,84 @@
+package dev.lamina.plugins.manifold.report;
+
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The projected rows and the label that colours them.
+ *
+ * @param rows the prompts that are projected, ascending
+ * @param codes for each of them its class
+ * @param total how many prompts there are
+ */
+public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
+
+  /** As many colours as can be told apart. */
+  private static final int MOST_COLOURS = 8;
+
+  /** All or some of the prompts. */
+  public static ColouredRows of(StudyDesign design, String by, int[] rows) {
+    Label label = design.prompts().label(by);
+    int[] codes = Arrays.stream(rows).map(row -> label.codes()[row]).toArray();
+    return new ColouredRows(label, rows, codes, label.codes().length);
+  }
+
+  public int classes() {
+    return label.classes().size();
+  }
+
+  /** The name of the i-th row's class. */
+  public String name(int i) {
+    return label.classes().get(codes[i]);
+  }
+
+  /** {@code true and false}, {@code the 12 classes of relation}. */
+  public String classNames() {
+    return classes() == 2
+        ? Quoted.bare(label.classes().get(0)) + " and " + Quoted.bare(label.classes().get(1))
+        : "the " + classes() + " classes of " + Quoted.bare(label.name());
+  }
+
+  /** {@code n = 240}, {@code n = 2000 sampled of 5200}. */
+  public String count() {
+    return rows.length == total
+        ? "n = " + total
+        : "n = %d sampled of %d".formatted(rows.length, total);
+  }
+
+  /**
+   * What is drawn in one colour.
+   *
+   * @param members indices into {@link #rows}
+   */
+  public record Colour(String name, int[] members) {}
+
+  /** A colour a class; the smallest classes share one where there are too many. */
+  public List<Colour> colours() {
+    List<Integer> own = new ArrayList<>(IntStream.range(0, classes()).boxed().toList());
+    if (classes() > MOST_COLOURS) {
+      own.sort(Comparator.comparingInt(code -> -members(code).length));
+      own = own.subList(0, MOST_COLOURS - 1).stream().sorted().toList();
+    }
+    List<Colour> colours = new ArrayList<>();
+    for (int code : own) {
+      colours.add(new Colour(Quoted.bare(label.classes().get(code)), members(code)));
+    }
+    if (classes() > MOST_COLOURS) {
+      List<Integer> drawn = own;
+      int[] others =
+          IntStream.range(0, codes.length).filter(i -> !drawn.contains(codes[i])).toArray();
+      colours.add(new Colour("%d other classes".formatted(classes() - own.size()), others));
+    }
+    return colours;
+  }
+
+  private int[] members(int code) {
+    return IntStream.range(0, codes.length).filter(i -> codes[i] == code).toArray();
+  }
+}
