@@ -8,6 +8,8 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.engine.spec.Literals;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,21 +56,23 @@ class ProblemListTest {
 
   @Test
   void aComponentsKeysBecomePlaces() {
+    Location start = new Location("a.yaml", 4, 5);
+    Node entry = Literals.text("a", new Location("a.yaml", 5, 14));
+    Node list = new Node.Sequence(List.of(entry), new Location("a.yaml", 5, 13));
     Node.Mapping config =
-        (Node.Mapping)
-            Literals.at(
-                new Location("a.yaml", 4, 5),
-                Literals.parse("{folds: 1, groups: [a]}", Location.COMMAND_LINE));
+        new Node.Mapping(Map.of("groups", new Node.Entry(new Location("a.yaml", 5, 5), list)), start);
     ComponentProblems component = new ComponentProblems(problems, config);
 
     component.error("groups.0", "no prompt has it");
+    component.error("groups.1", "must be a value");
     component.error("target", "must be a label");
 
     assertThat(component.hasErrors()).isTrue();
     assertThat(problems.sorted())
         .extracting(Problem::toString)
         .containsExactly(
-            "a.yaml:4:5: error: no prompt has it",
-            "a.yaml:4:5: error: target must be a label");
+            "a.yaml:4:5: error: target must be a label",
+            "a.yaml:5:13: error: groups.1 must be a value",
+            "a.yaml:5:14: error: no prompt has it");
   }
 }

@@ -36,21 +36,35 @@ record Cells(double[][] values, int columns, ColourScale colours) {
   }
 
   private void drawRectangles(Canvas canvas, Rectangle2D area) {
-    double width = area.getWidth() / columns;
-    double height = area.getHeight() / values.length;
     for (int row = 0; row < values.length; row++) {
-      for (int column = 0; column < Math.min(columns, values[row].length); column++) {
-        double value = values[row][column];
-        if (Extent.drawable(value)) {
-          double left = snap(area.getX() + column * width);
-          double top = snap(area.getY() + row * height);
-          double right = snap(area.getX() + (column + 1) * width);
-          double bottom = snap(area.getY() + (row + 1) * height);
-          canvas.fill(
-              new Rectangle2D.Double(left, top, right - left, bottom - top), colours.colour(value));
+      for (int column = 0; column < columns; column++) {
+        if (drawable(row, column)) {
+          canvas.fill(rectangle(area, row, column), colours.colour(values[row][column]));
         }
       }
     }
+  }
+
+  /** A cell, reaching under the neighbours that are drawn after it: no seam shows in an SVG. */
+  private Rectangle2D rectangle(Rectangle2D area, int row, int column) {
+    double width = area.getWidth() / columns;
+    double height = area.getHeight() / values.length;
+    double left = snap(area.getX() + column * width);
+    double top = snap(area.getY() + row * height);
+    double right = snap(area.getX() + (column + 1) * width);
+    double bottom = snap(area.getY() + (row + 1) * height);
+    double under = 1.0 / RESOLUTION;
+    return new Rectangle2D.Double(
+        left,
+        top,
+        right - left + (drawable(row, column + 1) ? under : 0),
+        bottom - top + (drawable(row + 1, column) ? under : 0));
+  }
+
+  private boolean drawable(int row, int column) {
+    return row < values.length
+        && column < Math.min(columns, values[row].length)
+        && Extent.drawable(values[row][column]);
   }
 
   private void drawImage(Canvas canvas, Rectangle2D area) {
