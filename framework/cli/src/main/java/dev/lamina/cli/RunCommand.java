@@ -21,6 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "run", description = "Runs the experiment of a spec.", sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
+  private static final int MOST_HEADLINES = 5;
+
   @ParentCommand private LaminaCommand lamina;
 
   @Mixin private SpecArguments arguments;
@@ -49,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(Outcome outcome) {
     PrintStream out = lamina.terminal().out();
-    outcome.headlines().forEach(out::println);
+    outcome.headlines().stream().limit(MOST_HEADLINES).forEach(out::println);
     out.println();
     out.println("results   " + outcome.folder());
     out.println("report    " + outcome.folder().resolve("report.html"));

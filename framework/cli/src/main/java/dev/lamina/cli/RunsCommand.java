@@ -69,7 +69,7 @@ final class RunsCommand implements Callable<Integer> {
           run.state().id(),
           WHEN.format(run.started()),
           String.format(Locale.ROOT, "%.1f", seconds(run)),
-          headlineMetrics(run).stream()
+          run.headlineMetrics().stream()
               .limit(MOST_HEADLINES)
               .map(found -> key(found) + " " + String.format(Locale.ROOT, "%.3g", found.number()))
               .collect(Collectors.joining(", ")));
@@ -88,7 +88,7 @@ final class RunsCommand implements Callable<Integer> {
       node.put("seconds", seconds(run));
       node.put("folder", run.folder().toString());
       ObjectNode metrics = node.putObject("metrics");
-      headlineMetrics(run).forEach(found -> put(metrics, found));
+      run.headlineMetrics().forEach(found -> put(metrics, found));
     }
     lamina
         .terminal()
@@ -107,20 +107,6 @@ final class RunsCommand implements Callable<Integer> {
 
   private static double seconds(PastRun run) {
     return Duration.between(run.started(), run.ended()).toMillis() / 1e3;
-  }
-
-  /** Metrics without layer and group; those that name a best value first. */
-  private static List<Event.MetricFound> headlineMetrics(PastRun run) {
-    List<Event.MetricFound> summary =
-        run.metrics().stream()
-            .map(PastRun.LoggedMetric::metric)
-            .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
-            .toList();
-    List<Event.MetricFound> ordered = new ArrayList<>(summary);
-    ordered.sort(
-        java.util.Comparator.comparing(
-            (Event.MetricFound found) -> !found.name().contains("best")));
-    return ordered;
   }
 
   private static String key(Event.MetricFound found) {

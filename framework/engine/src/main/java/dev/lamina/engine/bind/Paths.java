@@ -32,7 +32,7 @@ public final class Paths {
         scalar.written().startsWith("./") ? scalar.written().substring(2) : scalar.written();
     Node.Scalar before = Literals.text(folder + "/", scalar.location());
     return new Node.Scalar(
-        resolve(text, scalar.location()).toAbsolutePath().toString(),
+        folder + "/" + (text.startsWith("./") ? text.substring(2) : text),
         before.written() + relative,
         scalar.location());
   }

@@ -65,7 +65,9 @@ public final class Descriptions {
         component.name(),
         end < 0 ? doc : doc.substring(0, end + 1),
         end < 0 ? "" : doc.substring(end + 2),
-        annotation(component, Citation.class).map(found -> List.of(found.value())).orElse(List.of()),
+        annotation(component, Citation.class)
+            .map(found -> List.of(found.value()))
+            .orElse(List.of()),
         text(component, Example.class, Example::value),
         parameters(component.config().keys()),
         parameters(

@@ -81,8 +81,7 @@ public final class SpecSchema {
     wholly.set("model", described(models(), "The model, by name, source or mapping."));
     wholly.set("dataset", described(datasets(), "The prompts and their labels."));
     wholly.set(
-        "extractor",
-        described(nameOrMapping(Kind.EXTRACTOR, "anyOf"), "How activations are got."));
+        "extractor", described(nameOrMapping(Kind.EXTRACTOR, "anyOf"), "How activations are got."));
     otherwise.putArray("required").add("model").add("dataset").add("analyses");
   }
 

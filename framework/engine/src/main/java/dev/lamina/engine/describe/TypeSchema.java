@@ -40,8 +40,7 @@ final class TypeSchema {
     ObjectNode properties = schema.putObject("properties");
     keys.forEach(key -> properties.set(key.name(), key(key)));
     schema.put("additionalProperties", false);
-    List<String> required =
-        keys.stream().filter(ConfigKey::required).map(ConfigKey::name).toList();
+    List<String> required = keys.stream().filter(ConfigKey::required).map(ConfigKey::name).toList();
     if (!required.isEmpty()) {
       required.forEach(schema.putArray("required")::add);
     }
@@ -143,9 +142,7 @@ final class TypeSchema {
       return array;
     }
     ObjectNode object = JSON.objectNode();
-    ((Node.Mapping) node)
-        .entries()
-        .forEach((key, entry) -> object.set(key, json(entry.value())));
+    ((Node.Mapping) node).entries().forEach((key, entry) -> object.set(key, json(entry.value())));
     return object;
   }
 }

@@ -97,7 +97,9 @@ public final class ExperimentBinder {
     Node.Entry entry = tree.entries().get(key);
     if (entry == null) {
       problems.error(
-          tree.location(), "missing key %s in %s, for example %s: %s".formatted(Quoted.of(key), OWNER, key, example));
+          tree.location(),
+          "missing key %s in %s, for example %s: %s"
+              .formatted(Quoted.of(key), OWNER, key, example));
       return Optional.empty();
     }
     return Optional.of(entry.value());

@@ -117,6 +117,27 @@ public final class PastRun {
     return ordered;
   }
 
+  /** Every number, those of the analyses with the most important results first. */
+  public List<LoggedMetric> rankedMetrics() {
+    List<String> ranked = headlines().stream().map(Event.Headline::analysis).distinct().toList();
+    return metrics().stream()
+        .sorted(Comparator.comparingInt(found -> rank(found.metric().analysis(), ranked)))
+        .toList();
+  }
+
+  private static int rank(String analysis, List<String> ranked) {
+    int rank = ranked.indexOf(analysis);
+    return rank < 0 ? ranked.size() : rank;
+  }
+
+  /** The {@link #rankedMetrics} without layer and group: one value a component. */
+  public List<Event.MetricFound> headlineMetrics() {
+    return rankedMetrics().stream()
+        .map(LoggedMetric::metric)
+        .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
+        .toList();
+  }
+
   /** What the analyses stated, most important first. */
   public List<Event.Headline> headlines() {
     Map<String, Event.Headline> headlines = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,11 @@ public final class RunFolder implements AutoCloseable {
       discard(temporary);
       throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
     }
+  }
+
+  /** Writes a text in UTF-8, as {@link #write} does. */
+  public void writeText(String name, String text) {
+    write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes a file at a path of its own choosing, completely or not at all. */

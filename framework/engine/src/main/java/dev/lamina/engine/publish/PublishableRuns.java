@@ -68,7 +68,10 @@ final class PublishableRuns {
   private static List<LoggedMetric> metrics(PastRun run) {
     Comparator<PastRun.LoggedMetric> summariesFirst =
         Comparator.comparing(logged -> !logged.metric().layer().isEmpty());
-    return run.metrics().stream().sorted(summariesFirst).map(PublishableRuns::metric).toList();
+    return run.rankedMetrics().stream()
+        .sorted(summariesFirst)
+        .map(PublishableRuns::metric)
+        .toList();
   }
 
   private static LoggedMetric metric(PastRun.LoggedMetric logged) {

@@ -57,12 +57,7 @@ public final class Summary {
   }
 
   private String table() {
-    List<Event.MetricFound> best =
-        run.metrics().stream()
-            .map(PastRun.LoggedMetric::metric)
-            .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
-            .limit(MOST_ROWS)
-            .toList();
+    List<Event.MetricFound> best = run.headlineMetrics().stream().limit(MOST_ROWS).toList();
     if (best.isEmpty()) {
       return "";
     }

@@ -40,12 +40,7 @@ final class Extraction {
     List<PlannedComponent> missing = capture.missing();
     if (!missing.isEmpty()) {
       try (LoadedModel loaded = stages.time("load model", model.model()::load)) {
-        stages.time(
-            "extract activations",
-            () -> {
-              compute(loaded, missing, found);
-              return missing.size();
-            });
+        stages.time("extract activations", () -> compute(loaded, missing, found));
       }
     }
     return found;

@@ -24,6 +24,15 @@ final class Stages {
     return result;
   }
 
+  void time(String stage, Runnable work) {
+    this.<Boolean>time(
+        stage,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
   /** Records a stage that something else timed. */
   void ended(String stage, double took) {
     seconds.put(stage, took);

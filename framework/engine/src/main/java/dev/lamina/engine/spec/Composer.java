@@ -101,7 +101,9 @@ final class Composer {
     }
     aliases++;
     if (aliases > Limits.ALIASES) {
-      throw new InvalidSpecException(at(event), "there are more than " + Limits.ALIASES + " aliases, the most that a file may have");
+      throw new InvalidSpecException(
+          at(event),
+          "there are more than " + Limits.ALIASES + " aliases, the most that a file may have");
     }
     Node node =
         target.orElseThrow(
@@ -127,7 +129,8 @@ final class Composer {
 
   private InvalidSpecException notATag(Event event, String tag) {
     return new InvalidSpecException(
-        at(event), "the tag %s is not allowed here; remove it".formatted(Quoted.of(Tags.shorthand(tag))));
+        at(event),
+        "the tag %s is not allowed here; remove it".formatted(Quoted.of(Tags.shorthand(tag))));
   }
 
   private Node collection(CollectionStartEvent event, int depth) {

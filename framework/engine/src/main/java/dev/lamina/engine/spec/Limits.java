@@ -26,7 +26,8 @@ final class Limits {
   }
 
   static InvalidSpecException tooDeep(Location location) {
-    return new InvalidSpecException(location, "this is nested deeper than " + DEPTH + " levels, the most that a spec may be");
+    return new InvalidSpecException(
+        location, "this is nested deeper than " + DEPTH + " levels, the most that a spec may be");
   }
 
   private static final class Walk {
@@ -43,7 +44,8 @@ final class Limits {
       if (values > VALUES) {
         throw new InvalidSpecException(
             root.location(),
-            "the spec has more than %,d values once aliases and references are copied".formatted(VALUES));
+            "the spec has more than %,d values once aliases and references are copied"
+                .formatted(VALUES));
       }
       if (node instanceof Node.Scalar) {
         return;

@@ -49,8 +49,7 @@ record Variables(Map<String, String> environment) {
       return text;
     }
     Object value = CoreSchema.resolve(text);
-    boolean faithful =
-        value == null || String.valueOf(value).equals(text);
+    boolean faithful = value == null || String.valueOf(value).equals(text);
     return faithful ? value : text;
   }
 }

@@ -165,13 +165,20 @@ class BinderTest {
     record Options(@Default("1") int one, @Default("2") int two) {}
     Bound<Options> bound =
         binder.bindOrDefaults(
-            ConfigShape.own(Options.class), parse("{one: x, two: 5, tree: 1}"), "test", List.of());
+            ConfigShape.own(Options.class),
+            mapping(
+                Map.of(
+                    "one", Literals.text("x", new Location("spec.yaml", 1, 6)),
+                    "two", Literals.of(5, HERE),
+                    "twoo", Literals.of(1, HERE))),
+            "test",
+            List.of());
 
     assertThat(bound.config()).isEqualTo(new Options(1, 5));
     assertThat(problems.sorted())
         .extracting(Problem::message)
         .containsExactly(
-            "unknown key 'tree' in test; did you mean 'two'? (allowed: one, two)",
+            "unknown key 'twoo' in test; did you mean 'two'? (allowed: one, two)",
             "one must be a whole number but is the text 'x'");
   }
 
@@ -181,8 +188,10 @@ class BinderTest {
     record BadDefault(@Default("x") int number) {}
     record BadRange(@Range(min = 1) String text) {}
 
-    assertUnsupported(Unknown.class, "the key 'thread' of .*: the type java.lang.Thread is not one");
-    assertUnsupported(BadDefault.class, "its default is not allowed: number must be a whole number");
+    assertUnsupported(
+        Unknown.class, "the key 'thread' of .*: the type java.lang.Thread is not one");
+    assertUnsupported(
+        BadDefault.class, "its default is not allowed: number must be a whole number");
     assertUnsupported(BadRange.class, "@Range is for numbers, not for java.lang.String");
   }
 

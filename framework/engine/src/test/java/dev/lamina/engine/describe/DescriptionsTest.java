@@ -58,7 +58,8 @@ class DescriptionsTest {
         .extracting(ComponentDescription::name)
         .containsExactly("transformers", "minilm");
     assertThat(descriptions.unknown("liner-probe"))
-        .isEqualTo("unknown component 'liner-probe'; did you mean 'linear-probe'? (see: lamina list)");
+        .isEqualTo(
+            "unknown component 'liner-probe'; did you mean 'linear-probe'? (see: lamina list)");
   }
 
   private static ParameterDescription parameter(ComponentDescription component, String name) {

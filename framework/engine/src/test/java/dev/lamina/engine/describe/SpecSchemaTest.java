@@ -55,7 +55,9 @@ class SpecSchemaTest {
     assertThat(probe.at("/properties/folds/description").asText())
         .isEqualTo("Folds of the cross-validation.");
     assertThat(names(probe.get("properties"))).toIterable().contains("id", "components", "layers");
-    assertThat(probe.get("required")).extracting(JsonNode::asText).containsExactly("type", "target");
+    assertThat(probe.get("required"))
+        .extracting(JsonNode::asText)
+        .containsExactly("type", "target");
     assertThat(probe.get("additionalProperties").asBoolean(true)).isFalse();
   }
 

@@ -30,8 +30,7 @@ class MessagesTest {
   @TestFactory
   Stream<DynamicTest> aWrongSpecGivesItsMessages() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      List<Path> specs =
-          files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      List<Path> specs = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       assertThat(specs).hasSizeGreaterThan(60);
       return specs.stream()
           .map(spec -> DynamicTest.dynamicTest(spec.getFileName().toString(), () -> check(spec)));

@@ -86,12 +86,16 @@ class PluginLoaderTest {
         PLUGIN
             .replace("package one", "package two")
             .replace("OnePlugin", "TwoPlugin")
-            .replace("public void register", "lib.Library library = new lib.Library(); public void register"));
+            .replace(
+                "public void register",
+                "lib.Library library = new lib.Library(); public void register"));
     jar("f-no-library.jar", classes.resolve("two"), "two.TwoPlugin\n");
 
     assertThat(messages())
         .containsExactly(
-            "a-no-service.jar: error: this is not a plugin: it has no " + SERVICE + " that names one",
+            "a-no-service.jar: error: this is not a plugin: it has no "
+                + SERVICE
+                + " that names one",
             "b-no-class.jar: error: its service file names two.TwoPlugin, a class that it does not"
                 + " have",
             "c-no-plugin.jar: error: its service file names lib.Library, which is not a Plugin",
@@ -120,14 +124,8 @@ class PluginLoaderTest {
         "a.jar",
         compile("one/OnePlugin", PLUGIN.replace("@jakarta.inject.Inject ", "")),
         "one.OnePlugin\n");
-    jar(
-        "b.jar",
-        compile("one/OnePlugin", PLUGIN.replace("\"one\"", "\"One\"")),
-        "one.OnePlugin\n");
-    jar(
-        "c.jar",
-        compile("one/OnePlugin", PLUGIN.replace("int k", "Object k")),
-        "one.OnePlugin\n");
+    jar("b.jar", compile("one/OnePlugin", PLUGIN.replace("\"one\"", "\"One\"")), "one.OnePlugin\n");
+    jar("c.jar", compile("one/OnePlugin", PLUGIN.replace("int k", "Object k")), "one.OnePlugin\n");
     jar("d.jar", compile("one/OnePlugin", PLUGIN.replace("int k", "int id")), "one.OnePlugin\n");
 
     assertThat(messages())

@@ -31,6 +31,7 @@ class RegistryTest {
         .isEqualTo("unknown tracker 'nothing like it' (see: lamina list trackers)");
     assertThat(registry.unknown(Kind.DATASET, "pca"))
         .isEqualTo("unknown dataset 'pca'; that is an analysis (see: lamina list datasets)");
-    assertThat(registry.unknown(Kind.RENDERER, "png")).isEqualTo("unknown renderer 'png' (there are: )");
+    assertThat(registry.unknown(Kind.RENDERER, "png"))
+        .isEqualTo("unknown renderer 'png' (there are: )");
   }
 }

@@ -60,7 +60,8 @@ class ProblemListTest {
     Node entry = Literals.text("a", new Location("a.yaml", 5, 14));
     Node list = new Node.Sequence(List.of(entry), new Location("a.yaml", 5, 13));
     Node.Mapping config =
-        new Node.Mapping(Map.of("groups", new Node.Entry(new Location("a.yaml", 5, 5), list)), start);
+        new Node.Mapping(
+            Map.of("groups", new Node.Entry(new Location("a.yaml", 5, 5), list)), start);
     ComponentProblems component = new ComponentProblems(problems, config);
 
     component.error("groups.0", "no prompt has it");

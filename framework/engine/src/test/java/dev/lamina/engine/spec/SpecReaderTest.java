@@ -71,12 +71,12 @@ class SpecReaderTest {
 
   @Test
   void laterFilesAreLaidOverEarlierOnes() throws IOException {
-    write("deep/one.yaml", "extends: ../zero.yaml\na: {x: 1, y: 1}\nl: [1, 2]\n");
+    write("deep/one.yaml", "extends: ../zero.yaml\na: {x: 1, w: 1}\nl: [1, 2]\n");
     write("zero.yaml", "a: {x: 0, z: 0}\nfrom: zero\n");
-    write("two.yaml", "a: {y: 2}\nl: [3]\n");
+    write("two.yaml", "a: {w: 2}\nl: [3]\n");
 
     assertThat(tree("extends: [deep/one.yaml, two.yaml]\na: {x: 9}\n"))
-        .isEqualTo("a:\n  x: 9\n  z: 0\n  y: 2\nfrom: zero\nl: [3]\n");
+        .isEqualTo("a:\n  x: 9\n  z: 0\n  w: 2\nfrom: zero\nl: [3]\n");
   }
 
   @Test
@@ -176,8 +176,7 @@ class SpecReaderTest {
             copy: ${number}
             """);
 
-    assertThat(values(spec.tree()))
-        .containsExactly(42L, "one-42", 5L, "full", "one", 42L);
+    assertThat(values(spec.tree())).containsExactly(42L, "one-42", 5L, "full", "one", 42L);
     assertThat(SpecWriter.write(spec.tree()))
         .isEqualTo(
             """
@@ -242,7 +241,9 @@ class SpecReaderTest {
   void aFileThatIsNearIsNamed() throws IOException {
     write("spac.yaml", "a: 1\n");
 
-    assertThatThrownBy(this::read).hasMessageContaining("; did you mean ").hasMessageContaining("spac");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("; did you mean ")
+        .hasMessageContaining("spac");
   }
 
   private void assertError(String message) {

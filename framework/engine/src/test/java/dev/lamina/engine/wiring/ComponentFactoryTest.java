@@ -41,8 +41,10 @@ class ComponentFactoryTest {
 
   @Test
   void componentsOfOneFactoryDoNotShareTheirOwnServices() {
-    Wired one = (Wired) create(Wired.class, new Settings(1), Map.of(Seeds.class, Services.seeds(1)));
-    Wired two = (Wired) create(Wired.class, new Settings(2), Map.of(Seeds.class, Services.seeds(2)));
+    Wired one =
+        (Wired) create(Wired.class, new Settings(1), Map.of(Seeds.class, Services.seeds(1)));
+    Wired two =
+        (Wired) create(Wired.class, new Settings(2), Map.of(Seeds.class, Services.seeds(2)));
 
     assertThat(one.settings.k()).isEqualTo(1);
     assertThat(two.settings.k()).isEqualTo(2);

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.testkit.RecordedProblems;
+import dev.lamina.testkit.Services;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -32,33 +32,31 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BadModelTest {
 
-  @TempDir private Path folder;
+  private BrokenFolder folder;
 
   @BeforeEach
-  void copyOfTheTinyGpt2() throws IOException {
-    for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
-      Files.copy(Models.golden("gpt2").resolve(file), folder.resolve(file));
-    }
+  void copyOfTheTinyGpt2(@TempDir Path path) throws IOException {
+    folder = BrokenFolder.copy("gpt2", path);
   }
 
   @Test
   void theCopyItselfIsFine() {
-    assertThat(problems()).isEmpty();
+    assertThat(folder.problems()).isEmpty();
   }
 
   @Test
   void aFolderThatDoesNotExist() {
-    assertThat(Models.problems(folder + "/none"))
+    assertThat(Models.problems(folder.path() + "/none"))
         .containsExactly(
             "spec:source: error: '"
-                + folder
+                + folder.path()
                 + "/none' does not exist; source is a folder with config.json, tokenizer.json and"
                 + " model.safetensors");
   }
 
   @Test
   void aFileInPlaceOfAFolder() {
-    assertThat(Models.problems(folder + "/model.safetensors"))
+    assertThat(Models.problems(folder.path() + "/model.safetensors"))
         .singleElement()
         .asString()
         .endsWith(
@@ -81,10 +79,10 @@ class BadModelTest {
 
   @Test
   void allMissingFilesAtOnce() throws IOException {
-    Files.delete(folder.resolve("config.json"));
-    Files.delete(folder.resolve("model.safetensors"));
-    Files.delete(folder.resolve("tokenizer.json"));
-    assertThat(problems())
+    Files.delete(folder.file("config.json"));
+    Files.delete(folder.file("model.safetensors"));
+    Files.delete(folder.file("tokenizer.json"));
+    assertThat(folder.problems())
         .containsExactly(
             "config.json: error: the file is missing; it says which architecture the model has",
             "model.safetensors: error: the file is missing; it holds the weights",
@@ -101,80 +99,15 @@ class BadModelTest {
           model.safetensors.index.json | weights in several files are not supported; transformers joins them: model.save_pretrained(FOLDER, max_shard_size='100GB')
           """)
   void otherWeights(String found, String advice) throws IOException {
-    Files.move(folder.resolve("model.safetensors"), folder.resolve(found));
-    assertThat(problems())
+    Files.move(folder.file("model.safetensors"), folder.file(found));
+    assertThat(folder.problems())
         .containsExactly("model.safetensors: error: the file is missing; " + advice);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          "n_head": 3 | "n_head": 5 | 16:13 | n_head 5 does not divide n_embd 18
-          "n_head": 3 | "n_head": -3 | 16:13 | n_head is -3 but must be from 1 to 1048576
-          "n_head": 3 | "n_head": 3.0 | 16:13 | n_head is 3.0 but must be a whole number
-          "n_head": 3 | "n_head": [3] | 16:13 | n_head is a list but must be a whole number
-          "n_layer": 3 | "n_layer": 99999999999999 | 18:14 | n_layer is 99999999999999 but must be from 1 to 10000
-          "n_layer": 3 | "n_layers": 3 |  | n_layer is missing
-          "n_layer": 3 | "n_layer": null |  | n_layer is missing
-          "model_type": "gpt2" | "model_type": "mamba" | 14:17 | model_type is 'mamba'; supported: bert, gpt2
-          "model_type": "gpt2" | "type": "gpt2" |  | model_type is missing; supported: bert, gpt2
-          "gelu_new" | "relu" | 2:26 | activation_function is 'relu', not supported; supported: gelu, gelu_fast, gelu_new, gelu_python, gelu_pytorch_tanh
-          "layer_norm_epsilon": 0.001 | "layer_norm_epsilon": -1 | 13:25 | layer_norm_epsilon is -1 but must be above 0 and below 1
-          "scale_attn_weights": true | "scale_attn_weights": false | 24:25 | scale_attn_weights is false, not supported; supported: true
-          "scale_attn_by_inverse_layer_idx": false | "scale_attn_by_inverse_layer_idx": true | 23:38 | scale_attn_by_inverse_layer_idx is true, not supported; supported: false
-          "scale_attn_by_inverse_layer_idx": false | "scale_attn_by_inverse_layer_idx": 1 | 23:38 | scale_attn_by_inverse_layer_idx is 1 but must be true or false
-          "use_cache": true | "quantization_config": {} | 32:26 | quantization_config is a mapping, not supported
-
-          """)
-  void aConfigurationThatCannotBeComputed(
-      String written, String instead, String place, String message) throws IOException {
-    edit("config.json", written, instead);
-    String where = place == null ? "config.json" : "config.json:" + place;
-    assertThat(problems()).containsExactly(where + ": error: " + message);
-  }
-
-  @Test
-  void severalConfigurationProblemsAtOnce() throws IOException {
-    edit("config.json", "\"gelu_new\"", "\"relu\"");
-    edit("config.json", "\"n_embd\": 18", "\"n_embd\": 0");
-    edit("config.json", "\"add_cross_attention\": false", "\"add_cross_attention\": true");
-    assertThat(problems()).hasSize(3).allMatch(line -> line.startsWith("config.json:"));
-  }
-
-  @Test
-  void positionsThatBertDoesNotCompute() throws IOException {
-    Path bert = Models.golden("bert").resolve("config.json");
-    Files.copy(bert, folder.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
-    edit("config.json", "\"use_cache\": true", "\"position_embedding_type\": \"relative_key\"");
-    edit("config.json", "\"is_decoder\": false", "\"is_decoder\": true");
-    assertThat(problems())
-        .containsExactly(
-            "config.json:26:30: error: position_embedding_type is 'relative_key', not supported;"
-                + " supported: absolute",
-            "config.json:16:17: error: is_decoder is true, not supported; supported: false");
-  }
-
-  @Test
-  void brokenJson() throws IOException {
-    edit("config.json", "\"n_head\": 3,", "\"n_head\" 3,");
-    assertThat(problems())
-        .singleElement()
-        .asString()
-        .startsWith("config.json:16:12: error: this is not JSON: Unexpected character ('3'");
-    Files.writeString(folder.resolve("config.json"), "[]");
-    assertThat(problems())
-        .containsExactly("config.json: error: the file does not hold a JSON object");
-    Files.writeString(folder.resolve("config.json"), "");
-    assertThat(problems())
-        .containsExactly("config.json: error: the file does not hold a JSON object");
   }
 
   @Test
   void weightsOfAnotherShapeThanTheConfigurationSays() throws IOException {
-    edit("config.json", "\"n_inner\": 40", "\"n_inner\": 41");
-    assertThat(problems())
+    folder.edit("config.json", "\"n_inner\": 40", "\"n_inner\": 41");
+    assertThat(folder.problems())
         .containsExactly(
             "model.safetensors: error: 9 tensors are not of the shape that config.json says:"
                 + " h.0.mlp.c_fc.weight is [18, 40] instead of [18, 41],"
@@ -187,8 +120,8 @@ class BadModelTest {
 
   @Test
   void missingWeightsAreListedWithTheirShapes() throws IOException {
-    edit("config.json", "\"n_layer\": 3", "\"n_layer\": 4");
-    assertThat(problems())
+    folder.edit("config.json", "\"n_layer\": 3", "\"n_layer\": 4");
+    assertThat(folder.problems())
         .containsExactly(
             "model.safetensors: error: 12 tensors are missing: h.3.ln_1.weight [18],"
                 + " h.3.ln_1.bias [18], h.3.attn.c_attn.weight [18, 54], h.3.attn.c_attn.bias [54],"
@@ -197,8 +130,8 @@ class BadModelTest {
 
   @Test
   void weightsThatTheModelDoesNotUseAreAWarning() throws IOException {
-    edit("config.json", "\"n_layer\": 3", "\"n_layer\": 2");
-    assertThat(problems())
+    folder.edit("config.json", "\"n_layer\": 3", "\"n_layer\": 2");
+    assertThat(folder.problems())
         .singleElement()
         .asString()
         .startsWith("model.safetensors: warning: 12 tensors are not part of gpt2 and left aside: ")
@@ -207,11 +140,11 @@ class BadModelTest {
 
   @Test
   void weightsOfATypeThatIsNotAFloat() throws IOException {
-    edit(
+    folder.edit(
         "model.safetensors",
         "\"wpe.weight\":{\"dtype\":\"F32\"",
         "\"wpe.weight\":{\"dtype\":\"I32\"");
-    assertThat(problems())
+    assertThat(folder.problems())
         .containsExactly(
             "model.safetensors: error: 1 tensor is not stored as one of F32, F16, BF16: wpe.weight"
                 + " is I32");
@@ -219,23 +152,29 @@ class BadModelTest {
 
   @Test
   void truncatedWeights() throws IOException {
-    Path weights = folder.resolve("model.safetensors");
+    Path weights = folder.file("model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(bytes, bytes.length - 100));
-    assertThat(problems()).singleElement().asString().startsWith("model.safetensors: error: ");
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .startsWith("model.safetensors: error: ");
     Files.write(weights, new byte[0]);
-    assertThat(problems()).singleElement().asString().startsWith("model.safetensors: error: ");
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .startsWith("model.safetensors: error: ");
   }
 
   @Test
   void weightsThatAreNotFiniteAreNamedBeforeAnythingIsComputed() throws IOException {
-    Path weights = folder.resolve("model.safetensors");
+    Path weights = folder.file("model.safetensors");
     long size = Files.size(weights);
     ByteBuffer nan = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN);
     try (FileChannel channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
       channel.write(nan, size - 4);
     }
-    TransformersModel model = Models.inspected(folder.toString());
+    TransformersModel model = Models.inspected(folder.path().toString());
     assertThatThrownBy(model::load)
         .isInstanceOf(RunFailedException.class)
         .hasMessageMatching(".*model.safetensors: tensor '\\S+' has NaN or infinite weights");
@@ -243,9 +182,9 @@ class BadModelTest {
 
   @Test
   void weightsThatBecameShorterSinceTheyWereInspected() throws IOException {
-    TransformersModel model = Models.inspected(folder.toString());
+    TransformersModel model = Models.inspected(folder.path().toString());
     try (FileChannel channel =
-        FileChannel.open(folder.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
+        FileChannel.open(folder.file("model.safetensors"), StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() - 100);
     }
     assertThatThrownBy(model::load)
@@ -256,13 +195,13 @@ class BadModelTest {
   /** Weights near the largest float32 overflow in the first product. */
   @Test
   void activationsThatAreNotFiniteAreNamed() throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve("model.safetensors"));
+    byte[] bytes = Files.readAllBytes(folder.file("model.safetensors"));
     ByteBuffer weights = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 8 + (int) weights.getLong(0); at < bytes.length; at += 4) {
       weights.putFloat(at, 1e38f * Math.signum(weights.getFloat(at)));
     }
-    Files.write(folder.resolve("model.safetensors"), bytes);
-    TransformersModel model = Models.inspected(folder.toString());
+    Files.write(folder.file("model.safetensors"), bytes);
+    TransformersModel model = Models.inspected(folder.path().toString());
     ModelInput input = new ModelInput(0, new int[] {1, 2, 3}, new int[] {2}, Pooling.MEAN);
     try (LoadedModel loaded = model.load()) {
       CaptureRequest request =
@@ -276,9 +215,38 @@ class BadModelTest {
   }
 
   @Test
+  void whatPyTorchRefusesIsOneSentence() throws Exception {
+    TransformersModel model = Models.inspected(folder.path().toString());
+    ModelInput input = new ModelInput(0, new int[] {1, 999}, new int[] {0}, Pooling.MEAN);
+    try (LoadedModel loaded = model.load()) {
+      CaptureRequest request =
+          new CaptureRequest(List.of(input), List.of(Component.EMBED), List.of(0));
+      assertThatThrownBy(() -> loaded.capture(request, (row, component, values) -> {}))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessage(
+              "PyTorch failed on a batch of 1 x 2 tokens: RuntimeError: index out of range in self");
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNotThere() {
+    TransformersModel.Config config =
+        new TransformersModel.Config(
+            folder.path().toString(),
+            TransformersModel.Dtype.FLOAT32,
+            TransformersModel.DeviceChoice.CUDA);
+    RecordedProblems problems = new RecordedProblems();
+    TransformersModel model =
+        new TransformersModel(config, Services.parallel(), Models.environment());
+    assertThatThrownBy(() -> model.inspect(problems)).isInstanceOf(InvalidModelException.class);
+    assertThat(problems.lines())
+        .containsExactly("spec:device: error: PyTorch has no CUDA device here; use device: cpu");
+  }
+
+  @Test
   void aTokenizerWithMoreTokensThanTheEmbedding() throws IOException {
-    edit("tokenizer.json", "\"<|endoftext|>\": 0", "\"<|endoftext|>\": 330");
-    assertThat(problems())
+    folder.edit("tokenizer.json", "\"<|endoftext|>\": 0", "\"<|endoftext|>\": 330");
+    assertThat(folder.problems())
         .containsExactly(
             "tokenizer.json: error: the tokenizer does not fit the model: it has ids up to 330,"
                 + " the token embedding 330 rows");
@@ -286,35 +254,21 @@ class BadModelTest {
 
   @Test
   void addedTokensCountToo() throws IOException {
-    edit("tokenizer.json", "\"id\": 0", "\"id\": 331");
-    assertThat(problems()).singleElement().asString().contains("it has ids up to 331");
+    folder.edit("tokenizer.json", "\"id\": 0", "\"id\": 331");
+    assertThat(folder.problems()).singleElement().asString().contains("it has ids up to 331");
   }
 
   @Test
   void aFileThatIsNotATokenizer() throws IOException {
-    Files.writeString(folder.resolve("tokenizer.json"), "{\"a\": [1, {\"vocab\": {\"b\": 9999}}]}");
-    assertThat(problems())
+    Files.writeString(folder.file("tokenizer.json"), "{\"a\": [1, {\"vocab\": {\"b\": 9999}}]}");
+    assertThat(folder.problems())
         .containsExactly(
             "tokenizer.json: error: the file is not a tokenizer: it has no vocabulary"
                 + " (model.vocab)");
-    Files.writeString(folder.resolve("tokenizer.json"), "{\n  \"model\": }");
-    assertThat(problems())
+    Files.writeString(folder.file("tokenizer.json"), "{\n  \"model\": }");
+    assertThat(folder.problems())
         .singleElement()
         .asString()
         .startsWith("tokenizer.json:2:12: error: this is not JSON: ");
-  }
-
-  private List<String> problems() {
-    return Models.problems(folder.toString()).stream()
-        .map(line -> line.replace(folder + "/", ""))
-        .toList();
-  }
-
-  private void edit(String file, String written, String instead) throws IOException {
-    Path path = folder.resolve(file);
-    Charset bytes = StandardCharsets.ISO_8859_1;
-    String text = Files.readString(path, bytes);
-    assertThat(text).contains(written);
-    Files.writeString(path, text.replace(written, instead), bytes);
   }
 }

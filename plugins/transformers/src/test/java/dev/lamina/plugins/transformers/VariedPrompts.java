@@ -37,7 +37,7 @@ final class VariedPrompts {
           "\u0130stanbul, Stra\u00dfe, \ufb01sh, \u00bd, \u2122, \u00a0nbsp",
           "\u0000 control \u0007 characters \u001b",
           "The quick brown fox jumps over the lazy dog. ".repeat(20),
-          "word ".repeat(450),
+          "word ".repeat(300),
           "One, two; three: four. Five? Six! (Seven) [eight] {nine} \"ten\".");
 
   private static final List<String> PLACES =

@@ -3,7 +3,6 @@ package dev.lamina.plugins.figures.chart;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.plugins.figures.colour.Style;
 import dev.lamina.plugins.figures.layout.Extent;
-import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +76,12 @@ record Curve(LineChart.Role role, double[][] xy, double[][] band, Style style) {
   }
 
   /**
-   * The band's outlines, one for each stretch without gaps.
+   * The band's corners {x, y}, for each stretch without gaps.
    *
    * @param halfWidth of a stretch that is a single point, in units of x
    */
-  List<Path2D> bandOutlines(double halfWidth) {
-    List<Path2D> outlines = new ArrayList<>();
+  List<double[][]> bandOutlines(double halfWidth) {
+    List<double[][]> outlines = new ArrayList<>();
     int start = 0;
     while (start < points()) {
       int end = start;
@@ -99,18 +98,20 @@ record Curve(LineChart.Role role, double[][] xy, double[][] band, Style style) {
     return outlines;
   }
 
-  private Path2D outline(int start, int end, double halfWidth) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(xy[0][start] - halfWidth, band[0][start]);
-    for (int i = start; i < end; i++) {
-      path.lineTo(xy[0][i] + halfWidth, band[0][i]);
+  private double[][] outline(int start, int end, double halfWidth) {
+    int count = end - start;
+    double[][] corners = new double[2][2 * count + 2];
+    corners[0][0] = xy[0][start] - halfWidth;
+    corners[1][0] = band[0][start];
+    corners[0][2 * count + 1] = xy[0][start] - halfWidth;
+    corners[1][2 * count + 1] = band[1][start];
+    for (int i = 0; i < count; i++) {
+      corners[0][1 + i] = xy[0][start + i] + halfWidth;
+      corners[1][1 + i] = band[0][start + i];
+      corners[0][2 * count - i] = xy[0][start + i] + halfWidth;
+      corners[1][2 * count - i] = band[1][start + i];
     }
-    for (int i = end - 1; i >= start; i--) {
-      path.lineTo(xy[0][i] + halfWidth, band[1][i]);
-    }
-    path.lineTo(xy[0][start] - halfWidth, band[1][start]);
-    path.closePath();
-    return path;
+    return corners;
   }
 
   private static double drawable(double[] numbers, int i) {

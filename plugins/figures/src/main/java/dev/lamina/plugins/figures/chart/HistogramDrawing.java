@@ -7,16 +7,15 @@ import dev.lamina.plugins.figures.colour.Style;
 import dev.lamina.plugins.figures.layout.AxisLabels;
 import dev.lamina.plugins.figures.layout.Canvas;
 import dev.lamina.plugins.figures.layout.Extent;
+import dev.lamina.plugins.figures.layout.FilledArea;
 import dev.lamina.plugins.figures.layout.Key;
 import dev.lamina.plugins.figures.layout.Legend;
 import dev.lamina.plugins.figures.layout.PlotFrame;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.DefaultXYDataset;
@@ -75,9 +74,7 @@ final class HistogramDrawing implements Drawing {
       outlines.addSeries(i, steps);
       renderer.setSeriesPaint(i, style.colour());
       renderer.setSeriesStroke(i, style.stroke());
-      renderer.addAnnotation(
-          new XYShapeAnnotation(closed(steps), null, null, style.translucent(opacity)),
-          Layer.BACKGROUND);
+      renderer.addAnnotation(new FilledArea(steps, style.translucent(opacity)), Layer.BACKGROUND);
     }
     frame.draw(canvas, outlines, renderer, PlotFrame.Grid.HORIZONTAL);
     labels.draw(canvas, frame.area());
@@ -121,15 +118,5 @@ final class HistogramDrawing implements Drawing {
       steps[1][2 * i + 1] = i == bins.count() ? 0 : heights[i];
     }
     return steps;
-  }
-
-  private static Path2D closed(double[][] steps) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(steps[0][0], steps[1][0]);
-    for (int i = 1; i < steps[0].length; i++) {
-      path.lineTo(steps[0][i], steps[1][i]);
-    }
-    path.closePath();
-    return path;
   }
 }

@@ -7,16 +7,15 @@ import dev.lamina.plugins.figures.layout.AxisLabels;
 import dev.lamina.plugins.figures.layout.Canvas;
 import dev.lamina.plugins.figures.layout.EndLabels;
 import dev.lamina.plugins.figures.layout.Extent;
+import dev.lamina.plugins.figures.layout.FilledArea;
 import dev.lamina.plugins.figures.layout.Key;
 import dev.lamina.plugins.figures.layout.Legend;
 import dev.lamina.plugins.figures.layout.PlotFrame;
-import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.DefaultXYDataset;
@@ -161,10 +160,9 @@ final class LineDrawing implements Drawing {
     renderer.setSeriesStroke(series, style.stroke());
     renderer.setSeriesShape(series, style.markerAt(0, 0, MARKER));
     renderer.setSeriesShapesVisible(series, markersShown(curve, frame));
-    for (Path2D outline : curve.bandOutlines(frame.x().getRange().getLength() / 60)) {
+    for (double[][] corners : curve.bandOutlines(frame.x().getRange().getLength() / 60)) {
       renderer.addAnnotation(
-          new XYShapeAnnotation(outline, null, null, style.translucent(BAND_OPACITY)),
-          Layer.BACKGROUND);
+          new FilledArea(corners, style.translucent(BAND_OPACITY)), Layer.BACKGROUND);
     }
   }
 

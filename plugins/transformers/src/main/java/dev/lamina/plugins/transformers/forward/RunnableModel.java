@@ -1,10 +1,12 @@
 package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.LoadedModel;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.transformers.family.Architecture;
 import dev.lamina.plugins.transformers.torch.Kernels;
@@ -45,6 +47,9 @@ public final class RunnableModel implements LoadedModel {
       Weights weights = new WeightsLoader(manager, kernels, architecture, parameters).load();
       Transformer transformer = new Transformer(architecture, weights, kernels);
       return new RunnableModel(manager, kernels, transformer, parallel);
+    } catch (EngineException e) {
+      manager.close();
+      throw new RunFailedException("PyTorch cannot hold the model: " + Torch.reason(e), e);
     } catch (Throwable e) {
       manager.close();
       throw e;
@@ -67,6 +72,11 @@ public final class RunnableModel implements LoadedModel {
       Capture capture = new Capture(request, batch, kernels, scope);
       transformer.forward(batch, capture, scope);
       capture.deliver(sink);
+    } catch (EngineException e) {
+      throw new RunFailedException(
+          "PyTorch failed on a batch of %d x %d tokens: %s"
+              .formatted(batch.sequences(), batch.length(), Torch.reason(e)),
+          e);
     }
   }
 

@@ -57,11 +57,16 @@ public final class Torch {
     }
   }
 
-  private static String reason(Throwable e) {
+  /** What PyTorch says is wrong, in one line: the last, where it follows a trace of its own. */
+  public static String reason(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.toString();
+    return root.toString()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((first, second) -> second)
+        .orElse("");
   }
 }

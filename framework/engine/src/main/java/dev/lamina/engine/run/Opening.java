@@ -1,0 +1,50 @@
+package dev.lamina.engine.run;
+
+import dev.lamina.api.problem.Problem;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.Journal;
+import dev.lamina.engine.journal.RunFolder;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.plan.PlannedAnalysis;
+import dev.lamina.engine.spec.SpecWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes down what is known of a run before it computes. */
+record Opening(Plan plan, Map<String, String> git) {
+
+  void write(RunFolder folder) {
+    Journal journal = folder.journal();
+    journal.append(
+        new Event.Started(
+            folder.id(),
+            plan.name(),
+            plan.description(),
+            plan.analyses().stream().map(PlannedAnalysis::id).toList()));
+    folder.linkLatest();
+    plan.params().forEach((key, value) -> journal.append(new Event.Param(key, value)));
+    tags().forEach((key, value) -> journal.append(new Event.Tag(key, value)));
+    journal.append(
+        new Event.Input(
+            plan.dataset().name(),
+            plan.dataset().digest(),
+            plan.dataset().source(),
+            plan.prompts().size()));
+    for (Problem warning : plan.warnings()) {
+      journal.append(new Event.Warned(warning.location() + ": " + warning.message()));
+    }
+    folder.writeText("spec.yaml", plan.spec().text());
+    folder.writeText("resolved.yaml", SpecWriter.write(plan.resolved()));
+    folder.write("tables/prompts.csv", out -> PromptTable.write(plan, out));
+  }
+
+  private Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("lamina.model", plan.model().description().name());
+    tags.put("mlflow.source.name", plan.spec().file().toString());
+    tags.put("mlflow.source.type", "LOCAL");
+    tags.put("mlflow.user", System.getProperty("user.name", "unknown"));
+    git.forEach((key, value) -> tags.put("mlflow.source.git." + key, value));
+    return tags;
+  }
+}
