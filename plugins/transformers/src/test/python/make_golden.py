@@ -44,12 +44,17 @@ def byte_level_bpe() -> Tokenizer:
 
 
 def word_piece() -> Tokenizer:
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    """All characters, and every second word, so that the others are split. (The trainer breaks ties at random.)"""
+    normalizer, splitter = normalizers.BertNormalizer(lowercase=True), pre_tokenizers.BertPreTokenizer()
+    words = {word for text in CORPUS for word, _ in splitter.pre_tokenize_str(normalizer.normalize_str(text))}
+    characters = sorted({character for word in words for character in word if character != "😀"})
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *characters, *(f"##{c}" for c in characters)]
+    pieces += [word for word in sorted(words)[::2] if word not in pieces]
+    tokenizer = Tokenizer(models.WordPiece({piece: index for index, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizer
+    tokenizer.pre_tokenizer = splitter
     tokenizer.decoder = decoders.WordPiece()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    tokenizer.train_from_iterator(CORPUS, trainers.WordPieceTrainer(vocab_size=150, special_tokens=special))
+    tokenizer.add_special_tokens(pieces[:5])
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
     # what the library must not do, though the file asks for it
@@ -141,6 +146,19 @@ def variants(source: Path, target: Path) -> None:
     save_file({name: tensor.to(torch.float16) for name, tensor in tensors.items()}, target / "f16.safetensors")
 
 
+def old_bert(source: Path, target: Path) -> None:
+    """BERT as its first checkpoints have it: prefixed, gamma and beta, with pooler, head and buffer."""
+    target.mkdir(parents=True, exist_ok=True)
+    old = {}
+    for name, tensor in load_file(source / "model.safetensors").items():
+        name = name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta")
+        old[f"bert.{name}"] = tensor
+    old["bert.embeddings.position_ids"] = torch.arange(64)[None]
+    old["bert.pooler.dense.bias"] = torch.zeros(18)
+    old["cls.predictions.bias"] = torch.zeros(4)
+    save_file(old, target / "prefixed.safetensors")
+
+
 def main(out: str) -> None:
     folder = Path(out)
     bpe, pieces = byte_level_bpe(), word_piece()
@@ -153,6 +171,7 @@ def main(out: str) -> None:
                       attn_implementation="eager")
     write(folder / "bert", BertModel(bert, add_pooling_layer=False), pieces, bert_hooks)
     variants(folder / "gpt2", folder / "gpt2-variants")
+    old_bert(folder / "bert", folder / "bert-variants")
     for file in folder.rglob("*.safetensors"):
         file.chmod(0o644)
 

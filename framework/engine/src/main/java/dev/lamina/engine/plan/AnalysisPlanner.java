@@ -14,7 +14,6 @@ import dev.lamina.engine.service.DerivedSeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Builds the analyses and lets them check what they will be given. */
 final class AnalysisPlanner {
@@ -40,9 +39,9 @@ final class AnalysisPlanner {
     for (AnalysisRef analysis : wanted) {
       Problems reports = analysis.component().problems(problems);
       AnalysisOptions options = analysis.options().config();
-      List<Component> looksAt = components(options, reports);
+      List<Component> looksAt = options.components().orElse(captured.components());
       Optional<List<Integer>> layers = layers(options);
-      if (layers.isEmpty() || reports.hasErrors()) {
+      if (layers.isEmpty()) {
         continue;
       }
       StudyDesign design =
@@ -67,23 +66,6 @@ final class AnalysisPlanner {
               analysis.id(), analysis.component().component().name(), built, design));
     }
     return planned;
-  }
-
-  private List<Component> components(AnalysisOptions options, Problems reports) {
-    List<Component> wanted = options.components().orElse(captured.components());
-    for (int i = 0; i < wanted.size(); i++) {
-      if (!captured.components().contains(wanted.get(i))) {
-        reports.error(
-            "components." + i,
-            "%s is not captured (captured: %s); add it to the spec's components"
-                .formatted(
-                    wanted.get(i),
-                    captured.components().stream()
-                        .map(Component::id)
-                        .collect(Collectors.joining(", "))));
-      }
-    }
-    return wanted;
   }
 
   /** All and every-n mean the captured ones; layers that are named must be among them. */

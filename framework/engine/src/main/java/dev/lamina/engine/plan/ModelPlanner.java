@@ -14,6 +14,7 @@ import dev.lamina.engine.service.DerivedSeeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Inspects the model and holds the components and layers that the spec captures against it. */
 final class ModelPlanner {
@@ -65,14 +66,14 @@ final class ModelPlanner {
     }
   }
 
-  /** The captured layers; empty if the model lacks one, which is reported. */
-  Optional<List<Integer>> layers(ExperimentSpec experiment, ModelDescription model) {
+  /** The captured layers; if the model lacks one, that is reported and all take their place. */
+  List<Integer> layers(ExperimentSpec experiment, ModelDescription model) {
     Settings settings = experiment.settings().config();
     try {
-      return Optional.of(settings.layers().resolve(model.layers()));
+      return settings.layers().resolve(model.layers());
     } catch (InvalidValueException e) {
       problems.error(e.location(), "'layers' " + e.getMessage());
-      return Optional.empty();
+      return IntStream.range(0, model.layers()).boxed().toList();
     }
   }
 }

@@ -68,17 +68,17 @@ public final class Planner {
     ModelPlanner models = new ModelPlanner(components, problems);
     Optional<PlannedModel> model = models.inspect(written);
     model.ifPresent(known -> models.checkComponents(written, known.description()));
-    Optional<List<Integer>> layers =
-        model.flatMap(known -> models.layers(written, known.description()));
+    List<Integer> layers =
+        model.map(known -> models.layers(written, known.description())).orElse(List.of());
     Optional<Data> data = written.dataset().flatMap(dataset -> data(dataset, written, seed));
     List<Tracker> trackers = written.trackers().stream().map(this::tracker).toList();
-    if (model.isEmpty() || layers.isEmpty() || data.isEmpty()) {
+    if (model.isEmpty() || data.isEmpty()) {
       problems.throwIfErrors();
       throw new IllegalStateException("a part of the plan is missing without an error");
     }
     ExperimentSpec experiment =
         written.with(written.dataset().orElseThrow(), data.get().analyses());
-    return plan(spec, experiment, model.get(), layers.get(), data.get(), trackers);
+    return plan(spec, experiment, model.get(), layers, data.get(), trackers);
   }
 
   private Plan plan(
@@ -148,9 +148,9 @@ public final class Planner {
       analyses.add(analysis.with(resolved.get()));
       resolved.get().labels().stream().map(LabelReference::label).forEach(needed::add);
     }
-    boolean allResolved = analyses.size() == experiment.analyses().size();
-    Optional<Prompts> taken = planner.take(dataset, chosen.get(), needed, seed);
-    return allResolved ? taken.map(prompts -> new Data(prompts, analyses)) : Optional.empty();
+    return planner
+        .take(dataset, chosen.get(), needed, seed)
+        .map(prompts -> new Data(prompts, analyses));
   }
 
   private Tracker tracker(ComponentRef tracker) {

@@ -80,7 +80,13 @@ final class Readout {
 
   private static int[] named(int[] own, TokenizedPrompt tokens, Prompt prompt, String name)
       throws NoPositionException {
-    return within(own, tokens, Optional.ofNullable(prompt.spans().get(name)), prompt, name);
+    Span span = prompt.spans().get(name);
+    if (span == null) {
+      throw new NoPositionException(
+          "it is not known where the %s stands in the prompt %s; facts say it, csv and jsonl with  labels: {%s: COLUMN}"
+              .formatted(name, Quoted.of(prompt.text()), name));
+    }
+    return within(own, tokens, Optional.of(span), prompt, "the " + name);
   }
 
   private static int[] within(

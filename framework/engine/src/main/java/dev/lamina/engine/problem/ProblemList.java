@@ -5,6 +5,7 @@ import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Problem.Severity;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class ProblemList {
           .thenComparingInt(problem -> problem.location().column());
 
   private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<Location> wrong = new HashSet<>();
 
   /** Adds an error. */
   public void error(Location location, String message) {
@@ -32,16 +34,19 @@ public final class ProblemList {
   /** Adds a problem; one that is there already is not added again. */
   public synchronized void add(Problem problem) {
     problems.add(problem);
+    if (problem.severity() == Severity.ERROR) {
+      wrong.add(problem.location());
+    }
   }
 
   /** Adds problems found elsewhere. */
   public synchronized void addAll(Collection<Problem> more) {
-    problems.addAll(more);
+    more.forEach(this::add);
   }
 
   /** Whether there is an error. */
   public synchronized boolean hasErrors() {
-    return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return !wrong.isEmpty();
   }
 
   /**
@@ -49,11 +54,7 @@ public final class ProblemList {
    * Never true of the command line, which is one place for many values.
    */
   public synchronized boolean hasErrorAt(Location location) {
-    return location.line() > 0
-        && problems.stream()
-            .anyMatch(
-                problem ->
-                    problem.severity() == Severity.ERROR && problem.location().equals(location));
+    return location.line() > 0 && wrong.contains(location);
   }
 
   /** All problems by file, line and column; those of one place in the order of reporting. */

@@ -32,10 +32,12 @@ final class Composer {
   private final Places places;
   private final Map<String, Optional<Node>> anchors = new HashMap<>();
   private int aliases;
+  private Location last;
 
   private Composer(String text, Places places) {
     this.events = new ParserImpl(new StreamReader(text), new LoaderOptions());
     this.places = places;
+    this.last = places.at(new Mark("", 0, 0, 0, new int[0], 0));
   }
 
   /**
@@ -44,14 +46,14 @@ final class Composer {
    * @throws InvalidSpecException if it is not valid YAML, or goes beyond the bounds of a spec
    */
   static Optional<Node> compose(String text, Places places) {
+    Composer composer = new Composer(text, places);
     try {
-      return new Composer(text, places).document().map(Limits::check);
+      return composer.document().map(Limits::check);
     } catch (MarkedYAMLException e) {
       throw SyntaxErrors.of(e, places);
     } catch (YAMLException | IllegalArgumentException e) {
-      Mark start = new Mark("", 0, 0, 0, new int[0], 0);
       throw new InvalidSpecException(
-          places.at(start), "is not valid YAML: " + Quoted.bare(String.valueOf(e.getMessage())));
+          composer.last, "after this the file is not valid YAML: " + Quoted.bare(String.valueOf(e.getMessage())));
     }
   }
 
@@ -76,6 +78,7 @@ final class Composer {
       return alias(alias);
     }
     NodeEvent begin = (NodeEvent) event;
+    last = at(event);
     @Nullable String anchor = begin.getAnchor();
     if (anchor != null) {
       anchors.put(anchor, Optional.empty());

@@ -88,6 +88,10 @@ final class SyntaxErrors {
       return "the name of an anchor or alias is not valid; put a text that begins with '*' or '&'"
           + " in quotes";
     }
+    if (context.contains("block scalar")) {
+      return "the text after '|' or '>' must begin on the next line; put a text that begins so in"
+          + " quotes";
+    }
     if (context.contains("directive") || problem.contains("YAML document")) {
       return "this line begins with '%', a YAML directive, and is not one; put it in quotes";
     }

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user reads about a {@code config.json} that cannot be computed. */
 class BadConfigurationTest {
 
-  private BrokenFolder folder;
+  private ModelCopy folder;
 
   @BeforeEach
   void copyOfTheTinyGpt2(@TempDir Path path) throws IOException {
-    folder = BrokenFolder.copy("gpt2", path);
+    folder = ModelCopy.copy("gpt2", path);
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class BadConfigurationTest {
 
   @Test
   void positionsThatBertDoesNotCompute() throws IOException {
-    folder = BrokenFolder.copy("bert", folder.path());
+    folder = ModelCopy.copy("bert", folder.path());
     folder.edit(
         "config.json", "\"use_cache\": true", "\"position_embedding_type\": \"relative_key\"");
     folder.edit("config.json", "\"is_decoder\": false", "\"is_decoder\": true");

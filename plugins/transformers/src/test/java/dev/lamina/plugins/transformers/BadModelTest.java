@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BadModelTest {
 
-  private BrokenFolder folder;
+  private ModelCopy folder;
 
   @BeforeEach
   void copyOfTheTinyGpt2(@TempDir Path path) throws IOException {
-    folder = BrokenFolder.copy("gpt2", path);
+    folder = ModelCopy.copy("gpt2", path);
   }
 
   @Test

@@ -36,16 +36,21 @@ class GoldenActivationsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"prefixed, 2e-5", "f16, 2e-3", "bf16, 2e-2"})
+  @CsvSource({
+    "gpt2, prefixed, 2e-5",
+    "gpt2, f16, 2e-3",
+    "gpt2, bf16, 2e-2",
+    "bert, prefixed, 2e-5"
+  })
   void otherSpellingsOfTheSameWeightsGiveTheSame(
-      String variant, double tolerance, @TempDir Path folder) throws Exception {
-    Path golden = Models.golden("gpt2");
-    for (String file : List.of("config.json", "tokenizer.json")) {
-      Files.copy(golden.resolve(file), folder.resolve(file));
-    }
-    Path weights = Models.golden("gpt2-variants").resolve(variant + ".safetensors");
-    Files.copy(weights, folder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-    compare(folder, golden, tolerance);
+      String family, String variant, double tolerance, @TempDir Path path) throws Exception {
+    ModelCopy folder = ModelCopy.copy(family, path);
+    Files.copy(
+        Models.golden(family + "-variants").resolve(variant + ".safetensors"),
+        folder.file("model.safetensors"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(folder.problems()).isEmpty();
+    compare(path, Models.golden(family), tolerance);
   }
 
   private static void compare(Path model, Path golden, double tolerance) throws Exception {

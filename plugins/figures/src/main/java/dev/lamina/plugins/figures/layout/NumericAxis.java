@@ -28,7 +28,7 @@ public final class NumericAxis {
     axis.setTickUnit(new WrittenTickUnit(ticks));
     axis.setTickLabelFont(lettering.font(TextStyle.TICK));
     axis.setTickLabelPaint(TextStyle.TICK.colour());
-    axis.setTickLabelInsets(new RectangleInsets(4, 2, 1, 5));
+    axis.setTickLabelInsets(new RectangleInsets(3, 4, 1, 4));
     axis.setTickMarkPaint(Canvas.AXIS);
     axis.setTickMarkOutsideLength(3);
     axis.setAxisLinePaint(Canvas.AXIS);

@@ -15,14 +15,15 @@ import smile.manifold.TSNE;
  * rate {@code max(rows / 48, 50)} and start from the first two principal components, as
  * scikit-learn.
  *
+ * <p>Smile normalizes q over all pairs, i = j included, which weakens repulsion a little: the map
+ * is that of neighbourhoods exaggerated by {@code 1 + rows / sum q_ij}. Its trustworthiness equals
+ * that of scikit-learn's exact method to about 0.005.
+ *
  * <p>Smile sums over rows in pieces whose number depends on its pool, and the sums' rounding
  * decides where points end: the pool has a fixed size, so that a study gives the same points on any
  * machine.
  */
 public final class NeighbourEmbedding {
-
-  /** Smile switches momentum and exaggeration here. */
-  public static final int EXAGGERATED = 250;
 
   private static final int THREADS = 4;
 

@@ -116,8 +116,9 @@ public final class ProjectionReport {
     return new Table(columns, cells);
   }
 
-  private String sentence(Projection best, int layers) {
-    String among = layers > 1 ? ", the highest silhouette of %d layers".formatted(layers) : "";
+  private String sentence(Projection best, int projections) {
+    String among =
+        projections > 1 ? ", the highest silhouette of %d projections".formatted(projections) : "";
     return "In %s of %s%s, %s form %s clusters: silhouette %s (0 mixed, 1 apart), centroids %s apart (%s%s)."
         .formatted(
             method.sentence(),
@@ -125,12 +126,17 @@ public final class ProjectionReport {
             variance(best),
             rows.classNames(),
             structure(best.separation().silhouette()),
-            String.format(Locale.ROOT, "%.2f", best.separation().silhouette()),
+            twoDecimals(best.separation().silhouette()),
             new BigDecimal(best.separation().centroidDistance())
                 .round(new MathContext(3))
                 .toPlainString(),
             rows.count(),
             among);
+  }
+
+  private static String twoDecimals(double value) {
+    double rounded = Math.round(100 * value) / 100.0; // no "-0.00"
+    return String.format(Locale.ROOT, "%.2f", rounded == 0 ? 0 : rounded);
   }
 
   private static String variance(Projection of) {

@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A copy of a tiny model, to break. */
-record BrokenFolder(Path path) {
+/** A copy of a tiny model, to change. */
+record ModelCopy(Path path) {
 
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
-  static BrokenFolder copy(String model, Path path) throws IOException {
+  static ModelCopy copy(String model, Path path) throws IOException {
     for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
       Files.copy(
           Models.golden(model).resolve(file),
           path.resolve(file),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    return new BrokenFolder(path);
+    return new ModelCopy(path);
   }
 
   Path file(String name) {

@@ -1,0 +1,100 @@
+package dev.lamina.plugins.manifold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.api.figure.ScatterPlot;
+import dev.lamina.api.model.Component;
+import dev.lamina.testkit.AnalysisContract;
+import dev.lamina.testkit.ArrayStudy;
+import dev.lamina.testkit.RecordedFindings;
+import dev.lamina.testkit.RecordedProblems;
+import dev.lamina.testkit.Services;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TSneTest {
+
+  private static final List<String> TRUTH = List.of("true", "false");
+  private static final List<Component> RESID_POST = List.of(Component.RESID_POST);
+
+  @Test
+  void findingsFollowTheContract() {
+    TSne.Config config = new TSne.Config("is_true", Optional.of(5.0), 300, 2000);
+    RecordedFindings findings =
+        AnalysisContract.of(parallel -> new TSne(config, Services.seeds(1), Services.silent()))
+            .verify(Studies.clouds(RESID_POST, 40, 2, 60, TRUTH, 10));
+
+    assertThat(findings.metrics()).hasSize(2 * 2);
+    assertThat(findings.tables().get("points").columns())
+        .containsExactly("component", "layer", "row", "text", "label", "x1", "x2");
+  }
+
+  @Test
+  void separateClassesAreApartInTheMap() {
+    ArrayStudy study = Studies.clouds(RESID_POST, 60, 2, 60, List.of("rome", "oslo", "bern"), 30);
+    RecordedFindings findings = map(study, new TSne.Config("is_true", Optional.of(8.0), 400, 2000));
+
+    assertThat(findings.value(Component.RESID_POST, 1, "silhouette")).isGreaterThan(0.7);
+    assertThat(findings.value(Component.RESID_POST, 0, "silhouette")).isLessThan(0.1);
+    assertThat(findings.headlines().get(0).importance()).isEqualTo(40);
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith(
+            "In the t-SNE map (perplexity 8) of layer 1 of resid_post, the 3 classes of is_true form strong clusters");
+  }
+
+  @Test
+  void anUnsetPerplexityIsLoweredForFewPrompts() {
+    ArrayStudy study = Studies.clouds(RESID_POST, 40, 1, 5, TRUTH, 0);
+    ScatterPlot plot = plot(map(study, new TSne.Config("is_true", Optional.empty(), 300, 2000)));
+
+    assertThat(plot.title())
+        .isEqualTo("t-SNE of resid_post, layer 0 (perplexity 13, lowered from 30 for 40 prompts)");
+  }
+
+  @Test
+  void moreRowsThanAllowedAreSampledAndSaidToBe() {
+    ArrayStudy study = Studies.clouds(RESID_POST, 120, 1, 5, TRUTH, 0);
+    RecordedFindings findings = map(study, new TSne.Config("is_true", Optional.of(6.0), 300, 50));
+
+    assertThat(plot(findings).title())
+        .isEqualTo("t-SNE of resid_post, layer 0 (perplexity 6, 50 of 120 prompts)");
+    assertThat(plot(findings).groups().get(0).x()).hasSize(25);
+    assertThat(findings.tables().get("points").rows()).hasSize(50);
+    assertThat(findings.headlines().get(0).sentence()).endsWith("(n = 50 sampled of 120).");
+  }
+
+  @Test
+  void aSetPerplexityThatDoesNotFitIsAnError() {
+    assertThat(problems(40, Optional.of(13.5)))
+        .containsExactly(
+            "spec:perplexity: error: must be at most 13 for 40 prompts, a third of the others, but is 13.5");
+    assertThat(problems(40, Optional.of(13.0))).isEmpty();
+    assertThat(problems(40, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void tooFewPromptsForAnyPerplexityIsAnError() {
+    assertThat(problems(6, Optional.empty()))
+        .containsExactly(
+            "spec:type: error: t-sne needs at least 7 prompts, but there are 6; use pca for so few");
+  }
+
+  private static List<String> problems(int rows, Optional<Double> perplexity) {
+    RecordedProblems problems = new RecordedProblems();
+    TSne.Config config = new TSne.Config("is_true", perplexity, 300, 2000);
+    new TSne(config, Services.seeds(1), Services.silent())
+        .check(Studies.clouds(RESID_POST, rows, 1, 5, TRUTH, 0).design(), problems);
+    return problems.lines();
+  }
+
+  private static ScatterPlot plot(RecordedFindings findings) {
+    return (ScatterPlot) findings.figures().get("resid_post");
+  }
+
+  private static RecordedFindings map(ArrayStudy study, TSne.Config config) {
+    RecordedFindings findings = new RecordedFindings();
+    new TSne(config, Services.seeds(3), Services.silent()).analyze(study, findings);
+    return findings;
+  }
+}

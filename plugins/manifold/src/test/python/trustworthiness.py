@@ -1,0 +1,32 @@
+"""Compares a t-SNE map that Lamina wrote with scikit-learn's: by hand, not part of the build.
+
+usage: trustworthiness.py ACTIVATIONS.safetensors LAYER_INDEX tables/t-sne.points.csv COMPONENT LAYER [perplexity]
+
+ACTIVATIONS is written by the analysis save-activations over the same study. Prints the trustworthiness (Venna and
+Kaski 2001, 10 neighbours) of Lamina's map and of scikit-learn's exact and Barnes-Hut maps of the same rows.
+"""
+import csv
+import sys
+
+import numpy as np
+from safetensors.numpy import load_file
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE, trustworthiness
+
+
+def main():
+    path, index, table, component, layer = sys.argv[1:6]
+    perplexity = float(sys.argv[6]) if len(sys.argv) > 6 else 30.0
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["component"] == component and row["layer"] == layer]
+    activations = load_file(path)["activations"][[int(row["row"]) for row in rows], int(index)].astype(float)
+    mapped = np.array([[float(row["x1"]), float(row["x2"])] for row in rows])
+    reduced = PCA(min(50, *activations.shape)).fit_transform(activations)
+    print("lamina          %.4f" % trustworthiness(activations, mapped, n_neighbors=10))
+    for method in ("exact", "barnes_hut"):
+        points = TSNE(2, perplexity=perplexity, method=method, random_state=0).fit_transform(reduced)
+        print("%-15s %.4f" % (method, trustworthiness(activations, points, n_neighbors=10)))
+
+
+if __name__ == "__main__":
+    main()
