@@ -69,6 +69,7 @@ final class AnalysisList {
       analysis.options().config().id().ifPresent(id -> reserve(id, analysis, taken));
     }
     Set<String> used = new HashSet<>(taken.keySet());
+    Map<String, Integer> last = new HashMap<>();
     List<AnalysisRef> named = new ArrayList<>();
     for (Unnamed analysis : unnamed) {
       Optional<String> own = analysis.options().config().id();
@@ -78,7 +79,7 @@ final class AnalysisList {
               component ->
                   named.add(
                       new AnalysisRef(
-                          own.orElseGet(() -> free(component.component().name(), used)),
+                          own.orElseGet(() -> free(component.component().name(), used, last)),
                           component,
                           analysis.options())));
     }
@@ -98,11 +99,12 @@ final class AnalysisList {
   }
 
   /** The type; of several without an id, the second is {@code type-2}. */
-  private static String free(String type, Set<String> used) {
-    String id = type;
-    for (int n = 2; !used.add(id); n++) {
-      id = type + "-" + n;
-    }
+  private static String free(String type, Set<String> used, Map<String, Integer> last) {
+    String id;
+    do {
+      int n = last.merge(type, 1, Integer::sum);
+      id = n == 1 ? type : type + "-" + n;
+    } while (!used.add(id));
     return id;
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 /** The way from a spec's root to a value: keys and list entries, joined by dots. */
 record KeyPath(List<String> parts) {
 
+  /** Keys with more parts than this are not found. */
+  private static final int MOST_DOTS = 10;
+
   KeyPath {
     parts = List.copyOf(parts);
   }
@@ -40,7 +43,7 @@ record KeyPath(List<String> parts) {
    * with dots in it.
    */
   String key(Node.Mapping mapping, int from) {
-    for (int to = from + 1; to <= size(); to++) {
+    for (int to = from + 1; to <= Math.min(size(), from + MOST_DOTS); to++) {
       String key = String.join(".", parts.subList(from, to));
       if (mapping.entries().containsKey(key)) {
         return key;

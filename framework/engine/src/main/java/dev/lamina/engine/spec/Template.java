@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 record Template(List<Part> parts) {
 
+  private static final int DEEPEST = 10;
+
   private static final Pattern VARIABLE =
       Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
 
@@ -49,6 +51,13 @@ record Template(List<Part> parts) {
   }
 
   static Template parse(String text) throws MalformedException {
+    return parse(text, 0);
+  }
+
+  private static Template parse(String text, int depth) throws MalformedException {
+    if (depth > DEEPEST) {
+      throw new MalformedException("defaults are nested more than " + DEEPEST + " deep");
+    }
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
@@ -62,7 +71,7 @@ record Template(List<Part> parts) {
           parts.add(new Literal(literal.toString()));
           literal.setLength(0);
         }
-        parts.add(reference(text.substring(i + 2, end)));
+        parts.add(reference(text.substring(i + 2, end), depth));
         i = end + 1;
       } else {
         literal.append(text.charAt(i));
@@ -92,7 +101,7 @@ record Template(List<Part> parts) {
     throw new MalformedException("'${' is never closed by '}'; write $${ for a literal ${");
   }
 
-  private static Part reference(String inner) throws MalformedException {
+  private static Part reference(String inner, int depth) throws MalformedException {
     if (inner.isBlank()) {
       throw new MalformedException("${} names nothing; write ${key.path} or ${env:NAME}");
     }
@@ -106,7 +115,7 @@ record Template(List<Part> parts) {
     }
     String fallback = matcher.group(2);
     Optional<Template> template =
-        fallback == null ? Optional.empty() : Optional.of(parse(fallback));
+        fallback == null ? Optional.empty() : Optional.of(parse(fallback, depth + 1));
     return new Variable(matcher.group(1), template, "${" + inner + "}");
   }
 }

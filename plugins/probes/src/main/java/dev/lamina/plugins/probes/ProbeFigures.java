@@ -8,7 +8,6 @@ import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +38,9 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
     lines.add(level("majority", data.majority()));
-    return chart(title, accuracyAxis(""), lines);
+    double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
+    String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
+    return chart(title, accuracyAxis(interval), lines);
   }
 
   /** One component with its interval, baseline and control. */
@@ -90,7 +91,7 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
   private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {
     List<BarChart.Series> series = new ArrayList<>();
     double[] accuracy = values(of, result -> result.accuracy().mean());
-    double[] errors = values(of, result -> halfLength(result.accuracy()));
+    double[] errors = values(of, ProbeFigures::error);
     series.add(new BarChart.Series("accuracy", accuracy, Optional.of(errors)));
     if (config.control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
@@ -102,8 +103,9 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
     return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
   }
 
-  private static double halfLength(Interval interval) {
-    return (interval.high() - interval.low()) / 2;
+  /** Of the interval's lower half, which is not cut off where accuracies are high. */
+  private static double error(ProbeResult of) {
+    return of.accuracy().mean() - of.accuracy().low();
   }
 
   private static double[] layers(List<ProbeResult> of) {

@@ -99,7 +99,10 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
         Scaling.EQUAL);
   }
 
-  /** The silhouette of every component by layer; what exists once is left out. */
+  /**
+   * The silhouette of every component by layer, what exists once left out. Levels to hold it
+   * against keep noise from filling the picture.
+   */
   Figure silhouettes(List<List<Projection>> components) {
     List<Line> lines = new ArrayList<>();
     for (List<Projection> layers : components) {
@@ -110,10 +113,19 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
         lines.add(new Line(component.id(), x, y, Optional.empty(), Role.DATA));
       }
     }
+    lines.add(level("weak clusters", ProjectionReport.WEAK, lines));
     return new LineChart(
         "%s: silhouette of %s by layer".formatted(method.title(), rows.classNames()),
         Axis.layers(),
         Axis.of("silhouette (0 mixed, 1 apart)"),
         lines);
+  }
+
+  private static Line level(String name, double value, List<Line> others) {
+    double[] ends = {
+      others.stream().mapToDouble(line -> line.x()[0]).min().orElseThrow(),
+      others.stream().mapToDouble(line -> line.x()[line.x().length - 1]).max().orElseThrow()
+    };
+    return new Line(name, ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
   }
 }

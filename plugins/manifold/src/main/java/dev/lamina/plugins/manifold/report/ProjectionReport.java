@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class ProjectionReport {
 
+  /** The silhouette above which clusters are weak rather than none (Kaufman and Rousseeuw 1990). */
+  static final double WEAK = 0.25;
+
   private final Method method;
   private final ColouredRows rows;
   private final StudyDesign design;
@@ -148,7 +151,7 @@ public final class ProjectionReport {
 
   /** How Kaufman and Rousseeuw 1990 read a silhouette. */
   private static String structure(double silhouette) {
-    if (silhouette <= 0.25) {
+    if (silhouette <= WEAK) {
       return "no substantial";
     }
     return silhouette <= 0.5 ? "weak" : silhouette <= 0.7 ? "reasonable" : "strong";

@@ -53,7 +53,7 @@ public final class Sources {
               .formatted(Quoted.of(source), names));
     }
     try {
-      return new FolderSource(Path.of(source), fingerprints);
+      return new FolderSource(Path.of(source).toAbsolutePath().normalize(), fingerprints);
     } catch (InvalidPathException e) {
       throw invalid(problems, Quoted.of(source) + " is not a path");
     }
