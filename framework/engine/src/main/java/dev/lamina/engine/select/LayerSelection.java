@@ -36,8 +36,8 @@ import java.util.TreeSet;
 public record LayerSelection(List<LayerPart> parts) {
 
   private static final String ALLOWED =
-      "must be all, last, middle, a layer such as 3 or -1, a range such as 2..8, a list of these, or"
-          + " {every: 2}";
+      "must be all, last, middle, a layer such as 3 or -1, a range such as 2..8, a list of these,"
+          + " or {every: 2}";
 
   public LayerSelection {
     parts = List.copyOf(parts);

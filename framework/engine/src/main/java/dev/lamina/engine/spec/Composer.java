@@ -53,7 +53,8 @@ final class Composer {
       throw SyntaxErrors.of(e, places);
     } catch (YAMLException | IllegalArgumentException e) {
       throw new InvalidSpecException(
-          composer.last, "after this the file is not valid YAML: " + Quoted.bare(String.valueOf(e.getMessage())));
+          composer.last,
+          "after this the file is not valid YAML: " + Quoted.bare(String.valueOf(e.getMessage())));
     }
   }
 

@@ -99,7 +99,8 @@ class PluginLoaderTest {
             "b-no-class.jar: error: its service file names two.TwoPlugin, a class that it does not"
                 + " have",
             "c-no-plugin.jar: error: its service file names lib.Library, which is not a Plugin",
-            "d-broken.jar: error: d-broken.jar is not a jar that can be read: zip END header not found",
+            "d-broken.jar: error: d-broken.jar is not a jar that can be read: zip END header not"
+                + " found",
             "e-newer.jar: error: one.OnePlugin cannot be loaded: it needs Java 26 and this is Java "
                 + Runtime.version().feature(),
             "f-no-library.jar: error: two.TwoPlugin cannot be loaded: the class lib.Library is"

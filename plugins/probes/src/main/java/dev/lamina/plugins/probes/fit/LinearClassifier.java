@@ -1,7 +1,5 @@
 package dev.lamina.plugins.probes.fit;
 
-import java.util.Arrays;
-
 /**
  * A direction and a threshold for each decision. Two classes have one decision, positive for class
  * 0; three or more have one decision a class, that class against the rest.
@@ -48,10 +46,5 @@ public record LinearClassifier(double[][] weights, double[] intercepts) {
   /** How many decisions a number of classes needs. */
   static int decisions(int classes) {
     return classes == 2 ? 1 : classes;
-  }
-
-  @Override
-  public String toString() {
-    return "LinearClassifier" + Arrays.toString(intercepts);
   }
 }
