@@ -75,7 +75,10 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.lamina.engine..", "dev.lamina.cli..", "dev.lamina.testkit..", "com.google.inject..")
+            "dev.lamina.engine..",
+            "dev.lamina.cli..",
+            "dev.lamina.testkit..",
+            "com.google.inject..")
         .check(lamina);
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a person gets who makes a mistake: every problem at once, each in one line with its place. A
- * case is a file in {@code bad-input/}: the spec, then after a line {@code ==> NAME} a further file,
- * then after {@code ==> says} what standard error says.
+ * case is a file in {@code bad-input/}: the spec, then after a line {@code ==> NAME} a further
+ * file, then after {@code ==> says} what standard error says.
  */
 class BadInputTest {
 

@@ -30,7 +30,12 @@ class PluginJarTest {
     CommandLineRun list = CommandLineRun.of("list", "analyses", "--plugins", PLUGINS.toString());
     CommandLineRun run =
         CommandLineRun.of(
-            "run", spec.toString(), "--plugins", PLUGINS.toString(), "--runs", folder.resolve("runs").toString());
+            "run",
+            spec.toString(),
+            "--plugins",
+            PLUGINS.toString(),
+            "--runs",
+            folder.resolve("runs").toString());
 
     assertThat(list.out()).anyMatch(line -> line.startsWith("centroid-cosine"));
     assertThat(run.exitCode()).as("%s", run.err()).isZero();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job: {@code lamina run configs/true-vs-false.yaml}, twice, on the real model. */
 class TrueVsFalseTest {
 
-  private static final String SPEC = CommandLineRun.ROOT.resolve("configs/true-vs-false.yaml").toString();
+  private static final String SPEC =
+      CommandLineRun.ROOT.resolve("configs/true-vs-false.yaml").toString();
 
   @TempDir private static Path runs;
   private static CommandLineRun first;
@@ -35,7 +36,8 @@ class TrueVsFalseTest {
   void itEndsWellAndSaysWhereTheResultsAre() {
     assertThat(first.exitCode()).as("%s", first.err()).isZero();
     assertThat(first.err()).isEmpty();
-    assertThat(first.out()).anyMatch(line -> line.startsWith("results") && line.contains(runs.toString()));
+    assertThat(first.out())
+        .anyMatch(line -> line.startsWith("results") && line.contains(runs.toString()));
     assertThat(first.out()).anyMatch(line -> line.matches("time .* s: .*peak memory \\d+ MiB"));
     assertThat(first.out().get(0)).contains("accuracy").endsWith(".");
   }
@@ -59,7 +61,8 @@ class TrueVsFalseTest {
           .isEqualTo(names.stream().filter(name -> name.endsWith(".png")).count());
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      assertThat(all.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("."));
     }
   }
 
@@ -117,7 +120,8 @@ class TrueVsFalseTest {
   void theResolvedSpecRepeatsTheRun() throws IOException {
     String resolved = folder.resolve("resolved.yaml").toString();
 
-    CommandLineRun again = CommandLineRun.of("run", resolved, "--runs", runs.resolve("again").toString());
+    CommandLineRun again =
+        CommandLineRun.of("run", resolved, "--runs", runs.resolve("again").toString());
 
     assertThat(again.exitCode()).as("%s", again.err()).isZero();
     assertThat(runs.resolve("again/true-vs-false/latest/metrics.csv"))

@@ -4,6 +4,9 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.bind.ValueReader.Read;
+import dev.lamina.engine.bind.shape.ConfigKey;
+import dev.lamina.engine.bind.shape.ConfigShape;
+import dev.lamina.engine.bind.shape.UnsupportedConfigException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Literals;
 import java.util.ArrayList;
@@ -22,6 +25,22 @@ public final class Binder {
 
   public Binder(ProblemList problems) {
     this.problems = problems;
+  }
+
+  /**
+   * Checks that a record's defaults are values that its keys may hold.
+   *
+   * @throws UnsupportedConfigException if one is not: a mistake of the record's author
+   */
+  public static void checkDefaults(ConfigShape<?> shape) throws UnsupportedConfigException {
+    ProblemList wrong = new ProblemList();
+    for (ConfigKey key : shape.keys()) {
+      key.standard().ifPresent(value -> new ValueReader(wrong).read(key.type(), value, key.name()));
+    }
+    if (wrong.hasErrors()) {
+      throw new UnsupportedConfigException(
+          "a default is not allowed: " + wrong.sorted().get(0).message());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lamina.engine.bind;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.engine.bind.shape.ConfigShape;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package dev.lamina.engine.bind;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.engine.bind.ValueReader.Read;
+import dev.lamina.engine.bind.shape.Wording;
 import dev.lamina.engine.problem.ProblemList;
 import java.util.Optional;
 

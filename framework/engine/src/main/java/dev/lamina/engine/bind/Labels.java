@@ -1,8 +1,11 @@
 package dev.lamina.engine.bind;
 
 import dev.lamina.api.config.Node;
-import dev.lamina.engine.bind.ConfigKey.Role;
 import dev.lamina.engine.bind.LabelReference.IfAbsent;
+import dev.lamina.engine.bind.shape.ConfigKey;
+import dev.lamina.engine.bind.shape.ConfigKey.Role;
+import dev.lamina.engine.bind.shape.ConfigShape;
+import dev.lamina.engine.bind.shape.ValueType;
 import dev.lamina.engine.spec.Literals;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.lamina.engine.bind;
 
+import dev.lamina.engine.bind.shape.ValueType;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.lamina.engine.bind;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.engine.bind.ValueReader.Read;
+import dev.lamina.engine.bind.shape.ValueType;
+import dev.lamina.engine.bind.shape.Wording;
 import dev.lamina.engine.spec.Literals;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;

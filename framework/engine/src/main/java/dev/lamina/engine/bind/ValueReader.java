@@ -4,6 +4,8 @@ import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.NamesFiles;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.engine.bind.shape.ValueType;
+import dev.lamina.engine.bind.shape.Wording;
 import dev.lamina.engine.problem.ProblemList;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.lamina.engine.describe;
 
-import dev.lamina.engine.bind.ConfigKey;
-import dev.lamina.engine.bind.ValueType;
+import dev.lamina.engine.bind.shape.ConfigKey;
+import dev.lamina.engine.bind.shape.ValueType;
 import dev.lamina.engine.spec.SpecWriter;
 import java.util.List;
 import java.util.Optional;

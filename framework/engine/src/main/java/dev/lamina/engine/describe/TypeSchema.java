@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.api.config.Node;
-import dev.lamina.engine.bind.ConfigKey;
-import dev.lamina.engine.bind.ValueType;
+import dev.lamina.engine.bind.shape.ConfigKey;
+import dev.lamina.engine.bind.shape.ValueType;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.lamina.engine.experiment;
 
 import dev.lamina.engine.bind.Bound;
+import dev.lamina.engine.experiment.option.AnalysisOptions;
 
 /**
  * An analysis that the spec asks for.

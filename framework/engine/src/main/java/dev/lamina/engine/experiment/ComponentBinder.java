@@ -3,7 +3,7 @@ package dev.lamina.engine.experiment;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.bind.Binder;
-import dev.lamina.engine.bind.Wording;
+import dev.lamina.engine.bind.shape.Wording;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.Registered;
 import dev.lamina.engine.plugin.Registry;

@@ -1,6 +1,7 @@
 package dev.lamina.engine.experiment;
 
 import dev.lamina.engine.bind.Bound;
+import dev.lamina.engine.experiment.option.DatasetOptions;
 
 /** The data set that the spec asks for, and what is done with its prompts. */
 public record DatasetRef(ComponentRef component, Bound<DatasetOptions> options) {

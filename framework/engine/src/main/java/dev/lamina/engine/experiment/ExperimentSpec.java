@@ -2,6 +2,8 @@ package dev.lamina.engine.experiment;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.engine.bind.Bound;
+import dev.lamina.engine.experiment.option.Settings;
+import dev.lamina.engine.experiment.option.SpecialTokens;
 import dev.lamina.engine.problem.ComponentProblems;
 import dev.lamina.engine.problem.ProblemList;
 import java.util.List;

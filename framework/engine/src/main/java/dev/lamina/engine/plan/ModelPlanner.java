@@ -8,7 +8,7 @@ import dev.lamina.api.model.Model;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.engine.experiment.ComponentRef;
 import dev.lamina.engine.experiment.ExperimentSpec;
-import dev.lamina.engine.experiment.Settings;
+import dev.lamina.engine.experiment.option.Settings;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.service.DerivedSeeds;
 import java.util.List;

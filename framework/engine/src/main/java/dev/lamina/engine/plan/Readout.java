@@ -6,7 +6,7 @@ import dev.lamina.api.model.TokenizedPrompt;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Span;
-import dev.lamina.engine.experiment.SpecialTokens;
+import dev.lamina.engine.experiment.option.SpecialTokens;
 import dev.lamina.engine.select.PositionSelection;
 import java.util.Optional;
 import java.util.stream.IntStream;

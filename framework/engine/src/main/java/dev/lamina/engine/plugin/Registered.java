@@ -1,7 +1,7 @@
 package dev.lamina.engine.plugin;
 
 import dev.lamina.api.problem.Location;
-import dev.lamina.engine.bind.ConfigShape;
+import dev.lamina.engine.bind.shape.ConfigShape;
 
 /**
  * A component that a plugin brings.

@@ -11,8 +11,9 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.api.tracking.Tracker;
-import dev.lamina.engine.bind.ConfigShape;
-import dev.lamina.engine.bind.UnsupportedConfigException;
+import dev.lamina.engine.bind.Binder;
+import dev.lamina.engine.bind.shape.ConfigShape;
+import dev.lamina.engine.bind.shape.UnsupportedConfigException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Literals;
 import jakarta.inject.Inject;
@@ -97,6 +98,7 @@ final class Registrations implements Components {
     }
     try {
       ConfigShape<?> shape = ConfigShape.of(config);
+      Binder.checkDefaults(shape);
       List<String> reserved = RESERVED.getOrDefault(kind, List.of("type"));
       Optional<String> taken = shape.names().stream().filter(reserved::contains).findFirst();
       if (taken.isPresent()) {

@@ -5,7 +5,7 @@ import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.NearNames;
-import dev.lamina.engine.bind.Wording;
+import dev.lamina.engine.bind.shape.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,8 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;
+import dev.lamina.engine.spec.yaml.Composer;
+import dev.lamina.engine.spec.yaml.Places;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,7 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Template.MalformedException;
+import dev.lamina.engine.spec.yaml.Limits;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

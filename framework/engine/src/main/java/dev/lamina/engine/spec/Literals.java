@@ -2,6 +2,9 @@ package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.engine.spec.yaml.Composer;
+import dev.lamina.engine.spec.yaml.CoreSchema;
+import dev.lamina.engine.spec.yaml.Places;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

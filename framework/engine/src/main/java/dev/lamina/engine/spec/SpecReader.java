@@ -4,6 +4,8 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.spec.yaml.Limits;
+import dev.lamina.engine.spec.yaml.SourceText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.engine.spec.yaml.CoreSchema;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

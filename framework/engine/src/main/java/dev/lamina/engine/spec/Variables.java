@@ -1,6 +1,7 @@
 package dev.lamina.engine.spec;
 
 import dev.lamina.engine.spec.Template.MalformedException;
+import dev.lamina.engine.spec.yaml.CoreSchema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,8 @@ import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.engine.bind.LabelReference.IfAbsent;
+import dev.lamina.engine.bind.shape.ConfigShape;
+import dev.lamina.engine.bind.shape.UnsupportedConfigException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Literals;
 import dev.lamina.engine.spec.SpecWriter;
@@ -190,8 +192,9 @@ class BinderTest {
 
     assertUnsupported(
         Unknown.class, "the key 'thread' of .*: the type java.lang.Thread is not one");
-    assertUnsupported(
-        BadDefault.class, "its default is not allowed: number must be a whole number");
+    assertThatThrownBy(() -> Binder.checkDefaults(ConfigShape.own(BadDefault.class)))
+        .isInstanceOf(UnsupportedConfigException.class)
+        .hasMessage("a default is not allowed: number must be a whole number but is the text 'x'");
     assertUnsupported(BadRange.class, "@Range is for numbers, not for java.lang.String");
   }
 

@@ -3,6 +3,11 @@ package dev.lamina.engine.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.engine.experiment.option.Balance;
+import dev.lamina.engine.experiment.option.ColumnValues;
+import dev.lamina.engine.experiment.option.DatasetOptions;
+import dev.lamina.engine.experiment.option.SpecialTokens;
+import dev.lamina.engine.experiment.option.Templates;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.sample.SampleAnalysis;
 import dev.lamina.engine.sample.SampleDataset;

@@ -7,6 +7,8 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.spec.yaml.Composer;
+import dev.lamina.engine.spec.yaml.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

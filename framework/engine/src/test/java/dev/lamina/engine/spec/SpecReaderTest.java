@@ -205,6 +205,14 @@ class SpecReaderTest {
   }
 
   @Test
+  void depthIsBoundedBeforeItIsWalked() throws IOException {
+    Files.writeString(file(), "a: " + "[".repeat(500_000));
+
+    assertError(
+        "spec.yaml:1:53: error: this is nested deeper than 50 levels, the most that a spec may be");
+  }
+
+  @Test
   void aByteOrderMarkIsNoCharacter() throws IOException {
     Files.write(file(), new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', ':', ' ', '1'});
 

@@ -4,6 +4,8 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
+import java.util.ArrayList;
+import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableDataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -18,14 +20,17 @@ import org.tribuo.classification.liblinear.LinearClassificationType.LinearType;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Tribuo's LIBLINEAR trainer, with an intercept that is not penalized and with rows given as
- * LIBLINEAR reads them. Tribuo's own examples name every feature of every row by a string, which
- * takes longer than the fit; the rows of a fold are also shared by its real and shuffled labels.
+ * Tribuo's LIBLINEAR trainer for one fit, with an intercept that is not penalized, rows given as
+ * LIBLINEAR reads them and weights as it leaves them. Tribuo's own examples name every feature of
+ * every row by a string, and its models are copied through text: both take longer than the fit. The
+ * rows of a fold are also shared by its real and shuffled labels.
  */
 final class LibLinear extends LibLinearClassificationTrainer {
 
   /** Newton steps; a fit takes about ten. */
   private static final int MOST_STEPS = 1000;
+
+  private final transient List<Model> fitted = new ArrayList<>();
 
   LibLinear(double c, double tolerance) {
     super(new LinearClassificationType(LinearType.L2R_LR), c, MOST_STEPS, tolerance);
@@ -39,8 +44,8 @@ final class LibLinear extends LibLinearClassificationTrainer {
    * @param dimensions how many features there are beside the constant
    */
   Model train(FeatureNode[][] rows, int[] labels, int dimensions) {
-    LabelFactory factory = new LabelFactory();
-    return train(new Rows(rows, labels, dimensions, factory)).getInnerModels().get(0);
+    train(new Rows(rows, labels, dimensions, new LabelFactory()));
+    return fitted.get(0);
   }
 
   @Override
@@ -55,6 +60,13 @@ final class LibLinear extends LibLinearClassificationTrainer {
       Dataset<Label> data, ImmutableOutputInfo<Label> classes, ImmutableFeatureMap features) {
     Rows rows = (Rows) data;
     return new Pair<>(rows.nodes, new double[][] {rows.targets});
+  }
+
+  @Override
+  protected List<Model> trainModels(
+      Parameter parameters, int features, FeatureNode[][] rows, double[][] targets) {
+    fitted.addAll(super.trainModels(parameters, features, rows, targets));
+    return List.copyOf(fitted);
   }
 
   /** A data set whose examples are rows of numbers. */

@@ -11,6 +11,9 @@ import net.jqwik.api.constraints.IntRange;
 /** Held to what defines it: coordinates keep all inner products, and map back to the rows. */
 class RowSpanTest {
 
+  /** A row that is nearly, and not quite, in the span of others costs digits; most lose none. */
+  private static final double TOLERANCE = 1e-4;
+
   @Property(tries = 60)
   void coordinatesKeepInnerProducts(
       @ForAll @IntRange(min = 1, max = 150) int rows,
@@ -22,7 +25,8 @@ class RowSpanTest {
     assertThat(span.rank()).isLessThanOrEqualTo(Math.min(rows, features));
     for (int a = 0; a < rows; a += 7) {
       for (int b = a; b < rows; b += 5) {
-        assertThat(inner(span, a, b)).isCloseTo(inner(columns, a, b), within(1e-6 * features));
+        double scale = Math.sqrt(inner(columns, a, a) * inner(columns, b, b));
+        assertThat(inner(span, a, b)).isCloseTo(inner(columns, a, b), within(TOLERANCE * scale));
       }
     }
   }
@@ -46,7 +50,7 @@ class RowSpanTest {
     for (double coordinate : coordinates) {
       expected += coordinate * coordinate;
     }
-    assertThat(length).isCloseTo(expected, within(1e-5 * (1 + expected)));
+    assertThat(length).isCloseTo(expected, within(TOLERANCE * expected));
     for (int row = 0; row < rows; row += 3) {
       double direct = 0;
       for (int j = 0; j < features; j++) {
@@ -56,7 +60,8 @@ class RowSpanTest {
       for (int p = 0; p < span.length(row); p++) {
         mapped += coordinates[p] * span.coordinate(row, p);
       }
-      assertThat(direct).isCloseTo(mapped, within(1e-5 * features));
+      assertThat(direct)
+          .isCloseTo(mapped, within(TOLERANCE * Math.sqrt(expected * inner(columns, row, row))));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.NearNames;
@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * @param source the file as it is shown to the user
  * @param text its characters, without a byte order mark
  */
-record SourceText(String source, String text) {
+public record SourceText(String source, String text) {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -39,7 +39,7 @@ record SourceText(String source, String text) {
    * @param asked where the user named it, which is where its absence is reported
    * @throws InvalidSpecException if it is missing, too large or not UTF-8
    */
-  static SourceText read(Path file, String shown, Location asked) {
+  public static SourceText read(Path file, String shown, Location asked) {
     if (!Files.exists(file)) {
       String near = NearNames.hint(file.toString(), neighbours(file));
       throw new InvalidSpecException(asked, subject(shown, asked) + "does not exist" + near);

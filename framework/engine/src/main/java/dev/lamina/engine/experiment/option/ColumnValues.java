@@ -1,9 +1,9 @@
-package dev.lamina.engine.experiment;
+package dev.lamina.engine.experiment.option;
 
 import dev.lamina.api.config.FromSpec;
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
-import dev.lamina.engine.bind.Wording;
+import dev.lamina.engine.bind.shape.Wording;
 import java.util.ArrayList;
 import java.util.List;
 

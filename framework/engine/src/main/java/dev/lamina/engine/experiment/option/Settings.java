@@ -1,4 +1,4 @@
-package dev.lamina.engine.experiment;
+package dev.lamina.engine.experiment.option;
 
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;

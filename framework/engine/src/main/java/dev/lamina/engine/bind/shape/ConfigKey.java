@@ -1,4 +1,4 @@
-package dev.lamina.engine.bind;
+package dev.lamina.engine.bind.shape;
 
 import dev.lamina.api.config.Node;
 import java.util.Optional;

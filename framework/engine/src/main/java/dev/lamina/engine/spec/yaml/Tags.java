@@ -1,4 +1,4 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import java.math.BigInteger;
 import java.util.Optional;

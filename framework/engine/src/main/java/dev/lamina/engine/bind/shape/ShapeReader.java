@@ -1,4 +1,4 @@
-package dev.lamina.engine.bind;
+package dev.lamina.engine.bind.shape;
 
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
@@ -8,10 +8,9 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Location;
-import dev.lamina.engine.bind.ConfigKey.Role;
-import dev.lamina.engine.bind.ValueType.WholeNumber.Width;
+import dev.lamina.engine.bind.shape.ConfigKey.Role;
+import dev.lamina.engine.bind.shape.ValueType.WholeNumber.Width;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Literals;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -72,31 +71,18 @@ final class ShapeReader {
       Optional<Node> standard =
           Optional.ofNullable(component.getAnnotation(Default.class))
               .map(annotation -> Literals.parse(annotation.value(), IN_CODE));
-      ConfigKey key =
-          new ConfigKey(
-              name,
-              type,
-              standard,
-              Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""),
-              Optional.ofNullable(component.getAnnotation(Unit.class)).map(Unit::value),
-              component.isAnnotationPresent(LabelName.class) ? Role.LABEL_NAME : Role.VALUE);
-      checkStandard(key);
-      return key;
+      return new ConfigKey(
+          name,
+          type,
+          standard,
+          Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""),
+          Optional.ofNullable(component.getAnnotation(Unit.class)).map(Unit::value),
+          component.isAnnotationPresent(LabelName.class) ? Role.LABEL_NAME : Role.VALUE);
+
     } catch (UnsupportedConfigException | InvalidSpecException e) {
       throw new UnsupportedConfigException(
           "the key '%s' of %s: %s"
               .formatted(name, component.getDeclaringRecord().getName(), e.getMessage()));
-    }
-  }
-
-  private static void checkStandard(ConfigKey key) throws UnsupportedConfigException {
-    if (key.standard().isPresent()) {
-      ProblemList problems = new ProblemList();
-      new ValueReader(problems).read(key.type(), key.standard().get(), key.name());
-      if (problems.hasErrors()) {
-        throw new UnsupportedConfigException(
-            "its default is not allowed: " + problems.sorted().get(0).message());
-      }
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.lamina.engine.bind;
+package dev.lamina.engine.bind.shape;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -39,11 +39,13 @@ public sealed interface ValueType {
         this.max = max;
       }
 
-      long min() {
+      /** The least number that fits. */
+      public long min() {
         return min;
       }
 
-      long max() {
+      /** The largest number that fits. */
+      public long max() {
         return max;
       }
     }

@@ -1,4 +1,4 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an unquoted scalar means: the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2). {@code
  * yes}, {@code on} and {@code 12:30} are text.
  */
-final class CoreSchema {
+public final class CoreSchema {
 
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern FLOAT =
@@ -19,7 +19,7 @@ final class CoreSchema {
   private CoreSchema() {}
 
   /** {@code null}, a Boolean, Long, BigInteger, Double or String. */
-  static @Nullable Object resolve(String text) {
+  public static @Nullable Object resolve(String text) {
     return switch (text) {
       case "", "~", "null", "Null", "NULL" -> null;
       case "true", "True", "TRUE" -> true;

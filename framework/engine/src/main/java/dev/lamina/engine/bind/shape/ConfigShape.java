@@ -1,4 +1,4 @@
-package dev.lamina.engine.bind;
+package dev.lamina.engine.bind.shape;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -53,7 +53,7 @@ public record ConfigShape<C extends Record>(
    *
    * @throws IllegalArgumentException as the record's own constructor
    */
-  C create(List<Object> values) {
+  public C create(List<Object> values) {
     try {
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {

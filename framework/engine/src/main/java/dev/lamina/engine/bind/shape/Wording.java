@@ -1,4 +1,4 @@
-package dev.lamina.engine.bind;
+package dev.lamina.engine.bind.shape;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
@@ -45,7 +45,8 @@ public final class Wording {
     return max.isEmpty() ? " of at least " + min : " from " + min + " to " + max;
   }
 
-  static String number(double value) {
+  /** A number as a person would write it: {@code 5}, {@code 0.5}. */
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : BigDecimal.valueOf(value).stripTrailingZeros().toString();

@@ -1,4 +1,4 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;

@@ -1,11 +1,11 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import dev.lamina.api.problem.Location;
 import org.yaml.snakeyaml.error.Mark;
 
 /** Where the parser's marks are, for the user. */
 @FunctionalInterface
-interface Places {
+public interface Places {
 
   Location at(Mark mark);
 

@@ -1,4 +1,4 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Turns the parser's events into located values; constructs no objects. */
-final class Composer {
+public final class Composer {
 
   private final ParserImpl events;
   private final Places places;
@@ -45,7 +45,7 @@ final class Composer {
    *
    * @throws InvalidSpecException if it is not valid YAML, or goes beyond the bounds of a spec
    */
-  static Optional<Node> compose(String text, Places places) {
+  public static Optional<Node> compose(String text, Places places) {
     Composer composer = new Composer(text, places);
     try {
       return composer.document().map(Limits::check);

@@ -1,16 +1,21 @@
-package dev.lamina.engine.spec;
+package dev.lamina.engine.spec.yaml;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.engine.problem.InvalidSpecException;
 
 /** Bounds of a spec, which keep a small file from becoming a large tree. */
-final class Limits {
+public final class Limits {
 
-  static final int FILE_BYTES = 1 << 20;
+  /** Size of a file, and of a text after references are replaced. */
+  public static final int FILE_BYTES = 1 << 20;
+
   static final int DEPTH = 50;
   static final int ALIASES = 100;
-  static final int FILES = 100;
+
+  /** Files that a spec extends. */
+  public static final int FILES = 100;
+
   private static final int VALUES = 1_000_000;
 
   private Limits() {}
@@ -20,7 +25,7 @@ final class Limits {
    *
    * @throws InvalidSpecException if it is too deep or too large
    */
-  static <N extends Node> N check(N root) {
+  public static <N extends Node> N check(N root) {
     new Walk(root).visit(root, 1);
     return root;
   }

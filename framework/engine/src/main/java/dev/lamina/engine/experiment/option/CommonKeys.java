@@ -1,7 +1,7 @@
-package dev.lamina.engine.experiment;
+package dev.lamina.engine.experiment.option;
 
-import dev.lamina.engine.bind.ConfigKey;
-import dev.lamina.engine.bind.ConfigShape;
+import dev.lamina.engine.bind.shape.ConfigKey;
+import dev.lamina.engine.bind.shape.ConfigShape;
 import dev.lamina.engine.plugin.Kind;
 import java.util.List;
 import java.util.stream.Stream;

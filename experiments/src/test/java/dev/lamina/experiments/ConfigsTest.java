@@ -1,0 +1,80 @@
+package dev.lamina.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every spec that ships can be planned; the small ones are run. */
+class ConfigsTest {
+
+  private static final Path CONFIGS = CommandLineRun.ROOT.resolve("configs");
+
+  @TempDir private Path runs;
+
+  static Stream<Path> specs() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      List<Path> specs = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      assertThat(specs).hasSizeGreaterThanOrEqualTo(2);
+      return specs.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aShippedSpecCanBePlannedWithoutAWord(Path spec) {
+    CommandLineRun plan = CommandLineRun.of("plan", spec.toString(), "--runs", runs.toString());
+
+    assertThat(plan.err()).isEmpty();
+    assertThat(plan.exitCode()).isZero();
+    assertThat(plan.out()).anyMatch(line -> line.startsWith("experiment  "));
+  }
+
+  @Test
+  void twoConditionsAreComparedByTheirOwnLabel() throws IOException {
+    Path spec = CONFIGS.resolve("two-conditions.yaml");
+
+    CommandLineRun run = CommandLineRun.of("run", spec.toString(), "--runs", runs.toString(), "--quiet");
+
+    assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    try (Stream<String> lines = Files.lines(runs.resolve("two-conditions/latest/metrics.csv"))) {
+      assertThat(lines)
+          .anyMatch(line -> line.startsWith("activation-stats,resid_post,0,condition=past,l2_norm,"));
+    }
+  }
+
+  @Test
+  void theReadmesOwnCsvWorksAsItSays() throws IOException {
+    StringBuilder csv = new StringBuilder("statement,is_true,topic\n");
+    for (String city : List.of("Paris", "Lyon", "Nice", "Lille", "Brest", "Nantes")) {
+      csv.append(city).append(" is in France,true,cities\n");
+      csv.append(city).append(" is in Italy,false,cities\n");
+    }
+    Files.writeString(runs.resolve("mine.csv"), csv);
+    Path spec =
+        Files.writeString(
+            runs.resolve("mine.yaml"),
+            """
+            model: minilm
+            dataset: {file: mine.csv, text: statement}
+            analyses:
+              - layer-comparison
+              - {type: pca, layers: last}
+              - {type: linear-probe, target: is_true, folds: 5}
+            """);
+
+    CommandLineRun run =
+        CommandLineRun.of("run", spec.toString(), "--runs", runs.resolve("runs").toString(), "--quiet");
+
+    assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(runs.resolve("runs/mine/latest/figures/linear-probe.resid_post.png")).isRegularFile();
+  }
+}
