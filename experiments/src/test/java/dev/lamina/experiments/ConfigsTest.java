@@ -41,12 +41,14 @@ class ConfigsTest {
   void twoConditionsAreComparedByTheirOwnLabel() throws IOException {
     Path spec = CONFIGS.resolve("two-conditions.yaml");
 
-    CommandLineRun run = CommandLineRun.of("run", spec.toString(), "--runs", runs.toString(), "--quiet");
+    CommandLineRun run =
+        CommandLineRun.of("run", spec.toString(), "--runs", runs.toString(), "--quiet");
 
     assertThat(run.exitCode()).as("%s", run.err()).isZero();
     try (Stream<String> lines = Files.lines(runs.resolve("two-conditions/latest/metrics.csv"))) {
       assertThat(lines)
-          .anyMatch(line -> line.startsWith("activation-stats,resid_post,0,condition=past,l2_norm,"));
+          .anyMatch(
+              line -> line.startsWith("activation-stats,resid_post,0,condition=past,l2_norm,"));
     }
   }
 
@@ -71,10 +73,12 @@ class ConfigsTest {
             """);
 
     CommandLineRun run =
-        CommandLineRun.of("run", spec.toString(), "--runs", runs.resolve("runs").toString(), "--quiet");
+        CommandLineRun.of(
+            "run", spec.toString(), "--runs", runs.resolve("runs").toString(), "--quiet");
 
     assertThat(run.exitCode()).as("%s", run.err()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(runs.resolve("runs/mine/latest/figures/linear-probe.resid_post.png")).isRegularFile();
+    assertThat(runs.resolve("runs/mine/latest/figures/linear-probe.resid_post.png"))
+        .isRegularFile();
   }
 }

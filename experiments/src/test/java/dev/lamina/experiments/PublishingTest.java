@@ -35,7 +35,8 @@ class PublishingTest {
   @BeforeAll
   static void start() throws IOException {
     String python = System.getenv(PYTHON);
-    assumeTrue(python != null, "needs Python's mlflow: set " + PYTHON + " to an interpreter that has it");
+    assumeTrue(
+        python != null, "needs Python's mlflow: set " + PYTHON + " to an interpreter that has it");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PATH", Path.of(python).getParent() + ":" + System.getenv("PATH"));
     engine =
@@ -103,7 +104,11 @@ class PublishingTest {
             "--quiet");
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).singleElement().asString().contains("127.0.0.1:1").contains("lamina sync");
+    assertThat(run.err())
+        .singleElement()
+        .asString()
+        .contains("127.0.0.1:1")
+        .contains("lamina sync");
     assertThat(runs.resolve("small/latest/report.html")).isRegularFile();
   }
 

@@ -37,13 +37,13 @@ public final class LogisticRegression implements Probe {
     int d = columns.length;
     int n = columns[0].length;
     if (n < 2 * d) {
-      RowSpan span = RowSpan.of(columns);
+      TriangularRows triangle = TriangularRows.of(columns);
       FeatureNode[][] rows = new FeatureNode[n][];
       for (int i = 0; i < n; i++) {
         int row = i;
-        rows[i] = nodes(span.length(i), span.rank(), j -> span.coordinate(row, j));
+        rows[i] = nodes(i + 1, n, j -> triangle.coordinate(row, j));
       }
-      return new Rows(rows, span.rank(), d, span::weights);
+      return new Rows(rows, n, d, triangle::weights);
     }
     FeatureNode[][] rows = new FeatureNode[n][];
     for (int i = 0; i < n; i++) {

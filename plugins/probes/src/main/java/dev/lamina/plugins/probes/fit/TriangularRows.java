@@ -1,66 +1,55 @@
 package dev.lamina.plugins.probes.fit;
 
-import java.util.Arrays;
-
 /**
- * Rows in an orthonormal basis of their own span. The Gram matrix of n rows X [n, d] factors as
- * {@code X X' = U' U}, U upper triangular (Cholesky), and the columns of U are the rows'
- * coordinates in the basis {@code Q = X' U^-1} of their span: fewer numbers than X, half of them
- * zero.
+ * Rows as a triangle of numbers with the same inner products. The Gram matrix of n rows X [n, d]
+ * factors as {@code X X' + r I = U' U}, U upper triangular (Cholesky); column i of U stands for row
+ * i, with i + 1 numbers instead of d.
  *
- * <p>A classifier with an L2 penalty has its optimum in the span of the training rows (the
- * representer theorem), and an orthonormal basis keeps the penalty: fitting coordinates u and
- * mapping back by {@code w = Q u} is the same fit, faster.
+ * <p>A classifier with an L2 penalty depends on inner products alone (the representer theorem: its
+ * weights are {@code w = X' a}), so fitting these columns and mapping back is the same fit, faster.
+ * The ridge r keeps the factor defined where rows repeat or outnumber features; it moves the
+ * decision for a row by {@code r a_i}, {@code |a_i| < C}, far below what a fit resolves.
  */
-final class RowSpan {
+final class TriangularRows {
 
-  /** What is left of a row, relative to its squared length, when it adds no dimension. */
-  private static final double NOTHING = 1e-10;
+  /** The ridge as a share of the rows' mean squared length; rounding is some 1e-14 of it. */
+  private static final double RIDGE = 1e-11;
 
-  /** Rows of a factor that are read together, to stay in the processor's cache. */
+  /** Rows of a matrix that are read together, to stay in the processor's cache. */
   private static final int TILE = 64;
 
   private final double[][] columns;
   private final double[][] factor;
-  private final int[] basis;
 
-  private RowSpan(double[][] columns, double[][] factor, int[] basis) {
+  private TriangularRows(double[][] columns, double[][] factor) {
     this.columns = columns;
     this.factor = factor;
-    this.basis = basis;
   }
 
   /**
-   * Finds the basis.
+   * Factors.
    *
    * @param columns the rows by feature, [d, n]
    */
-  static RowSpan of(double[][] columns) {
+  static TriangularRows of(double[][] columns) {
     int n = columns[0].length;
     double[][] u = gram(columns, n);
-    double[] nothing = new double[n];
-    for (int i = 0; i < n; i++) {
-      nothing[i] = NOTHING * u[i][i];
-    }
-    int[] basis = new int[n];
-    int rank = 0;
+    double ridge = RIDGE * Math.max(1, trace(u) / n);
     for (int low = 0; low < n; low += TILE) {
       int high = Math.min(low + TILE, n);
       for (int i = low; i < high; i++) {
         addProducts(u[i], u, low, i, i, -1);
-        boolean isNew = u[i][i] > nothing[i];
-        scale(u[i], i, isNew ? 1 / Math.sqrt(u[i][i]) : 0);
-        if (isNew) {
-          basis[rank++] = i;
-        }
+        u[i][i] = Math.max(ridge, u[i][i] + ridge);
+        scale(u[i], i, 1 / Math.sqrt(u[i][i]));
       }
       for (int i = high; i < n; i++) {
         addProducts(u[i], u, low, high, i, -1);
       }
     }
-    return new RowSpan(columns, u, Arrays.copyOf(basis, rank));
+    return new TriangularRows(columns, u);
   }
 
+  /** The upper half of {@code X X'}. */
   private static double[][] gram(double[][] columns, int n) {
     double[][] gram = new double[n][n];
     for (int low = 0; low < columns.length; low += TILE) {
@@ -70,6 +59,14 @@ final class RowSpan {
       }
     }
     return gram;
+  }
+
+  private static double trace(double[][] matrix) {
+    double trace = 0;
+    for (int i = 0; i < matrix.length; i++) {
+      trace += matrix[i][i];
+    }
+    return trace;
   }
 
   /** {@code target[j] += sign * sum of rows[k][i] * rows[k][j] over k in [low, high)}, j >= i. */
@@ -104,34 +101,23 @@ final class RowSpan {
     }
   }
 
-  /** The number of dimensions. */
-  int rank() {
-    return basis.length;
-  }
-
-  /** How many of a row's coordinates may differ from zero; the others follow them. */
-  int length(int row) {
-    int found = Arrays.binarySearch(basis, row);
-    return found >= 0 ? found + 1 : -found - 1;
-  }
-
-  /** A row's coordinate. */
+  /** A row's number, {@code dimension} being at most {@code row}; the others are 0. */
   double coordinate(int row, int dimension) {
-    return factor[basis[dimension]][row];
+    return factor[dimension][row];
   }
 
   /**
-   * Maps back: {@code w = X' a} where {@code U a = u}.
+   * Maps back: {@code w = X' a} where {@code U a = v}.
    *
-   * @param coordinates u, [rank]
+   * @param coordinates v, weights of the triangle's dimensions, [n]
    * @return w, [d]
    */
   double[] weights(double[] coordinates) {
-    double[] a = new double[factor.length];
-    for (int p = basis.length - 1; p >= 0; p--) {
-      int i = basis[p];
-      double sum = coordinates[p];
-      for (int j = i + 1; j < a.length; j++) {
+    int n = factor.length;
+    double[] a = new double[n];
+    for (int i = n - 1; i >= 0; i--) {
+      double sum = coordinates[i];
+      for (int j = i + 1; j < n; j++) {
         sum -= factor[i][j] * a[j];
       }
       a[i] = sum / factor[i][i];
@@ -139,7 +125,7 @@ final class RowSpan {
     double[] weights = new double[columns.length];
     for (int j = 0; j < weights.length; j++) {
       double sum = 0;
-      for (int i = 0; i < a.length; i++) {
+      for (int i = 0; i < n; i++) {
         sum += columns[j][i] * a[i];
       }
       weights[j] = sum;
