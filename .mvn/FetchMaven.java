@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -49,10 +50,13 @@ class FetchMaven {
             ? APACHE_ARCHIVE.formatted(VERSION, VERSION)
             : IN_REPOSITORY.formatted(repository, VERSION, VERSION);
     HttpClient client =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(30))
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     HttpResponse<byte[]> response =
         client.send(
-            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofMinutes(10)).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new IOException("HTTP " + response.statusCode() + " from " + address);

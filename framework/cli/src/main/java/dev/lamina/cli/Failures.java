@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.problem.InvalidSpecException;
+import java.io.IOException;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,9 +34,26 @@ final class Failures implements IExecutionExceptionHandler {
       err.println("lamina: error: " + e.getMessage());
       return ExitCode.FAILED;
     }
+    if (e instanceof IOException) {
+      err.println("lamina: error: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
     err.println(
         "lamina: error: %s (this is a fault in Lamina or a plugin; --verbose shows where)"
             .formatted(e));
+    return ExitCode.FAILED;
+  }
+
+  /** Words an error that is the machine's: a native library that does not load, no memory. */
+  int wrongMachine(Error e) {
+    PrintStream err = lamina.terminal().err();
+    if (lamina.verbosity() == Logging.Verbosity.VERBOSE) {
+      e.printStackTrace(err);
+    }
+    err.println(
+        e instanceof OutOfMemoryError
+            ? "lamina: error: out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g"
+            : "lamina: error: a library does not load on this machine: " + e);
     return ExitCode.FAILED;
   }
 }

@@ -4,6 +4,7 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The program. */
@@ -12,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // numbers in files and messages are the same everywhere
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(out, err, arguments));
@@ -25,11 +27,14 @@ public final class Main {
         .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
         .setAllowSubcommandsAsOptionParameters(true) // --runs runs
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, args) -> misused(e, err))
         .setExecutionExceptionHandler(new Failures(lamina));
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return new Failures(lamina).wrongMachine(e);
+    }
   }
 
   private static int misused(CommandLine.ParameterException e, PrintStream err) {

@@ -91,7 +91,9 @@ public final class Lamina implements AutoCloseable {
    * @throws dev.lamina.engine.problem.InvalidSpecException with everything that is wrong
    */
   public Plan plan(Spec spec) {
-    return new Planner(components(), store, settings.fresh(), warnings).plan(spec);
+    ProblemList problems = new ProblemList();
+    problems.addAll(warnings.sorted());
+    return new Planner(components(), store, settings.fresh(), problems).plan(spec);
   }
 
   /**

@@ -28,6 +28,11 @@ public final class RecordedFindings implements Findings {
   public record Headline(int importance, String sentence, Figure figure) {}
 
   @Override
+  public String id() {
+    return "analysis";
+  }
+
+  @Override
   public synchronized void metric(Metric metric) {
     metrics.add(metric);
   }

@@ -8,9 +8,7 @@ import java.util.Map;
 public interface Findings {
 
   /** The analysis's id in the spec, which its files are named after. */
-  default String id() {
-    return "analysis";
-  }
+  String id();
 
   /** Records a number. NaN is allowed where a value is not defined. */
   void metric(Metric metric);

@@ -16,6 +16,13 @@ public interface Model {
    */
   ModelDescription inspect(Problems problems) throws InvalidModelException;
 
+  /**
+   * Identifies what the numbers depend on besides weights, tokenizer and tokens: the operations'
+   * source, the library that runs them, the device, the type of number. Activations are stored
+   * under it too. Cheap.
+   */
+  String computation();
+
   /** Opens the tokenizer; the caller closes it. Only after {@link #inspect}. */
   Tokenizer tokenizer();
 

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads a spec's list of analyses. */
 final class AnalysisList {
+
+  private static final String PROMPTS = "prompts";
 
   private final ComponentBinder components;
   private final ProblemList problems;
@@ -92,7 +95,11 @@ final class AnalysisList {
     if (!Names.isName(id)) {
       problems.error(place, "id must be " + Names.ALLOWED + " but is the text " + Quoted.of(id));
     }
-    Location first = taken.putIfAbsent(id, place);
+    if (id.equalsIgnoreCase(PROMPTS)) {
+      problems.error(place, "id must not be 'prompts': tables/prompts.csv lists the prompts");
+    }
+    // file systems that ignore case would mix up their files
+    Location first = taken.putIfAbsent(id.toLowerCase(Locale.ROOT), place);
     if (first != null) {
       problems.error(
           place, "another analysis has the id %s, at %s".formatted(Quoted.of(id), first));

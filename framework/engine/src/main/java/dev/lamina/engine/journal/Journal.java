@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private boolean torn;
 
   private Journal(Path file, FileChannel channel) {
     this.file = file;
@@ -68,7 +69,10 @@ public final class Journal implements AutoCloseable {
   /** Appends an event; safe to call from several threads. */
   public synchronized void append(Event event) {
     try {
-      write(ByteBuffer.wrap(line(event).getBytes(StandardCharsets.UTF_8)));
+      String line = torn ? "\n" + line(event) : line(event);
+      torn = true; // until the whole line is there
+      write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      torn = false;
       if (event instanceof Event.StageEnded || event instanceof Event.Ended) {
         channel.force(false);
       }

@@ -2,6 +2,7 @@ package dev.lamina.engine.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,13 +49,13 @@ public final class RunCatalog {
    * @throws NoSuchRunException with a sentence that says what there is
    */
   public Path find(String word) throws IOException, NoSuchRunException {
-    for (Path folder : List.of(Path.of(word), runs.resolve(word))) {
+    for (Path folder : places(word)) {
       if (Files.isRegularFile(folder.resolve(RunFolder.JOURNAL))) {
         return folder.toRealPath();
       }
     }
     List<Path> all = folders();
-    List<Path> named = all.stream().filter(run -> run.startsWith(runs.resolve(word))).toList();
+    List<Path> named = all.stream().filter(run -> nameOf(run).equals(word)).toList();
     if (!named.isEmpty()) {
       return named.get(named.size() - 1);
     }
@@ -67,6 +68,19 @@ public final class RunCatalog {
         begun.isEmpty()
             ? "no run '" + word + "' in " + runs + " (see: lamina runs)"
             : "'" + word + "' is the beginning of " + begun.size() + " runs' ids: give more of it");
+  }
+
+  private String nameOf(Path run) {
+    return runs.relativize(run).getName(0).toString();
+  }
+
+  /** As a folder; no place if the word cannot be a path here. */
+  private List<Path> places(String word) {
+    try {
+      return List.of(Path.of(word), runs.resolve(word));
+    } catch (InvalidPathException e) {
+      return List.of();
+    }
   }
 
   private static boolean visible(Path folder) {

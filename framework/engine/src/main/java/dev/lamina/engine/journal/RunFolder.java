@@ -16,6 +16,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one run, {@code RUNS/NAME/ID}. Files appear under their name only when complete,
@@ -29,6 +32,7 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final String id;
   private final Journal journal;
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
 
   private RunFolder(Path path, String id, Journal journal) {
     this.path = path;
@@ -91,6 +95,7 @@ public final class RunFolder implements AutoCloseable {
    * @param name relative to the folder, with slashes
    */
   public void write(String name, Content content) {
+    claim(name);
     Path file = path.resolve(name);
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
@@ -129,6 +134,7 @@ public final class RunFolder implements AutoCloseable {
    * @param name relative to the folder, with slashes
    */
   public void place(String name, FileContent content) {
+    claim(name);
     Path file = path.resolve(name);
     MessageDigest sha256 = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
@@ -139,6 +145,14 @@ public final class RunFolder implements AutoCloseable {
           new Event.ArtifactWritten(name, size, HexFormat.of().formatHex(sha256.digest())));
     } catch (IOException e) {
       throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
+    }
+  }
+
+  /** Two writers of one file are a mistake that must not pass in silence. */
+  private void claim(String name) {
+    if (!written.add(name.toLowerCase(Locale.ROOT))) {
+      throw new RunFailedException(
+          "two analyses write " + name + "; leave one of them out, or give it other components");
     }
   }
 

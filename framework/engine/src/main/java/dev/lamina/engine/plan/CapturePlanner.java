@@ -36,7 +36,8 @@ final class CapturePlanner {
    */
   List<ModelInput> inputs(Prompts prompts, Readout readout, ExperimentSpec.Tokens rules) {
     List<ModelInput> inputs = new ArrayList<>();
-    Complaints complaints = new Complaints();
+    Complaints tooLong = new Complaints();
+    Complaints unplaced = new Complaints();
     int cut = 0;
     try (Tokenizer tokenizer = model.model().tokenizer()) {
       for (int begin = 0; begin < prompts.size(); begin += BATCH) {
@@ -51,18 +52,19 @@ final class CapturePlanner {
             tokens = Truncation.cut(tokens, most);
             cut++;
           } else if (tokens.length() > most) {
-            complaints.add(batch.get(i).origin(), tooLong(tokens.length(), most));
+            tooLong.add(batch.get(i).origin(), tooLong(tokens.length(), most));
             continue;
           }
           try {
             inputs.add(readout.of(begin + i, batch.get(i), tokens));
           } catch (Readout.NoPositionException e) {
-            complaints.add(batch.get(i).origin(), String.valueOf(e.getMessage()));
+            unplaced.add(batch.get(i).origin(), String.valueOf(e.getMessage()));
           }
         }
       }
     }
-    complaints.report();
+    tooLong.report();
+    unplaced.report();
     if (cut > 0) {
       problems.warning(
           prompts.items().get(0).origin(),
@@ -90,7 +92,7 @@ final class CapturePlanner {
     for (Component component : components) {
       EntryKey key =
           new EntryKey(
-              description.fingerprint(),
+              description.fingerprint() + ", " + model.model().computation(),
               description.tokenizerFingerprint(),
               model.extractor().fingerprint(),
               digest,

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,8 +56,9 @@ public final class HtmlReport {
 
   private void answer() throws IOException {
     element("h1", run.name());
-    page.append("<p class=\"muted\">run ").append(escape(run.id())).append(", ");
-    page.append(run.state().id()).append("</p>\n");
+    // a report that is written as the run ends cannot know yet how it ends
+    String state = run.state() == RunState.UNFINISHED ? "" : ", " + run.state().id();
+    element("p", "run " + run.id() + state);
     if (!run.description().isBlank()) {
       page.append("<p class=\"question\">").append(escape(run.description())).append("</p>\n");
     }

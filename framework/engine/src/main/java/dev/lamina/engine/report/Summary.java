@@ -48,11 +48,12 @@ public final class Summary {
         .ifPresent(
             input ->
                 text.append(
-                    "%,d prompts of %s; model %s. "
-                        .formatted(
-                            input.rows(),
-                            input.name(),
-                            tags.getOrDefault("lamina.model", "unknown"))));
+                    String.format(
+                        Locale.ROOT,
+                        "%,d prompts of %s; model %s. ",
+                        input.rows(),
+                        input.name(),
+                        tags.getOrDefault("lamina.model", "unknown"))));
     return text.append("Run ").append(run.id()).append(".\n\n").toString();
   }
 
@@ -66,7 +67,11 @@ public final class Summary {
     for (Event.MetricFound found : best) {
       rows.append(
           "| %s | %s | %s | %s |\n"
-              .formatted(found.analysis(), found.component(), found.name(), rounded(found)));
+              .formatted(
+                  found.analysis(),
+                  found.component(),
+                  found.name().replace("|", "\\|"),
+                  rounded(found)));
     }
     return rows.append('\n').toString();
   }

@@ -57,7 +57,7 @@ final class Extraction {
     Map<Component, EntryWriter> writers = new EnumMap<>(Component.class);
     try (Progress.Task task =
         progress.begin(
-            "extract activations", "prompts", (long) capture.inputs().size() * missing.size())) {
+            "extract activations", "rows", (long) capture.inputs().size() * missing.size())) {
       missing.forEach(planned -> writers.put(planned.component(), create(planned, offsets)));
       model
           .extractor()

@@ -33,6 +33,11 @@ final class FolderFindings implements Findings {
   }
 
   @Override
+  public String id() {
+    return analysis;
+  }
+
+  @Override
   public void metric(Metric metric) {
     folder
         .journal()

@@ -35,6 +35,10 @@ final class GitState {
     return state;
   }
 
+  private static Process stop(Process git) {
+    return git.destroyForcibly();
+  }
+
   private static String withoutCredentials(String url) {
     return url.replaceFirst("://[^/@]*@", "://");
   }
@@ -46,12 +50,9 @@ final class GitState {
       Process git =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       git.getOutputStream().close();
-      if (!git.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        git.destroyForcibly();
-        return Optional.empty();
-      }
+      git.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(late -> stop(git));
       String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return git.exitValue() == 0 ? Optional.of(said.strip()) : Optional.empty();
+      return git.waitFor() == 0 ? Optional.of(said.strip()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // no git here
     } catch (InterruptedException e) {

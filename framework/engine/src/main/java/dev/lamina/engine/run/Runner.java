@@ -69,8 +69,13 @@ public final class Runner {
         end(folder, ended, RunState.FINISHED, "");
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
-        end(folder, ended, RunState.FAILED, String.valueOf(e.getMessage()));
-        throw failure(e);
+        RuntimeException failure = failure(e);
+        try {
+          end(folder, ended, RunState.FAILED, String.valueOf(e.getMessage()));
+        } catch (RunFailedException unwritten) {
+          failure.addSuppressed(unwritten); // the disk is full, say: the first failure says why
+        }
+        throw failure;
       } finally {
         removeHook(interrupted);
       }
@@ -152,7 +157,8 @@ public final class Runner {
       Path folder, Tracker tracker, List<Publication> publications, List<String> unpublished) {
     try {
       publications.add(Publisher.publish(folder, tracker));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // a tracker is a plugin: whatever goes wrong in it, the run is complete
       LOG.error("not published to {}", tracker.destination(), e);
       unpublished.add(String.valueOf(e.getMessage()));
     }

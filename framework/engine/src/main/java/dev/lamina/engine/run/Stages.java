@@ -35,7 +35,7 @@ final class Stages {
 
   /** Records a stage that something else timed. */
   void ended(String stage, double took) {
-    seconds.put(stage, took);
+    seconds.merge(stage, took, Double::sum);
     journal.append(new Event.StageEnded(stage, took, Memory.peak().orElse(0)));
   }
 

@@ -108,10 +108,7 @@ public final class ComponentFactory {
     }
     if (cause instanceof IllegalArgumentException refusal) {
       return new InvalidSpecException(
-          location,
-          component.title()
-              + " cannot be set up: "
-              + Quoted.bare(String.valueOf(refusal.getMessage())));
+          location, component.title() + " cannot be set up: " + refusal.getMessage());
     }
     return new RunFailedException(
         component.title() + " cannot be set up: " + Quoted.bare(cause), cause);

@@ -34,6 +34,11 @@ public final class SampleModel implements Model {
   }
 
   @Override
+  public String computation() {
+    return "none";
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     throw new UnsupportedOperationException();
   }

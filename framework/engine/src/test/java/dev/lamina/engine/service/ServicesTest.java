@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +33,30 @@ class ServicesTest {
 
       assertThat(squares.get(7).get(9)).isEqualTo(63);
       assertThat(squares).hasSize(50);
+    }
+  }
+
+  @Test
+  void whenAPieceFailsNothingRunsAnyMoreOnceTheCallerKnows() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    try (PooledParallel parallel = new PooledParallel(4)) {
+      assertThatThrownBy(
+              () ->
+                  parallel.map(
+                      ITEMS,
+                      item -> {
+                        running.incrementAndGet();
+                        LockSupport.parkNanos(item == 0 ? 1_000_000 : 20_000_000);
+                        done.incrementAndGet();
+                        if (item == 0) {
+                          throw new IllegalStateException("zero");
+                        }
+                        return item;
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("zero");
+      assertThat(done.get()).isEqualTo(running.get()).isLessThan(ITEMS.size());
     }
   }
 

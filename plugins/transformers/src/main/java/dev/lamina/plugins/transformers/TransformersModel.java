@@ -23,6 +23,7 @@ import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
+import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.ParameterFinder;
@@ -138,6 +139,12 @@ public final class TransformersModel implements Model {
         architecture.components(),
         files.fingerprint(),
         files.tokenizerFingerprint());
+  }
+
+  @Override
+  public String computation() {
+    return "%s, device %s, %s"
+        .formatted(KernelArchive.fingerprint(), config.device(), config.dtype());
   }
 
   @Override

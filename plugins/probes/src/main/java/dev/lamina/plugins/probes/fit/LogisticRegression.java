@@ -3,11 +3,12 @@ package dev.lamina.plugins.probes.fit;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Model;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
  * Logistic regression with an L2 penalty on the weights and none on the intercept, fitted by
- * LIBLINEAR's trust region Newton method through Tribuo:
+ * LIBLINEAR's Newton method through Tribuo:
  *
  * <pre>min over w, b of  |w|^2 / 2 + C sum_i log(1 + exp(-y_i (w . x_i + b))),  y_i = 1 or -1</pre>
  *
@@ -36,7 +37,7 @@ public final class LogisticRegression implements Probe {
   public Training on(double[][] columns) {
     int d = columns.length;
     int n = columns[0].length;
-    if (n < 2 * d) {
+    if (n < 2 * d) { // the triangle is then smaller than the rows
       TriangularRows triangle = TriangularRows.of(columns);
       FeatureNode[][] rows = new FeatureNode[n][];
       for (int i = 0; i < n; i++) {
@@ -56,8 +57,7 @@ public final class LogisticRegression implements Probe {
   /**
    * LIBLINEAR's features count from 1; the last is the constant 1, whose weight is the intercept.
    */
-  private static FeatureNode[] nodes(
-      int length, int dimensions, java.util.function.IntToDoubleFunction value) {
+  private static FeatureNode[] nodes(int length, int dimensions, IntToDoubleFunction value) {
     FeatureNode[] nodes = new FeatureNode[length + 1];
     for (int j = 0; j < length; j++) {
       nodes[j] = new FeatureNode(j + 1, value.applyAsDouble(j));

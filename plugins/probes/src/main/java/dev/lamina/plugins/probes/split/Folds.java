@@ -2,6 +2,7 @@ package dev.lamina.plugins.probes.split;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,7 +49,7 @@ public record Folds(int[] of, int count) {
   private static List<Integer> order(int[][] members, SplittableRandom random) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, members.length).boxed().toList());
     for (int i = order.size() - 1; i > 0; i--) {
-      java.util.Collections.swap(order, i, random.nextInt(i + 1));
+      Collections.swap(order, i, random.nextInt(i + 1));
     }
     double[] oneSided = Arrays.stream(members).mapToDouble(Folds::deviation).toArray();
     order.sort(Comparator.comparingDouble(group -> -oneSided[group]));

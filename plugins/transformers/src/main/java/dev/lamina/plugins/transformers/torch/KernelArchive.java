@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -13,7 +14,7 @@ import java.util.zip.ZipOutputStream;
  * Packs {@code kernels.py} into the archive that PyTorch loads: a zip without compression that
  * holds the module's source and, pickled, one object of its class without weights.
  */
-final class KernelArchive {
+public final class KernelArchive {
 
   private static final String CLASS = "Kernels";
 
@@ -31,7 +32,29 @@ final class KernelArchive {
   /** Older versions make PyTorch rewrite operators and lose {@code approximate} of GELU. */
   private static final String VERSION = "10\n";
 
+  /** In the jar of the native libraries. */
+  private static final String LIBRARY = "/native/lib/pytorch.properties";
+
   private KernelArchive() {}
+
+  /** Identifies the kernels' source and the PyTorch that runs them: what numbers depend on. */
+  public static String fingerprint() {
+    CRC32 crc = new CRC32();
+    crc.update(pack());
+    return "kernels %08x, PyTorch %s".formatted(crc.getValue(), libraryVersion());
+  }
+
+  private static String libraryVersion() {
+    Properties properties = new Properties();
+    try (InputStream in = KernelArchive.class.getResourceAsStream(LIBRARY)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "not packaged");
+  }
 
   static byte[] pack() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
