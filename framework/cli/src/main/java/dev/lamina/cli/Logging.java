@@ -1,14 +1,20 @@
 package dev.lamina.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
 /** Where log lines go: nowhere until a run has a folder, then to its run.log; never to stdout. */
 final class Logging {
@@ -38,12 +44,26 @@ final class Logging {
     return logging;
   }
 
-  /** Adds a run's log file. */
+  /** Writes a run's log file from now on, beside the terminal. */
   void to(Path file) throws IOException {
-    Handler handler = new FileHandler(file.toString().replace("%", "%%"), 0, 1, true);
-    handler.setFormatter(new SimpleFormatter());
+    OutputStream out = Files.newOutputStream(file, CREATE, APPEND);
+    Handler handler = new FlushingHandler(out);
     handler.setEncoding("UTF-8");
     root.addHandler(handler);
+  }
+
+  /** Writes every line through, so that the log of a run that is killed is whole. */
+  private static final class FlushingHandler extends StreamHandler {
+
+    FlushingHandler(OutputStream out) {
+      super(out, new SimpleFormatter());
+    }
+
+    @Override
+    public synchronized void publish(LogRecord line) {
+      super.publish(line);
+      flush();
+    }
   }
 
   /** How much is said. */

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 
 /**
  * A plugin in a jar of its own, or in a folder with its libraries. Its classes see Lamina's API and
- * the libraries that Lamina uses, and no other plugin in a folder.
+ * their own libraries, and nothing else of Lamina or of other plugins.
  *
  * @param place the jar or the folder
  * @param jars the jars to load
@@ -53,7 +53,8 @@ record PluginJar(Path place, List<Path> jars) {
                     Quoted.bare(jar.getFileName()), Quoted.bare(String.valueOf(e.getMessage()))));
       }
     }
-    URLClassLoader loader = new URLClassLoader(urls(), Plugin.class.getClassLoader());
+    URLClassLoader loader =
+        new URLClassLoader(urls(), new ApiClassLoader(Plugin.class.getClassLoader()));
     List<String> names = names(loader);
     if (names.isEmpty()) {
       throw new UnloadableException(

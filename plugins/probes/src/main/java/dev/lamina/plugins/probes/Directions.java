@@ -75,17 +75,19 @@ final class Directions {
   private Map<String, String> metadata(Activations activations) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("component", activations.component().id());
-    metadata.put(
-        "layers",
-        activations.layers().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    metadata.put("layers", activations.layers().toString()); // a JSON array, e.g. [0, 2]
     metadata.put("model", study.design().model().name());
     metadata.put("target", data.target().name());
     metadata.put(
         "classes",
-        data.classes() == 2
-            ? data.target().classes().get(0)
-            : String.join(",", data.target().classes()));
+        data.target().classes().stream()
+            .map(Directions::json)
+            .collect(Collectors.joining(", ", "[", "]")));
     return metadata;
+  }
+
+  private static String json(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   private static Iterator<ByteBuffer> weights(List<LinearClassifier> fitted) {
