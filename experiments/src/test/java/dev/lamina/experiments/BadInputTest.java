@@ -89,8 +89,7 @@ class BadInputTest {
   void aMisspelledCommandAndOptionAreNamed() {
     assertThat(CommandLineRun.of("runn").err())
         .containsExactly(
-            "command line: error: Unmatched argument at index 0: 'runn'; did you mean 'run'?"
-                + " (see: lamina --help)");
+            "command line: error: unknown command 'runn'; did you mean 'run'? (see: lamina --help)");
     assertThat(CommandLineRun.of("run", "--bogus").exitCode()).isEqualTo(2);
     assertThat(CommandLineRun.of("describe", "linear-prob").err())
         .containsExactly(

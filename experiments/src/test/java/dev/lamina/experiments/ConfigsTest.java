@@ -54,10 +54,9 @@ class ConfigsTest {
 
   @Test
   void theReadmesOwnCsvWorksAsItSays() throws IOException {
-    StringBuilder csv = new StringBuilder("statement,is_true,topic\n");
+    StringBuilder csv = new StringBuilder("statement,is_true,pair\n");
     for (String city : List.of("Paris", "Lyon", "Nice", "Lille", "Brest", "Nantes")) {
-      csv.append(city).append(" is in France,true,cities\n");
-      csv.append(city).append(" is in Italy,false,cities\n");
+      csv.append("%s is in France,true,%s\n%s is in Italy,false,%s\n".formatted(city, city, city, city));
     }
     Files.writeString(runs.resolve("mine.csv"), csv);
     Path spec =

@@ -23,7 +23,7 @@ final class Amounts {
 
   /** {@code 0.8 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
   static String seconds(double seconds) {
-    if (seconds < 60) {
+    if (seconds < 59.5) {
       return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
     long whole = Math.round(seconds);

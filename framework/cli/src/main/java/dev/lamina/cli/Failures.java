@@ -38,22 +38,32 @@ final class Failures implements IExecutionExceptionHandler {
       err.println("lamina: error: " + e.getMessage());
       return ExitCode.FAILED;
     }
-    err.println(
-        "lamina: error: %s (this is a fault in Lamina or a plugin; --verbose shows where)"
-            .formatted(e));
+    fault(e);
     return ExitCode.FAILED;
   }
 
-  /** Words an error that is the machine's: a native library that does not load, no memory. */
-  int wrongMachine(Error e) {
+  /** Words an error: a native library that does not load, no memory, a fault. */
+  int handleError(Error e) {
     PrintStream err = lamina.terminal().err();
     if (lamina.verbosity() == Logging.Verbosity.VERBOSE) {
       e.printStackTrace(err);
     }
-    err.println(
-        e instanceof OutOfMemoryError
-            ? "lamina: error: out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g"
-            : "lamina: error: a library does not load on this machine: " + e);
+    if (e instanceof OutOfMemoryError) {
+      err.println("lamina: error: out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g");
+    } else if (e instanceof LinkageError) {
+      err.println("lamina: error: a library does not load on this machine: " + e);
+    } else {
+      fault(e);
+    }
     return ExitCode.FAILED;
+  }
+
+  private void fault(Throwable e) {
+    lamina
+        .terminal()
+        .err()
+        .println(
+            "lamina: error: %s (this is a fault in Lamina or a plugin; --verbose shows where)"
+                .formatted(e));
   }
 }

@@ -1,8 +1,10 @@
 package dev.lamina.cli;
 
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.LaminaVersion;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
     })
 final class LaminaCommand implements Runnable {
 
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -62,20 +66,6 @@ final class LaminaCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // nothing uses the network for models: it holds always
   private boolean offline;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      defaultValue = "1",
-      scope = ScopeType.INHERIT,
-      description = "Runs at a time in a sweep (default: ${DEFAULT-VALUE}).")
-  @SuppressWarnings("UnusedVariable") // a single run is one job
-  private int jobs = 1;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      scope = ScopeType.INHERIT,
-      description = "Threads to compute with (default: one a processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Print results alone.")
@@ -89,6 +79,25 @@ final class LaminaCommand implements Runnable {
 
   LaminaCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      scope = ScopeType.INHERIT,
+      description = "Runs at a time in a sweep (default: ${DEFAULT-VALUE}).")
+  void jobs(String jobs) {
+    atLeastOne("--jobs", jobs); // a single run is one job
+  }
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "Threads to compute with (default: one a processor).")
+  void threads(String threads) {
+    this.threads = atLeastOne("--threads", threads);
   }
 
   /** Without a command: the help. */
@@ -114,11 +123,16 @@ final class LaminaCommand implements Runnable {
   }
 
   int threads() {
-    if (threads < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--threads must be at least 1, but is " + threads);
-    }
     return threads;
+  }
+
+  private int atLeastOne(String option, String word) {
+    int number = WHOLE.matcher(word).matches() ? Integer.parseInt(word) : 0;
+    if (number < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), option + " must be a whole number >= 1, but is " + Quoted.of(word));
+    }
+    return number;
   }
 
   Logging.Verbosity verbosity() {

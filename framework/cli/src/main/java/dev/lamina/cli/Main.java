@@ -1,10 +1,13 @@
 package dev.lamina.cli;
 
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** The program. */
@@ -32,29 +35,25 @@ public final class Main {
         .setExecutionExceptionHandler(new Failures(lamina));
     try {
       return commandLine.execute(arguments);
-    } catch (LinkageError | OutOfMemoryError e) {
-      return new Failures(lamina).wrongMachine(e);
+    } catch (Error e) {
+      return new Failures(lamina).handleError(e);
     }
   }
 
   private static int misused(CommandLine.ParameterException e, PrintStream err) {
-    String near = "";
+    CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+    String message = Quoted.bare(String.valueOf(e.getMessage()));
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      near =
-          unmatched.getSuggestions().stream()
-              .findFirst()
-              .map(name -> "; did you mean " + Quoted.of(name) + "?")
-              .orElse("");
+      String word = unmatched.getUnmatched().get(0);
+      Set<String> names = new HashSet<>(command.subcommands().keySet());
+      names.addAll(command.optionsMap().keySet());
+      String kind =
+          word.startsWith("-") ? "option" : command.parent() == null ? "command" : "argument";
+      message = "unknown %s %s%s".formatted(kind, Quoted.of(word), NearNames.hint(word, names));
     }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
     err.println(
-        Location.COMMAND_LINE
-            + ": error: "
-            + Quoted.bare(String.valueOf(e.getMessage()))
-            + near
-            + " (see: "
-            + command
-            + " --help)");
+        "%s: error: %s (see: %s --help)"
+            .formatted(Location.COMMAND_LINE, message, command.qualifiedName()));
     return ExitCode.INVALID;
   }
 }

@@ -6,11 +6,14 @@ import dev.lamina.engine.Lamina;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.run.Outcome;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments;
 
+  /** The folder of the run that is under way. */
+  private volatile Optional<Path> running = Optional.empty();
+
   @Override
   public Integer call() {
     Logging logging = Logging.start(lamina.verbosity());
@@ -37,10 +43,23 @@ final class RunCommand implements Callable<Integer> {
       Map<String, Double> before = new LinkedHashMap<>();
       before.put("start", start);
       before.put("plan", sinceProcessStart() - start);
-      Outcome outcome = engine.run(plan, before, folder -> logging.to(folder.resolve("run.log")));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> running.ifPresent(this::stopped)));
+      Outcome outcome =
+          engine.run(
+              plan,
+              before,
+              folder -> {
+                logging.to(folder.resolve("run.log"));
+                running = Optional.of(folder);
+              });
+      running = Optional.empty();
       print(outcome);
       return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;
     }
+  }
+
+  private void stopped(Path folder) {
+    lamina.terminal().err().println("lamina: stopped before the end; so far: " + folder);
   }
 
   private void warn(Plan plan) {
@@ -72,8 +91,12 @@ final class RunCommand implements Callable<Integer> {
         .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
   }
 
+  /** The process began as the launcher, which may have had to build first: that is not counted. */
   private static double sinceProcessStart() {
-    Instant start = ProcessHandle.current().info().startInstant().orElse(Instant.now());
+    Instant start =
+        Boolean.getBoolean("lamina.built")
+            ? Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+            : ProcessHandle.current().info().startInstant().orElse(Instant.now());
     return Duration.between(start, Instant.now()).toMillis() / 1e3;
   }
 }

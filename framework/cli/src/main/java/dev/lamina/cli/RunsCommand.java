@@ -71,7 +71,7 @@ final class RunsCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.1f", seconds(run)),
           run.headlineMetrics().stream()
               .limit(MOST_HEADLINES)
-              .map(found -> key(found) + " " + String.format(Locale.ROOT, "%.3g", found.number()))
+              .map(found -> key(found) + " " + shown(found.number()))
               .collect(Collectors.joining(", ")));
     }
   }
@@ -107,6 +107,12 @@ final class RunsCommand implements Callable<Integer> {
 
   private static double seconds(PastRun run) {
     return Duration.between(run.started(), run.ended()).toMillis() / 1e3;
+  }
+
+  private static String shown(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.3g", value);
   }
 
   private static String key(Event.MetricFound found) {

@@ -20,6 +20,7 @@ public record BarChart(String title, Axis x, Axis y, List<String> categories, Li
   /**
    * The bars of one colour.
    *
+   * @param name empty for no legend where it is the only one
    * @param values one a category
    * @param errors half the length of an error bar, one a category
    */

@@ -9,6 +9,10 @@ public record Histogram(String title, Axis x, List<Distribution> distributions) 
     distributions = List.copyOf(distributions);
   }
 
-  /** The values of one group. */
+  /**
+   * The values of one group.
+   *
+   * @param name empty for no legend where it is the only one
+   */
   public record Distribution(String name, double[] values) {}
 }

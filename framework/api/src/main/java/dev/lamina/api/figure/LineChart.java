@@ -17,6 +17,7 @@ public record LineChart(String title, Axis x, Axis y, List<Line> lines) implemen
   /**
    * A line.
    *
+   * @param name empty for no legend where it is the only one
    * @param x ascending
    * @param y one value for each x; NaN makes a gap
    * @param band an area around the line

@@ -10,7 +10,11 @@ public record ScatterPlot(String title, Axis x, Axis y, List<Group> groups, Scal
     groups = List.copyOf(groups);
   }
 
-  /** Points of one colour. */
+  /**
+   * Points of one colour.
+   *
+   * @param name empty for no legend where it is the only one
+   */
   public record Group(String name, double[] x, double[] y) {}
 
   /** Whether a unit is as long on both axes. */

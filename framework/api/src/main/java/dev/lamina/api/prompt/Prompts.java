@@ -18,6 +18,12 @@ import java.util.Optional;
 public record Prompts(
     List<Prompt> items, Map<String, LabelKind> labels, Optional<String> mainLabel) {
 
+  /**
+   * The label that every prompt has, with the one value {@code all}, where an analysis splits by a
+   * label by default and the data set has none that stands out.
+   */
+  public static final String UNLABELLED = "prompts";
+
   public Prompts {
     items = List.copyOf(items);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

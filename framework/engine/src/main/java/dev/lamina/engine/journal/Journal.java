@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.io.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -77,7 +78,7 @@ public final class Journal implements AutoCloseable {
         channel.force(false);
       }
     } catch (IOException e) {
-      throw new RunFailedException("cannot write " + file + ": " + reason(e), e);
+      throw new RunFailedException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -124,18 +125,12 @@ public final class Journal implements AutoCloseable {
     return String.format("%08x", crc.getValue());
   }
 
-  /** An I/O error in words. */
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
-  }
-
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new RunFailedException("cannot write " + file + ": " + reason(e), e);
+      throw new RunFailedException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 }

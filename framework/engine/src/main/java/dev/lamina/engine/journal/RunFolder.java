@@ -1,6 +1,8 @@
 package dev.lamina.engine.journal;
 
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.io.Reason;
+import dev.lamina.engine.io.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
       String id = folder.getFileName().toString();
       return new RunFolder(folder, id, Journal.open(folder.resolve(JOURNAL)));
     } catch (IOException e) {
-      throw new RunFailedException("cannot write " + parent + ": " + Journal.reason(e), e);
+      throw new RunFailedException("cannot write " + parent + ": " + Reason.of(e), e);
     }
   }
 
@@ -100,7 +101,7 @@ public final class RunFolder implements AutoCloseable {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.getParent());
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.digest();
       try (OutputStream out =
           new BufferedOutputStream(
               new DigestOutputStream(Files.newOutputStream(temporary), sha256))) {
@@ -112,7 +113,7 @@ public final class RunFolder implements AutoCloseable {
               name, Files.size(file), HexFormat.of().formatHex(sha256.digest())));
     } catch (IOException e) {
       discard(temporary);
-      throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
+      throw new RunFailedException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -136,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
   public void place(String name, FileContent content) {
     claim(name);
     Path file = path.resolve(name);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
       Files.createDirectories(file.getParent());
       content.writeTo(file);
@@ -144,7 +145,7 @@ public final class RunFolder implements AutoCloseable {
       journal.append(
           new Event.ArtifactWritten(name, size, HexFormat.of().formatHex(sha256.digest())));
     } catch (IOException e) {
-      throw new RunFailedException("cannot write " + file + ": " + Journal.reason(e), e);
+      throw new RunFailedException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -168,14 +169,6 @@ public final class RunFolder implements AutoCloseable {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
       // the failure that led here says more
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lamina.engine.plan;
 
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
+import dev.lamina.engine.io.Sha256;
 import java.util.Arrays;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.lamina.api.service.Seeds;
 import dev.lamina.engine.data.PromptSelection;
 import dev.lamina.engine.experiment.DatasetRef;
 import dev.lamina.engine.experiment.option.DatasetOptions.MissingLabels;
+import dev.lamina.engine.io.Sha256;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.service.DerivedSeeds;
 import java.nio.file.Path;

@@ -36,8 +36,8 @@ final class IncompletePrompts {
         Location first = without.get(0).origin();
         problems.error(
             first,
-            "no value for the label '%s' here and in %d of %d prompts; fill it in, or leave such"
-                    .formatted(label, without.size(), prompts.size())
+            "%d of %d prompts have no value for the label '%s', the first here; fill it in, or leave such"
+                    .formatted(without.size(), prompts.size(), label)
                 + " prompts out with  missing: drop  in the dataset");
       }
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Holds the labels that configurations name against those that the data set has. A label that is a
- * default only gives way to the data set's main label.
+ * default only gives way to the data set's main label, or to one that all prompts share.
  */
 final class LabelResolution {
 
@@ -32,19 +32,15 @@ final class LabelResolution {
     Map<String, Optional<String>> replaced = new LinkedHashMap<>();
     boolean known = true;
     for (LabelReference reference : bound.labels()) {
-      if (prompts.labels().containsKey(reference.label())) {
+      if (prompts.labels().containsKey(reference.label())
+          || reference.label().equals(Prompts.UNLABELLED)) {
         continue;
       }
       switch (reference.ifAbsent()) {
         case NONE -> replaced.put(reference.key(), Optional.empty());
-        case MAIN_LABEL -> {
-          if (prompts.mainLabel().isPresent()) {
-            replaced.put(reference.key(), prompts.mainLabel());
-          } else {
-            known = false;
-            unknown(reference, " and no main label; set '" + reference.key() + "'");
-          }
-        }
+        case MAIN_LABEL ->
+            replaced.put(
+                reference.key(), Optional.of(prompts.mainLabel().orElse(Prompts.UNLABELLED)));
         case ERROR -> {
           known = false;
           unknown(reference, NearNames.hint(reference.label(), prompts.labels().keySet()));

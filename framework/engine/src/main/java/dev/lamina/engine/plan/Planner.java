@@ -116,7 +116,7 @@ public final class Planner {
             new Node.Mapping(Map.of(), Location.COMMAND_LINE));
     return new Plan(
         experiment.name(),
-        settings.description(),
+        asWritten(experiment, "description"),
         settings.seed(),
         spec,
         experiment.resolved(),
@@ -148,9 +148,17 @@ public final class Planner {
       analyses.add(analysis.with(resolved.get()));
       resolved.get().labels().stream().map(LabelReference::label).forEach(needed::add);
     }
+    Prompts labelled =
+        needed.contains(Prompts.UNLABELLED) ? SharedLabel.added(chosen.get()) : chosen.get();
     return planner
-        .take(dataset, chosen.get(), needed, seed)
+        .take(dataset, labelled, needed, seed)
         .map(prompts -> new Data(prompts, analyses));
+  }
+
+  /** A top-level text with its references to the environment, whose values may be secrets. */
+  private static String asWritten(ExperimentSpec experiment, String key) {
+    Node.Entry entry = experiment.settings().completed().entries().get(key);
+    return entry != null && entry.value() instanceof Node.Scalar text ? text.written() : "";
   }
 
   private Tracker tracker(ComponentRef tracker) {

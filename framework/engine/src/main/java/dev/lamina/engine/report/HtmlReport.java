@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -76,10 +77,26 @@ public final class HtmlReport {
 
   private void figures() throws IOException {
     element("h2", "Figures");
-    for (String path : paths("figures/", ".svg")) {
-      String name = path.substring("figures/".length(), path.length() - ".svg".length());
-      image(path, "image/svg+xml", name);
+    List<String> ranked =
+        run.headlines().stream().map(Event.Headline::analysis).distinct().toList();
+    List<String> names =
+        paths("figures/", ".svg").stream()
+            .map(path -> path.substring("figures/".length(), path.length() - ".svg".length()))
+            .sorted(Comparator.comparingInt(name -> rank(name, ranked)))
+            .toList();
+    for (String name : names) {
+      image("figures/" + name + ".svg", "image/svg+xml", name);
     }
+  }
+
+  /** Figures of the analyses with the most important results first. */
+  private static int rank(String figure, List<String> ranked) {
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      if (figure.equals(ranked.get(rank)) || figure.startsWith(ranked.get(rank) + ".")) {
+        return rank;
+      }
+    }
+    return ranked.size();
   }
 
   private void tables() throws IOException {

@@ -59,6 +59,7 @@ final class Provenance {
     model.put("parameters", description.parameters());
     model.put("sha256", description.fingerprint());
     model.put("tokenizer_sha256", description.tokenizerFingerprint());
+    model.put("computation", plan.model().model().computation());
     model.put("extractor", plan.model().extractor().fingerprint());
   }
 }

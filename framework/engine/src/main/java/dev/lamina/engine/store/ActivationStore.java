@@ -3,6 +3,7 @@ package dev.lamina.engine.store;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.io.Reason;
 import dev.lamina.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ public final class ActivationStore {
         throw e;
       }
     } catch (IOException e) {
-      throw Reason.writeFailed(of, e);
+      throw Space.writeFailed(of, e);
     }
   }
 

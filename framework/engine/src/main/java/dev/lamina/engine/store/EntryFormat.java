@@ -1,5 +1,6 @@
 package dev.lamina.engine.store;
 
+import dev.lamina.engine.io.Sha256;
 import dev.lamina.safetensors.NewTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +54,7 @@ final class EntryFormat {
 
   /** {@code KEY.LAYERS.safetensors}; both are hashes, and what they stand for is the metadata. */
   static String name(EntryKey key, List<Integer> layers) {
-    return namePrefix(key) + EntryKey.sha256(text(layers)).substring(0, 16) + SUFFIX;
+    return namePrefix(key) + new Sha256().add(text(layers)).hex().substring(0, 16) + SUFFIX;
   }
 
   static ByteBuffer bytes(long[] values) {

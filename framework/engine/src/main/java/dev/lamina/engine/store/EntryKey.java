@@ -1,10 +1,7 @@
 package dev.lamina.engine.store;
 
 import dev.lamina.api.model.Component;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.lamina.engine.io.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,9 +27,9 @@ public record EntryKey(
 
   /** SHA-256 of the fields, 64 hexadecimal digits. */
   public String hash() {
-    StringBuilder text = new StringBuilder();
-    fields().forEach((name, value) -> append(text, name, value));
-    return sha256(text.toString());
+    Sha256 sha256 = new Sha256();
+    fields().forEach((name, value) -> sha256.add(name).add(value));
+    return sha256.hex();
   }
 
   /** The fields by name, as the file's metadata has them. */
@@ -46,19 +43,5 @@ public record EntryKey(
     fields.put("positions", positions);
     fields.put("dtype", dtype);
     return fields;
-  }
-
-  /** With its length, so that no two lists of fields have one text. */
-  private static void append(StringBuilder text, String name, String value) {
-    text.append(name).append(' ').append(value.length()).append(' ').append(value).append('\n');
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

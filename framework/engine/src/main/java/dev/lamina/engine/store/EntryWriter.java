@@ -140,6 +140,6 @@ public final class EntryWriter implements AutoCloseable {
   }
 
   private RunFailedException failed(IOException e) {
-    return Reason.writeFailed(folder, e);
+    return Space.writeFailed(folder, e);
   }
 }

@@ -1,5 +1,9 @@
 package dev.lamina.engine.store;
 
+import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.io.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Amounts of disk space in words. */
@@ -8,6 +12,14 @@ final class Space {
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Space() {}
+
+  /** Why nothing could be written to a folder, and how much would fit. */
+  static RunFailedException writeFailed(Path folder, IOException failure) {
+    return new RunFailedException(
+        "activations cannot be written to %s: %s (%s are free there)"
+            .formatted(folder, Reason.of(failure), text(folder.toFile().getUsableSpace())),
+        failure);
+  }
 
   /** {@code 12.3 GiB}. */
   static String text(long bytes) {

@@ -33,7 +33,8 @@ class LabelsTest {
     assertThat(problems.sorted())
         .singleElement()
         .asString()
-        .startsWith("d.csv:3:1: error: no value for the label 'a' here and in 2 of 4 prompts");
+        .startsWith(
+            "d.csv:3:1: error: 2 of 4 prompts have no value for the label 'a', the first here");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.FigureRenderer;
+import dev.lamina.plugins.figures.png.PngEncoder;
 import dev.lamina.plugins.figures.text.Fonts;
 import dev.lamina.plugins.figures.text.Lettering;
 import jakarta.inject.Inject;

@@ -1,16 +1,12 @@
 package dev.lamina.plugins.figures;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.lamina.plugins.figures.svg.Markup;
+import dev.lamina.plugins.figures.svg.SvgGraphics;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.ViewBox;
 
 /** An SVG that is the same each time and can stand beside others in one HTML page. */
 final class SvgDocument {
-
-  private static final String FAMILIES = "Helvetica, Arial, \"Liberation Sans\", sans-serif";
 
   /** Stands for the ids' beginning until the content is known; a character for private use. */
   private static final String IDS = "\uE000";
@@ -18,32 +14,22 @@ final class SvgDocument {
   private SvgDocument() {}
 
   static String of(Page page) {
-    SVGGraphics2D g = new SVGGraphics2D(page.width(), page.height());
-    g.setDefsKeyPrefix(IDS);
-    g.setFontFunction(family -> FAMILIES);
-    g.setGeomDoubleConverter(SvgDocument::twoDecimals);
-    g.setTransformDoubleConverter(SvgDocument::fourDecimals);
+    Markup markup = new Markup(IDS);
+    SvgGraphics g = new SvgGraphics(markup);
     page.draw(g);
+    g.dispose();
     String svg =
-        g.getSVGElement(null, true, new ViewBox(0, 0, page.width(), page.height()), null, null);
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'"
+            + " width='%1$d' height='%2$d' viewBox='0 0 %1$d %2$d'>"
+                .formatted(page.width(), page.height())
+            + "<defs>"
+            + markup.definitions()
+            + "</defs>"
+            + markup.elements()
+            + "</svg>";
     CRC32 checksum = new CRC32();
     checksum.update(svg.getBytes(StandardCharsets.UTF_8));
     String ids = "f%08x-".formatted(checksum.getValue());
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg.replace(IDS, ids) + "\n";
-  }
-
-  private static String twoDecimals(double number) {
-    return rounded(number, 2);
-  }
-
-  private static String fourDecimals(double number) {
-    return rounded(number, 4);
-  }
-
-  private static String rounded(double number, int decimals) {
-    return BigDecimal.valueOf(number)
-        .setScale(decimals, RoundingMode.HALF_EVEN)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 }

@@ -169,8 +169,7 @@ class DrawnDataTest {
 
   /** The longest line of a colour. */
   private static Element path(Figure figure, String colour) {
-    return elements(figure, "g", "stroke:" + colour).stream()
-        .flatMap(group -> Rendered.elements(group, "path").stream())
+    return elements(figure, "path", "stroke:" + colour).stream()
         .max(Comparator.comparing(one -> one.getAttribute("d").length()))
         .orElseThrow();
   }

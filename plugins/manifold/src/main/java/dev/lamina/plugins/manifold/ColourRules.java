@@ -4,6 +4,7 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
+import dev.lamina.api.prompt.Prompts;
 
 /** What a projection requires of the label that colours it. */
 final class ColourRules {
@@ -16,7 +17,7 @@ final class ColourRules {
   static void check(StudyDesign design, String by, Problems problems) {
     Label label = design.prompts().label(by);
     int classes = label.classes().size();
-    if (classes < 2) {
+    if (classes < 2 && !label.name().equals(Prompts.UNLABELLED)) {
       problems.error(
           "by",
           "label %s has one class, %s, in these %d prompts; add prompts of another class or set 'by' to another label"

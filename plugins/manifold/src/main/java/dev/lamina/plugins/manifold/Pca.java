@@ -23,6 +23,7 @@ import dev.lamina.plugins.manifold.separation.Separation;
 import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -110,7 +111,7 @@ public final class Pca implements Analysis {
   private Projection project(Study study, LayerRows layer, ColouredRows rows, int[] compared) {
     PrincipalComponents found =
         PrincipalComponents.of(layer.copy(study, rows.rows()), config.dimensions());
-    Separation separation = Separation.of(found.scores(), rows.codes(), rows.classes(), compared);
+    Optional<Separation> separation = rows.separation(found.scores(), compared);
     return new Projection(
         layer.component(), layer.layer(), found.scores(), found.explained(), separation);
   }

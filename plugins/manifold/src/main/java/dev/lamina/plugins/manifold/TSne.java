@@ -151,7 +151,7 @@ public final class TSne implements Analysis {
         NeighbourEmbedding.of(
             components.scores(), perplexity, config.iterations(), seeds.random(purpose));
     int[] all = IntStream.range(0, points.length).toArray();
-    Separation separation = Separation.of(points, rows.codes(), rows.classes(), all);
+    Optional<Separation> separation = rows.separation(points, all);
     return new Projection(layer.component(), layer.layer(), points, new double[0], separation);
   }
 

@@ -3,6 +3,8 @@ package dev.lamina.plugins.manifold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.Panels;
@@ -179,5 +181,57 @@ class PcaTest {
         Services.seeds(1),
         Services.sequential(),
         Services.silent());
+  }
+
+  /** Closed form: at layer 2 one axis has variance 9 beside 7 axes of 1, so two share 10 / 16. */
+  @Test
+  void promptsWithoutALabelAreDrawnTogether() {
+    ArrayStudy study = Studies.unlabelled(4000, 3, 8);
+    RecordedProblems problems = new RecordedProblems();
+    unlabelled(Services.sequential()).check(study.design(), problems);
+
+    RecordedFindings findings = AnalysisContract.of(PcaTest::unlabelled).verify(study);
+
+    assertThat(problems.lines()).isEmpty();
+    assertThat(findings.metrics().stream().map(Metric::name).distinct())
+        .containsExactly("explained.1", "explained.2");
+    assertThat(findings.value(Component.RESID_POST, 2, "explained.1"))
+        .isCloseTo(9 / 16.0, within(0.02));
+    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    ScatterPlot plot = (ScatterPlot) findings.headlines().get(0).figure();
+    assertThat(plot.title()).isEqualTo("PCA of resid_post, layer 2");
+    assertThat(plot.groups()).extracting(ScatterPlot.Group::name).containsExactly("");
+    assertThat(plot.groups().get(0).x()).hasSize(4000);
+    assertThat(findings.tables().get("").columns())
+        .containsExactly("component", "layer", "explained.1", "explained.2");
+    assertThat(findings.tables().get("points").columns())
+        .containsExactly("component", "layer", "row", "text", "pc1", "pc2");
+    assertThat(findings.headlines().get(0).sentence())
+        .matches(
+            "6\\d\\.\\d% of the variance of the prompts at layer 2 of resid_post is along the first two principal"
+                + " components \\(n = 4000, the highest share of 3 projections\\)\\.");
+  }
+
+  @Test
+  void promptsWithoutALabelThatAreAllTheSameAreSaidWithoutShares() {
+    ArrayStudy study =
+        ArrayStudy.of(
+            java.util.Map.of(Component.RESID_PRE, new float[3][1][3]),
+            java.util.Map.of(Prompts.UNLABELLED, List.of("all", "all", "all")));
+
+    assertThat(
+            AnalysisContract.of(PcaTest::unlabelled)
+                .verify(study)
+                .headlines()
+                .get(0)
+                .sentence())
+        .isEqualTo(
+            "In the first two principal components of layer 0 of resid_pre, the prompts are drawn without a label to"
+                + " compare them by (n = 3).");
+  }
+
+  private static Pca unlabelled(Parallel parallel) {
+    return new Pca(
+        new Pca.Config(2, Prompts.UNLABELLED), Services.seeds(1), parallel, Services.silent());
   }
 }

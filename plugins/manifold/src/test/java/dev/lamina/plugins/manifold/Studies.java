@@ -1,8 +1,10 @@
 package dev.lamina.plugins.manifold;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.ArrayStudy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +40,21 @@ final class Studies {
       labels.add(classes.get(row % classes.size()));
     }
     return ArrayStudy.of(activations, Map.of("is_true", labels));
+  }
+
+  /** Standard normal rows of prompts without a label; at layer l, the first entry is times 1 + l. */
+  static ArrayStudy unlabelled(int rows, int layers, int d) {
+    Random random = new Random(23);
+    float[][][] values = new float[rows][layers][d];
+    for (float[][] row : values) {
+      for (int layer = 0; layer < layers; layer++) {
+        for (int j = 0; j < d; j++) {
+          row[layer][j] = (float) random.nextGaussian() * (j == 0 ? 1 + layer : 1);
+        }
+      }
+    }
+    return ArrayStudy.of(
+        Map.of(Component.RESID_POST, values),
+        Map.of(Prompts.UNLABELLED, Collections.nCopies(rows, "all")));
   }
 }

@@ -2,6 +2,7 @@ package dev.lamina.plugins.manifold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
 import dev.lamina.testkit.AnalysisContract;
@@ -96,5 +97,30 @@ class TSneTest {
     RecordedFindings findings = new RecordedFindings();
     new TSne(config, Services.seeds(3), Services.silent()).analyze(study, findings);
     return findings;
+  }
+
+  @Test
+  void promptsWithoutALabelAreDrawnTogether() {
+    ArrayStudy study = Studies.unlabelled(30, 2, 5);
+    TSne.Config config = new TSne.Config(Prompts.UNLABELLED, Optional.of(5.0), 300, 2000);
+    RecordedProblems problems = new RecordedProblems();
+    new TSne(config, Services.seeds(1), Services.silent()).check(study.design(), problems);
+
+    RecordedFindings findings =
+        AnalysisContract.of(parallel -> new TSne(config, Services.seeds(1), Services.silent()))
+            .verify(study);
+
+    assertThat(problems.lines()).isEmpty();
+    assertThat(findings.metrics()).isEmpty();
+    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    assertThat(findings.tables().get("points").columns())
+        .containsExactly("component", "layer", "row", "text", "x1", "x2");
+    ScatterPlot plot = (ScatterPlot) findings.headlines().get(0).figure();
+    assertThat(plot.title()).isEqualTo("t-SNE of resid_post, layer 1 (perplexity 5)");
+    assertThat(plot.groups()).extracting(ScatterPlot.Group::name).containsExactly("");
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo(
+            "In the t-SNE map (perplexity 5) of layer 1 of resid_post, the prompts are drawn without a label to compare"
+                + " them by (n = 30, the last of 2 projections).");
   }
 }

@@ -93,7 +93,7 @@ public final class ActivationStats implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    if (LabelRules.severalClasses(design, config.by(), problems)) {
+    if (LabelRules.severalClassesOrNoLabel(design, config.by(), problems)) {
       LabelRules.notTooMany(Groups.of(design, config.by()), "", problems);
     }
   }
@@ -107,7 +107,7 @@ public final class ActivationStats implements Analysis {
     List<List<Object>> rows = new ArrayList<>();
     for (Place place : places) {
       record(place, "", place.statistics().all(), rows, findings);
-      for (int group = 0; group < groups.count(); group++) {
+      for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
         Statistics statistics = place.statistics().groups().get(group);
         record(place, groups.metricGroup(group), statistics, rows, findings);
       }

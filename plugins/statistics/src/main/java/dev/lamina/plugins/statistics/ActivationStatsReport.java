@@ -85,13 +85,16 @@ record ActivationStatsReport(List<ComponentStatistics> components, Groups groups
               Numbers.signed(both.percent()));
     }
     Moments all = statistics.all().norms();
+    String overall =
+        "%s the mean L2 norm is %s over all %s (SD %s)"
+            .formatted(place, Numbers.plain(all.mean()), rows, Numbers.plain(all.std()));
+    if (groups.unlabelled()) {
+      return overall + ".";
+    }
     Contrast contrast = Contrast.of(norms);
-    return "%s the mean L2 norm is %s over all %s (SD %s); by %s it is from %s (%s) to %s (%s)."
+    return "%s; by %s it is from %s (%s) to %s (%s)."
         .formatted(
-            place,
-            Numbers.plain(all.mean()),
-            rows,
-            Numbers.plain(all.std()),
+            overall,
             Quoted.bare(groups.label()),
             Numbers.plain(contrast.norms().second().mean()),
             groups.name(contrast.least()),

@@ -84,7 +84,7 @@ public final class ComponentComparison implements Analysis {
           "component-comparison needs two components or more, but there is one, %s; list others, e.g. components: [resid_post, attn_out, mlp_out]"
               .formatted(components.get(0)));
     }
-    if (LabelRules.severalClasses(design, config.by(), problems)) {
+    if (LabelRules.severalClassesOrNoLabel(design, config.by(), problems)) {
       LabelRules.notTooMany(Groups.of(design, config.by()), "", problems);
     }
   }
@@ -124,7 +124,7 @@ public final class ComponentComparison implements Analysis {
     for (Measure measure : COMPARED) {
       findings.metric(Metric.ofComponent(component, measure.id(), measure.of(all)));
     }
-    for (int group = 0; group < groups.count(); group++) {
+    for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
       Statistics one = overLayers.groups().get(group);
       String name = groups.metricGroup(group);
       rows.add(row(component, "", name, one));
@@ -176,6 +176,10 @@ public final class ComponentComparison implements Analysis {
         measured.stream()
             .map(of -> of.component() + " " + meanAndSpread(of.overLayers().all().norms()))
             .collect(Collectors.joining(", "));
+    if (groups.unlabelled()) {
+      return "Over the layers the mean L2 norm of the prompts (SD over prompts and layers) is %s."
+          .formatted(sizes);
+    }
     Comparator<ComponentStatistics> byContrast =
         Comparator.comparingDouble(of -> contrast(of).percent());
     ComponentStatistics widest = measured.stream().max(byContrast).orElseThrow();

@@ -70,7 +70,7 @@ public final class LayerComparison implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    if (LabelRules.severalClasses(design, config.by(), problems)) {
+    if (LabelRules.severalClassesOrNoLabel(design, config.by(), problems)) {
       Groups groups = Groups.of(design, config.by());
       LabelRules.notTooMany(groups, "", problems);
       LabelRules.twoPromptsEach(groups, "a standard deviation", problems);
@@ -100,7 +100,9 @@ public final class LayerComparison implements Analysis {
           layers.size() == 1 ? histogram(activations, groups) : lines(activations, norms, groups);
       findings.figure(component.id(), figure);
       if (component == components.get(0)) {
-        findings.headline(40, sentence(activations, norms, groups), figure);
+        String sentence =
+            groups.unlabelled() ? course(activations, norms) : sentence(activations, norms, groups);
+        findings.headline(40, sentence, figure);
       }
     }
     findings.table(
@@ -181,6 +183,21 @@ public final class LayerComparison implements Analysis {
             Numbers.plain(contrast.norms().second().std()),
             groups.name(contrast.least()),
             Numbers.plain(contrast.norms().effectSize()));
+  }
+
+  /** The norms of prompts without a label. */
+  private static String course(Activations of, List<List<Moments>> norms) {
+    int last = norms.size() - 1;
+    String end = "%s at layer %d".formatted(meanAndSpread(norms.get(last)), of.layers().get(last));
+    return last == 0
+        ? "The mean L2 norm of the prompts in %s is %s.".formatted(of.component(), end)
+        : "The mean L2 norm of the prompts in %s goes from %s at layer %d to %s."
+            .formatted(of.component(), meanAndSpread(norms.get(0)), of.layers().get(0), end);
+  }
+
+  private static String meanAndSpread(List<Moments> groups) {
+    Moments all = groups.get(0);
+    return "%s (SD %s)".formatted(Numbers.plain(all.mean()), Numbers.plain(all.std()));
   }
 
   private static double overall(List<Moments> groups) {

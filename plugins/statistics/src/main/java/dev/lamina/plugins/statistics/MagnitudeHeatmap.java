@@ -69,7 +69,7 @@ public final class MagnitudeHeatmap implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    if (!LabelRules.severalClasses(design, config.by(), problems)) {
+    if (!LabelRules.severalClassesOrNoLabel(design, config.by(), problems)) {
       return;
     }
     Groups groups = Groups.of(design, config.by());
@@ -105,7 +105,7 @@ public final class MagnitudeHeatmap implements Analysis {
               Axis.of(rows.note().isEmpty() ? "prompt" : "prompts"),
               columns,
               names,
-              rows.groups().stream().map(groups::name).toList(),
+              groups.unlabelled() ? List.of() : rows.groups().stream().map(groups::name).toList(),
               values,
               Axis.of(config.metric().title()),
               Palette.SEQUENTIAL));

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
+import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -167,5 +169,40 @@ class ActivationStatsTest {
         .containsExactly(
             "spec:by: error: label 'is_true' has one class, 'true', in these 3 prompts; add prompts of another class"
                 + " or set 'by' to another label");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelAreOfAllOfThem() {
+    // closed form: norms 3 and 5
+    ArrayStudy study = Studies.unlabelled(new float[][][] {{{3}, {1}}, {{5}, {1}}});
+    RecordedProblems problems = new RecordedProblems();
+    new ActivationStats(new ActivationStats.Config(Prompts.UNLABELLED, 0.1), Services.sequential())
+        .check(study.design(), problems);
+
+    RecordedFindings findings = by(Prompts.UNLABELLED).verify(study.layers(List.of(0)));
+
+    assertThat(problems.lines()).isEmpty();
+    assertThat(findings.value(RESID_POST, 0, "l2_norm")).isEqualTo(4);
+    assertThat(findings.metrics()).extracting(Metric::group).containsOnly("");
+    assertThat(findings.metrics())
+        .extracting(Metric::name)
+        .doesNotContain("l2_norm.difference", "l2_norm.percent");
+    assertThat(findings.tables()).containsOnlyKeys("");
+    assertThat(findings.tables().get("").rows()).hasSize(2);
+    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo("At layer 0 of resid_post the mean L2 norm is 4.00 over all prompts (SD 1.00).");
+    assertThat(((BarChart) findings.headlines().get(0).figure()).categories())
+        .containsExactly("all prompts");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelAreDrawnWithoutALegend() {
+    RecordedFindings findings =
+        by(Prompts.UNLABELLED).verify(Studies.unlabelled(Studies.normal(5, 3, 4, 1)));
+
+    LineChart chart = (LineChart) findings.headlines().get(0).figure();
+    assertThat(chart.title()).isEqualTo("L2 norm by layer, resid_post");
+    assertThat(chart.lines()).extracting(LineChart.Line::name).containsExactly("");
   }
 }

@@ -9,6 +9,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.figure.Panels;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -99,5 +100,35 @@ class ComponentComparisonTest {
         .containsExactly(
             "spec:components: error: component-comparison needs two components or more, but there is one, resid_post;"
                 + " list others, e.g. components: [resid_post, attn_out, mlp_out]");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelIsOfAllOfThem() {
+    // closed form: norms 1, 3 (resid_post) and 10, 11 (mlp_out)
+    ArrayStudy study =
+        Studies.unlabelled(new float[][][] {{{1}}, {{3}}}, new float[][][] {{{10}}, {{11}}});
+    ComponentComparison.Config config = new ComponentComparison.Config(Prompts.UNLABELLED, 0.1);
+    RecordedProblems problems = new RecordedProblems();
+    new ComponentComparison(config, Services.sequential()).check(study.design(), problems);
+
+    RecordedFindings findings =
+        AnalysisContract.of(parallel -> new ComponentComparison(config, parallel)).verify(study);
+
+    assertThat(problems.lines()).isEmpty();
+    assertThat(findings.metrics()).allMatch(metric -> metric.group().isEmpty());
+    assertThat(findings.tables().get("").rows()).hasSize(4);
+    BarChart bars = (BarChart) findings.figures().get("groups");
+    assertThat(bars.title()).isEqualTo("L2 norm over layers by component");
+    assertThat(bars.series())
+        .singleElement()
+        .satisfies(
+            all -> {
+              assertThat(all.name()).isEmpty();
+              assertThat(all.values()).containsExactly(2, 10.5);
+            });
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo(
+            "Over the layers the mean L2 norm of the prompts (SD over prompts and layers) is resid_post 2.00 (1.00),"
+                + " mlp_out 10.5 (0.500).");
   }
 }

@@ -8,6 +8,7 @@ import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -162,5 +163,18 @@ class GroupComparisonTest {
     new GroupComparison(config, Services.sequential())
         .check(Studies.ofReference().design(), problems);
     return problems.lines();
+  }
+
+  @Test
+  void refusesPromptsWithoutALabel() {
+    RecordedProblems problems = new RecordedProblems();
+    new GroupComparison(
+            new GroupComparison.Config(Prompts.UNLABELLED, List.of()), Services.sequential())
+        .check(Studies.unlabelled(new float[4][1][1]).design(), problems);
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:by: error: the data set has no label to compare by; give its prompts a label of two or more classes"
+                + " or leave this analysis out");
   }
 }

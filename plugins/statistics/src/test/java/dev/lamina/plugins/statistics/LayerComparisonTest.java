@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.figure.Histogram;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -108,5 +109,57 @@ class LayerComparisonTest {
         .containsExactly(
             "spec:by: error: label 'is_true' has only one prompt of 'false', but a standard deviation needs two of"
                 + " each class; add prompts or leave such classes out by the data set's 'filter'");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelIsTheirCourse() {
+    // closed form: norms 1, 3 at layer 0 and 3, 7 at layer 1
+    ArrayStudy study = Studies.unlabelled(new float[][][] {{{1}, {3}}, {{3}, {7}}});
+
+    RecordedFindings findings = by(Prompts.UNLABELLED).verify(study);
+
+    assertThat(unlabelled(study)).isEmpty();
+    assertThat(findings.metrics()).hasSize(4).allMatch(metric -> metric.group().isEmpty());
+    assertThat(findings.value(RESID_POST, 1, "l2_norm")).isEqualTo(5);
+    assertThat(findings.value(RESID_POST, 1, "l2_norm.std")).isEqualTo(2);
+    LineChart chart = (LineChart) findings.figures().get("resid_post");
+    assertThat(chart.lines()).extracting(LineChart.Line::name).containsExactly("");
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo(
+            "The mean L2 norm of the prompts in resid_post goes from 2.00 (SD 1.00) at layer 0 to 5.00 (SD 2.00)"
+                + " at layer 1.");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelAtOneLayerIsTheirDistribution() {
+    ArrayStudy study =
+        Studies.unlabelled(new float[][][] {{{1}, {3}}, {{3}, {7}}}).layers(List.of(1));
+
+    RecordedFindings findings = by(Prompts.UNLABELLED).verify(study);
+
+    Histogram figure = (Histogram) findings.figures().get("resid_post");
+    assertThat(figure.distributions())
+        .singleElement()
+        .satisfies(
+            all -> {
+              assertThat(all.name()).isEmpty();
+              assertThat(all.values()).containsExactly(3, 7);
+            });
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo("The mean L2 norm of the prompts in resid_post is 5.00 (SD 2.00) at layer 1.");
+  }
+
+  @Test
+  void needsTwoPromptsIfTheyHaveNoLabel() {
+    assertThat(unlabelled(Studies.unlabelled(new float[1][1][1])))
+        .containsExactly(
+            "spec:by: error: there is only one prompt, but a standard deviation needs two; add prompts");
+  }
+
+  private static List<String> unlabelled(ArrayStudy study) {
+    RecordedProblems problems = new RecordedProblems();
+    new LayerComparison(new LayerComparison.Config(Prompts.UNLABELLED), Services.sequential())
+        .check(study.design(), problems);
+    return problems.lines();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -151,5 +152,20 @@ class LayerDifferencesTest {
             Studies.ofArrays(new float[labels.size()][1][1], new ArrayList<>(labels)).design(),
             problems);
     return problems.lines();
+  }
+
+  @Test
+  void needALabel() {
+    RecordedProblems problems = new RecordedProblems();
+    new LayerDifferences(
+            new LayerDifferences.Config(Prompts.UNLABELLED, 3, 1000),
+            Services.seeds(0),
+            Services.sequential())
+        .check(Studies.unlabelled(new float[4][1][1]).design(), problems);
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:by: error: the data set has no label to compare by; give its prompts a label of two or more classes"
+                + " or leave this analysis out");
   }
 }

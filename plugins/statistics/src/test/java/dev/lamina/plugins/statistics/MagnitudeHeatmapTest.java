@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.statistics.measure.Magnitude;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
@@ -111,5 +112,25 @@ class MagnitudeHeatmapTest {
     assertThat(problems.lines())
         .containsExactly(
             "spec:max_rows: error: must be at least 3, a row for each class of 'kind', but is 2");
+  }
+
+  @Test
+  void ofPromptsWithoutALabelHasNoStrip() {
+    ArrayStudy study = Studies.unlabelled(new float[][][] {{{1}, {2}}, {{3}, {4}}});
+    RecordedProblems problems = new RecordedProblems();
+    new MagnitudeHeatmap(
+            new MagnitudeHeatmap.Config(Prompts.UNLABELLED, Magnitude.L2_NORM, 60),
+            Services.sequential())
+        .check(study.design(), problems);
+
+    RecordedFindings findings = heatmap(Prompts.UNLABELLED, Magnitude.L2_NORM, 60).verify(study);
+
+    assertThat(problems.lines()).isEmpty();
+    Heatmap figure = (Heatmap) findings.figures().get("resid_post");
+    assertThat(figure.title()).isEqualTo("L2 norm, resid_post");
+    assertThat(figure.rowGroups()).isEmpty();
+    assertThat(figure.values()).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+    assertThat(findings.tables().get("resid_post").rows().get(1))
+        .isEqualTo(List.of("", 1, 1, 1, 3.0, 4.0));
   }
 }

@@ -91,6 +91,11 @@ class SaveActivationsTest {
     private Map<String, String> metadata = Map.of();
 
     @Override
+    public String id() {
+      return "save-activations";
+    }
+
+    @Override
     public void tensors(String path, List<NamedTensor> tensors, Map<String, String> about) {
       metadata = about;
       for (NamedTensor tensor : tensors) {

@@ -7,11 +7,13 @@ import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.ArrayStudy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,17 @@ public final class Studies {
   /** A study of resid_post with the label is_true. */
   public static ArrayStudy ofArrays(float[][][] values, List<String> truth) {
     return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", truth));
+  }
+
+  /** A study whose prompts have no label: of resid_post, then mlp_out. */
+  public static ArrayStudy unlabelled(float[][][]... components) {
+    List<Component> names = List.of(Component.RESID_POST, Component.MLP_OUT);
+    Map<Component, float[][][]> activations = new LinkedHashMap<>();
+    for (int i = 0; i < components.length; i++) {
+      activations.put(names.get(i), components[i]);
+    }
+    return ArrayStudy.of(
+        activations, Map.of(Prompts.UNLABELLED, Collections.nCopies(components[0].length, "all")));
   }
 
   /** Standard normal numbers, [prompts, layers, d_model]. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The elements of a drawing in their order, and the definitions that they refer to. */
-final class Markup {
+public final class Markup {
 
   private final String ids;
   private final StringBuilder elements = new StringBuilder();
@@ -19,7 +19,7 @@ final class Markup {
    *
    * @param ids what the ids of definitions begin with
    */
-  Markup(String ids) {
+  public Markup(String ids) {
     this.ids = ids;
   }
 
@@ -44,7 +44,8 @@ final class Markup {
     throw new UnsupportedOperationException("no SVG for paint " + paint);
   }
 
-  String definitions() {
+  /** The clips and gradients that elements refer to, in the order of their first use. */
+  public String definitions() {
     StringBuilder all = new StringBuilder();
     definitions.forEach(
         (definition, id) ->
@@ -54,7 +55,8 @@ final class Markup {
     return all.toString();
   }
 
-  String elements() {
+  /** What is drawn, first to last. */
+  public String elements() {
     return elements.toString();
   }
 

@@ -43,7 +43,9 @@ final class Outline {
   static String path(Shape shape) {
     PathIterator pieces = shape.getPathIterator(null);
     String rule =
-        pieces.getWindingRule() == PathIterator.WIND_EVEN_ODD ? " fill-rule='evenodd'" : "";
+        pieces.getWindingRule() == PathIterator.WIND_EVEN_ODD
+            ? " fill-rule='evenodd' clip-rule='evenodd'"
+            : "";
     StringBuilder path = new StringBuilder("path").append(rule).append(" d='");
     double[] coordinates = new double[6];
     for (; !pieces.isDone(); pieces.next()) {

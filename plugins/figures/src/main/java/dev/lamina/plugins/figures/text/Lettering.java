@@ -1,5 +1,6 @@
 package dev.lamina.plugins.figures.text;
 
+import dev.lamina.plugins.figures.svg.SvgGraphics;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -7,7 +8,6 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
-import org.jfree.svg.SVGGraphics2D;
 
 /** Measures, wraps, shortens and draws text. All lengths are pixels. */
 public final class Lettering {
@@ -93,7 +93,7 @@ public final class Lettering {
       Graphics2D g, String text, TextStyle style, Color colour, Align align, double x, double y) {
     g.setColor(colour);
     double left = x - align.share() * width(text, style);
-    if (g instanceof SVGGraphics2D) {
+    if (g instanceof SvgGraphics) {
       // The viewer has fonts of its own for what the named one lacks.
       g.setFont(fonts.font(style));
       g.drawString(text, (float) left, (float) y);

@@ -2,10 +2,12 @@ package dev.lamina.plugins.figures.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * A font configuration file for Java that names one font for everything. It stands in for
@@ -32,20 +34,31 @@ final class OwnFontConfiguration {
       Files.write(font, in.readAllBytes());
       Path configuration = Files.createTempFile(".lamina-", ".properties");
       configuration.toFile().deleteOnExit();
-      Files.writeString(configuration, text(font));
+      write(naming(font), configuration);
       System.setProperty("sun.awt.fontconfig", configuration.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String text(Path font) {
-    StringBuilder lines = new StringBuilder("version=1\nsequence.allfonts=latin-1\n");
+  /** Escapes what the format asks for: the backslashes and umlauts of a path on Windows. */
+  static void write(Properties properties, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      properties.store(out, null);
+    }
+  }
+
+  /** Names the font for every family and style. */
+  static Properties naming(Path font) {
+    Properties names = new Properties();
+    names.setProperty("version", "1");
+    names.setProperty("sequence.allfonts", "latin-1");
     for (String family : FAMILIES) {
       for (String style : STYLES) {
-        lines.append("%s.%s.latin-1=%s%n".formatted(family, style, NAME));
+        names.setProperty(family + "." + style + ".latin-1", NAME);
       }
     }
-    return lines.append("filename.%s=%s%n".formatted(NAME.replace(' ', '_'), font)).toString();
+    names.setProperty("filename." + NAME.replace(' ', '_'), font.toString());
+    return names;
   }
 }

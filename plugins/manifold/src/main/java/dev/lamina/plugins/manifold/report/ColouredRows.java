@@ -3,10 +3,13 @@ package dev.lamina.plugins.manifold.report;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.plugins.manifold.separation.Separation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +31,24 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
     return new ColouredRows(label, rows, codes, label.codes().length);
   }
 
-  public int classes() {
+  /** Whether the prompts have no label, so that all are of one colour. */
+  boolean unlabelled() {
+    return label.name().equals(Prompts.UNLABELLED) && classes() == 1;
+  }
+
+  /**
+   * How far apart the classes are; empty if the prompts have no label.
+   *
+   * @param points where the rows are, [rows, k]
+   * @param measured the rows that the silhouette is taken of, indices into {@link #rows}
+   */
+  public Optional<Separation> separation(double[][] points, int[] measured) {
+    return unlabelled()
+        ? Optional.empty()
+        : Optional.of(Separation.of(points, codes, classes(), measured));
+  }
+
+  private int classes() {
     return label.classes().size();
   }
 
@@ -58,7 +78,10 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
    */
   public record Colour(String name, int[] members) {}
 
-  /** A colour a class; the smallest classes share one where there are too many. */
+  /**
+   * A colour a class; the smallest classes share one where there are too many. Its name is empty if
+   * the prompts have no label.
+   */
   public List<Colour> colours() {
     List<Integer> own = new ArrayList<>(IntStream.range(0, classes()).boxed().toList());
     if (classes() > MOST_COLOURS) {
@@ -67,7 +90,8 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
     }
     List<Colour> colours = new ArrayList<>();
     for (int code : own) {
-      colours.add(new Colour(Quoted.bare(label.classes().get(code)), members(code)));
+      String name = unlabelled() ? "" : Quoted.bare(label.classes().get(code));
+      colours.add(new Colour(name, members(code)));
     }
     if (classes() > MOST_COLOURS) {
       List<Integer> drawn = own;

@@ -2,15 +2,26 @@ package dev.lamina.plugins.manifold.report;
 
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.manifold.separation.Separation;
+import java.util.Optional;
 
 /**
  * One layer of one component in a few dimensions.
  *
  * @param points [rows, k], k at least 2
  * @param explained each dimension's share of the variance, [k]; empty if it has none
+ * @param separation how far apart the classes are; empty if the prompts have no label
  */
 public record Projection(
-    Component component, int layer, double[][] points, double[] explained, Separation separation) {
+    Component component,
+    int layer,
+    double[][] points,
+    double[] explained,
+    Optional<Separation> separation) {
+
+  /** The silhouette of the classes. */
+  double silhouette() {
+    return separation.orElseThrow().silhouette();
+  }
 
   /** {@code layer 5 of resid_post}. */
   String place() {

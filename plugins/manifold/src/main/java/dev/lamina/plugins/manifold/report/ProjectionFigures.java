@@ -109,11 +109,11 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
       if (layers.size() > 1) {
         Component component = layers.get(0).component();
         double[] x = layers.stream().mapToDouble(Projection::layer).toArray();
-        double[] y = layers.stream().mapToDouble(of -> of.separation().silhouette()).toArray();
+        double[] y = layers.stream().mapToDouble(Projection::silhouette).toArray();
         lines.add(new Line(component.id(), x, y, Optional.empty(), Role.DATA));
       }
     }
-    lines.add(level("weak clusters", ProjectionReport.WEAK, lines));
+    lines.add(level("weak clusters", ProjectionHeadline.WEAK, lines));
     return new LineChart(
         "%s: silhouette of %s by layer".formatted(method.title(), rows.classNames()),
         Axis.layers(),

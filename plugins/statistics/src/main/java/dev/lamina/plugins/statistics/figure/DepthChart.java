@@ -22,6 +22,7 @@ public final class DepthChart {
   /**
    * A quantity by layer.
    *
+   * @param name empty for that of all prompts where it is alone
    * @param layers ascending
    * @param values one a layer
    * @param band one a layer
@@ -65,7 +66,8 @@ public final class DepthChart {
   }
 
   private Figure bars() {
-    List<String> names = curves.stream().map(Curve::name).toList();
+    List<String> names =
+        curves.stream().map(c -> c.name().isEmpty() ? "all prompts" : c.name()).toList();
     double[] values = curves.stream().mapToDouble(curve -> curve.values()[0]).toArray();
     String layers =
         String.join(

@@ -4,6 +4,7 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.api.prompt.Prompts;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,15 @@ public final class Groups {
     return label.name();
   }
 
+  /** Whether the prompts have no label, so that one group is all of them. */
+  public boolean unlabelled() {
+    return isUnlabelled(label);
+  }
+
+  static boolean isUnlabelled(Label label) {
+    return label.name().equals(Prompts.UNLABELLED) && label.classes().size() == 1;
+  }
+
   public int count() {
     return classes.length;
   }
@@ -90,17 +100,20 @@ public final class Groups {
     return label.classes().get(classes[group]);
   }
 
-  /** The group in metrics: {@code is_true=true}. */
+  /** The group in metrics: {@code is_true=true}; empty if the prompts have no label. */
   public String metricGroup(int group) {
-    return label.group(classes[group]);
+    return unlabelled() ? "" : label.group(classes[group]);
   }
 
   /**
    * The group in figures and sentences: the value alone where it speaks for itself, {@code
    * NAME=VALUE} for numbers and for booleans other than {@code is_true}. Long values are cut unless
-   * that would make two alike.
+   * that would make two alike. Empty if the prompts have no label.
    */
   public String name(int group) {
+    if (unlabelled()) {
+      return "";
+    }
     List<String> cut =
         IntStream.range(0, count()).mapToObj(i -> Quoted.bare(cut(plainName(i)))).toList();
     boolean distinct = cut.stream().distinct().count() == cut.size();

@@ -21,11 +21,22 @@ public final class LabelRules {
     if (label.classes().size() > 1) {
       return true;
     }
+    if (Groups.isUnlabelled(label)) {
+      problems.error(
+          "by",
+          "the data set has no label to compare by; give its prompts a label of two or more classes or leave this analysis out");
+      return false;
+    }
     problems.error(
         "by",
         "label %s has one class, %s, in these %d prompts; add prompts of another class or set 'by' to another label"
             .formatted(Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size()));
     return false;
+  }
+
+  /** As {@link #severalClasses}, but prompts without any label are fine: all are one group. */
+  public static boolean severalClassesOrNoLabel(StudyDesign design, String by, Problems problems) {
+    return Groups.isUnlabelled(design.prompts().label(by)) || severalClasses(design, by, problems);
   }
 
   /**
@@ -51,6 +62,11 @@ public final class LabelRules {
     List<Integer> single =
         IntStream.range(0, groups.count()).filter(group -> groups.size(group) < 2).boxed().toList();
     if (single.isEmpty()) {
+      return;
+    }
+    if (groups.unlabelled()) {
+      problems.error(
+          "by", "there is only one prompt, but %s needs two; add prompts".formatted(need));
       return;
     }
     problems.error(

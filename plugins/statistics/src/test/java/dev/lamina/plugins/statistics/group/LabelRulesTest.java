@@ -60,4 +60,12 @@ class LabelRulesTest {
             "spec:by: error: label 'kind' has only one prompt of 'a' and of 1 other class, but an effect size needs"
                 + " two of each class; add prompts or leave such classes out by the data set's 'filter'");
   }
+
+  @Test
+  void aNamedLabelOfOneClassIsAnErrorWhereNoLabelWouldBeFine() {
+    StudyDesign design = design(List.of("all", "all"));
+
+    assertThat(LabelRules.severalClassesOrNoLabel(design, "kind", problems)).isFalse();
+    assertThat(problems.lines()).singleElement().asString().contains("label 'kind' has one class");
+  }
 }

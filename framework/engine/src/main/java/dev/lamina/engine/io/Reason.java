@@ -1,19 +1,18 @@
-package dev.lamina.engine.store;
+package dev.lamina.engine.io;
 
-import dev.lamina.api.problem.RunFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 
 /** Why a file operation failed, in words that fit into a sentence. */
-final class Reason {
+public final class Reason {
 
   private Reason() {}
 
-  static String of(IOException failure) {
+  /** A reason, without the file's name. */
+  public static String of(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }
@@ -28,13 +27,5 @@ final class Reason {
     }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  static RunFailedException writeFailed(Path folder, IOException failure) {
-    String free = Space.text(folder.toFile().getUsableSpace());
-    return new RunFailedException(
-        "activations cannot be written to %s: %s (%s are free there)"
-            .formatted(folder, of(failure), free),
-        failure);
   }
 }

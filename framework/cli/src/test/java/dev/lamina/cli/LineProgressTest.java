@@ -1,0 +1,66 @@
+package dev.lamina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.api.service.Progress;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LineProgressTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Console console = new Console();
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - SECOND); // nanoTime may overflow
+  private final Progress progress = new LineProgress(console.terminal().err(), now::get);
+
+  @Test
+  void aLineSaysTheRateAndTheTimeLeft() {
+    try (Progress.Task task = progress.begin("extract activations", "rows", 4000)) {
+      now.addAndGet(10 * SECOND);
+      task.step(1000);
+    }
+
+    // 1000 rows in 10 s: 100/s, and 3000 rows are left
+    assertThat(console.err())
+        .containsExactly("extract activations: 1,000 of 4,000 rows, 100/s, 30 s left");
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void aSlowRateIsNotRoundedToNothing() {
+    try (Progress.Task task = progress.begin("analyses", "analyses", 61)) {
+      now.addAndGet(10 * SECOND);
+      task.step(1);
+    }
+
+    // one in 10 s, 60 are left: 600 s
+    assertThat(console.err()).containsExactly("analyses: 1 of 61 analyses, 0.1/s, 10 min 0 s left");
+  }
+
+  @Test
+  void thereIsAtMostOneLineInFiveSeconds() {
+    try (Progress.Task task = progress.begin("probes", "probes", 1000)) {
+      for (int step = 0; step < 120; step++) {
+        now.addAndGet(SECOND / 10);
+        task.step(1);
+      }
+    }
+
+    // 12 s: after 5 s and after 10 s
+    assertThat(console.err())
+        .containsExactly(
+            "probes: 50 of 1,000 probes, 10/s, 1 min 35 s left",
+            "probes: 100 of 1,000 probes, 10/s, 1 min 30 s left");
+  }
+
+  @Test
+  void aShortTaskSaysNothing() {
+    try (Progress.Task task = progress.begin("probes", "probes", 2)) {
+      now.addAndGet(SECOND);
+      task.step(2);
+    }
+
+    assertThat(console.err()).isEmpty();
+  }
+}

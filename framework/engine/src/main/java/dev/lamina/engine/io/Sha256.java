@@ -1,0 +1,40 @@
+package dev.lamina.engine.io;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over a sequence of texts, each preceded by its length so that no two sequences agree. */
+public final class Sha256 {
+
+  private final MessageDigest digest = digest();
+
+  /** A digest to feed bytes to. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Adds a text. */
+  public Sha256 add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+    return this;
+  }
+
+  /** The hash of what was added, 32 bytes; begins anew. */
+  public byte[] bytes() {
+    return digest.digest();
+  }
+
+  /** The hash of what was added, 64 hexadecimal digits; begins anew. */
+  public String hex() {
+    return HexFormat.of().formatHex(bytes());
+  }
+}
