@@ -37,11 +37,11 @@ class LocaleTest {
       assertThat(run.exitCode()).as("%s", run.err()).isZero();
 
       assertThat(plan.out())
-          .anyMatch(line -> line.contains("6 layers, d_model 384, 22.7 M parameters"))
+          .anyMatch(line -> line.matches(".* 6 layers, d_model 384, [0-9.]+ M parameters"))
           .anyMatch(line -> line.contains("facts: 24 prompts"))
           .allMatch(LocaleTest::hasAsciiDigits);
       assertThat(run.out())
-          .anyMatch(line -> line.matches("time +\\d+\\.\\d s: .*"))
+          .anyMatch(line -> line.matches("time +[0-9]+\\.[0-9] s: .*"))
           .allMatch(LocaleTest::hasAsciiDigits);
     }
     try (Stream<Path> files = Files.walk(folder.resolve("runs/study"))) {

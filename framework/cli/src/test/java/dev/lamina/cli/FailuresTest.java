@@ -101,7 +101,8 @@ class FailuresTest {
 
   private int fail(Exception failure, String... arguments) {
     LaminaCommand lamina = lamina();
-    CommandLine commandLine = new CommandLine(lamina);
+    CommandLine commandLine =
+        new CommandLine(lamina).setAllowSubcommandsAsOptionParameters(true); // as Main does
     return new Failures(lamina)
         .handleExecutionException(failure, commandLine, commandLine.parseArgs(arguments));
   }

@@ -32,7 +32,7 @@ class MainTest {
   void helpNamesAllCommands() {
     assertThat(console.run("--help")).isZero();
 
-    assertThat(console.out().stream().map(line -> line.strip().split(" ")[0]))
+    assertThat(console.out().stream().map(line -> line.strip().split(" ", -1)[0]))
         .contains(
             "run",
             "plan",
@@ -63,7 +63,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "runs --version"})
   void theVersionIsPrinted(String arguments) {
-    assertThat(console.run(arguments.split(" "))).isZero();
+    assertThat(console.run(arguments.split(" ", -1))).isZero();
 
     assertThat(console.out()).containsExactly("lamina " + LaminaVersion.get());
     assertThat(console.err()).isEmpty();
@@ -94,7 +94,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"--runs runs runs", "runs --runs runs"})
   void aFolderMayBeCalledAsACommandIs(String arguments) {
-    assertThat(console.run(arguments.split(" "))).isZero();
+    assertThat(console.run(arguments.split(" ", -1))).isZero();
 
     assertThat(console.err()).containsExactly("no runs in runs");
     assertThat(console.out()).isEmpty();
@@ -105,7 +105,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "runn | unknown command 'runn'; did you mean 'run'? (see: lamina --help)",
-        "help | unknown command 'help' (see: lamina --help)",
+        "help | unknown command 'help'; did you mean '--help'? (see: lamina --help)",
         "--verison | unknown option '--verison'; did you mean '--version'? (see: lamina --help)",
         "runs --jsn | unknown option '--jsn'; did you mean '--json'? (see: lamina runs --help)",
         "runs more | unknown argument 'more' (see: lamina runs --help)",
@@ -119,7 +119,7 @@ class MainTest {
         "list modls | unknown kind 'modls'; did you mean 'models'? (there are: models, datasets, extractors, analyses, trackers)",
       })
   void aMistakeIsOneLineOnStandardErrorAndTheCodeIsTwo(String arguments, String words) {
-    assertThat(console.run(arguments.split(" "))).isEqualTo(2);
+    assertThat(console.run(arguments.split(" ", -1))).isEqualTo(2);
 
     assertThat(console.err()).containsExactly("command line: error: " + words);
     assertThat(console.out()).isEmpty();

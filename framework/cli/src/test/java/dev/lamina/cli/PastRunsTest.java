@@ -61,13 +61,13 @@ class PastRunsTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith(finished.getFileName() + " facts ")
+                    .startsWith(finished.getFileName() + "  facts ")
                     .containsPattern("finished +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +\\d+\\.\\d ")
                     .endsWith("  probe/resid_post/best 0.813, pca/silhouette NaN"))
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith(killed.getFileName() + " other  ")
+                    .startsWith(killed.getFileName() + "  other ")
                     .contains("unfinished"));
     assertThat(console.err()).isEmpty();
   }

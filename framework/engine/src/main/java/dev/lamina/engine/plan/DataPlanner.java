@@ -85,7 +85,8 @@ final class DataPlanner {
     Sha256 sha256 = new Sha256();
     for (Prompt prompt : prompts.items()) {
       sha256.add(prompt.text());
-      sha256.add(prompt.values().toString());
+      sha256.add(Integer.toString(prompt.values().size()));
+      prompt.values().forEach((column, value) -> sha256.add(column).add(value));
     }
     if (file != null && file.value() instanceof Node.Scalar path && path.value() != null) {
       Path name = Path.of(path.written()).getFileName();

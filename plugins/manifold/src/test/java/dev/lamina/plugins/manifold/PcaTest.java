@@ -3,13 +3,13 @@ package dev.lamina.plugins.manifold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lamina.api.service.Parallel;
-import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.Panels;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.api.service.Parallel;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -219,12 +219,7 @@ class PcaTest {
             java.util.Map.of(Component.RESID_PRE, new float[3][1][3]),
             java.util.Map.of(Prompts.UNLABELLED, List.of("all", "all", "all")));
 
-    assertThat(
-            AnalysisContract.of(PcaTest::unlabelled)
-                .verify(study)
-                .headlines()
-                .get(0)
-                .sentence())
+    assertThat(AnalysisContract.of(PcaTest::unlabelled).verify(study).headlines().get(0).sentence())
         .isEqualTo(
             "In the first two principal components of layer 0 of resid_pre, the prompts are drawn without a label to"
                 + " compare them by (n = 3).");

@@ -42,7 +42,9 @@ final class Studies {
     return ArrayStudy.of(activations, Map.of("is_true", labels));
   }
 
-  /** Standard normal rows of prompts without a label; at layer l, the first entry is times 1 + l. */
+  /**
+   * Standard normal rows of prompts without a label; at layer l, the first entry is times 1 + l.
+   */
   static ArrayStudy unlabelled(int rows, int layers, int d) {
     Random random = new Random(23);
     float[][][] values = new float[rows][layers][d];

@@ -2,9 +2,9 @@ package dev.lamina.plugins.manifold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;

@@ -86,8 +86,15 @@ final class Directions {
     return metadata;
   }
 
+  /** A JSON string (RFC 8259, section 7). */
   private static String json(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return text.chars()
+        .mapToObj(
+            c ->
+                c < ' ' || c == '"' || c == '\\'
+                    ? "\\u%04x".formatted(c)
+                    : Character.toString((char) c))
+        .collect(Collectors.joining("", "\"", "\""));
   }
 
   private static Iterator<ByteBuffer> weights(List<LinearClassifier> fitted) {

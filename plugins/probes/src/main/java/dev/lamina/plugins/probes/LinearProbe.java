@@ -20,6 +20,7 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.fit.LogisticRegression;
 import dev.lamina.plugins.probes.score.CrossValidation;
+import dev.lamina.plugins.probes.score.HeldOut;
 import dev.lamina.plugins.probes.score.TestScores;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.ShuffledLabels;
@@ -45,7 +46,9 @@ import java.util.Optional;
     sqrt(folds)), ROC AUC (ties by mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first \
     class, true before false; three or more classes: mean over classes), each averaged over the folds; beside it the \
     majority class's share as 'baseline' and the accuracy on shuffled labels as 'control'. Three or more classes are \
-    fitted one against the rest.""")
+    fitted one against the rest. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
+    class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
+    first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
 @Citation({
   "Alain and Bengio 2017, Understanding intermediate layers using linear classifier probes",
   "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks",
@@ -114,8 +117,9 @@ public final class LinearProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
     List<Place> places = places(study);
-    List<ProbeResult> results = probe(study, data, places);
-    new ProbeReport(data, results, config).write(findings);
+    Folds folds = data.folds(config.folds(), seeds.random("folds"));
+    List<ProbeResult> results = probe(study, data, places, folds);
+    new ProbeReport(data, folds, results, config).write(findings);
     if (config.coefficients()) {
       new Directions(study, data, config.c(), parallel).write(findings);
     }
@@ -133,8 +137,7 @@ public final class LinearProbe implements Analysis {
     return places;
   }
 
-  private List<ProbeResult> probe(Study study, ProbeData data, List<Place> places) {
-    Folds folds = data.folds(config.folds(), seeds.random("folds"));
+  private List<ProbeResult> probe(Study study, ProbeData data, List<Place> places, Folds folds) {
     int labelings = config.control() ? 2 : 1;
     long fits = (long) places.size() * config.folds() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
@@ -152,12 +155,13 @@ public final class LinearProbe implements Analysis {
       labelings.add(ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose)));
     }
     float[][] rows = rows(study.activations(place.component()), place.layer());
-    List<List<TestScores>> folds = validation.run(rows, labelings);
+    List<HeldOut> heldOut = validation.run(rows, labelings);
     return new ProbeResult(
         place.component(),
         place.layer(),
-        folds.stream().map(scores -> scores.get(0)).toList(),
-        config.control() ? folds.stream().map(scores -> scores.get(1)).toList() : List.of());
+        heldOut.get(0).folds(),
+        config.control() ? heldOut.get(1).folds() : List.of(),
+        Predictions.of(heldOut.get(0).decisions()));
   }
 
   /**

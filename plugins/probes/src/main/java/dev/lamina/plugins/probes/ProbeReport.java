@@ -6,6 +6,7 @@ import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
+import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,22 +14,26 @@ import java.util.List;
 /**
  * What a probe hands over.
  *
+ * @param folds those of all results
  * @param results all layers of all components
  */
-record ProbeReport(ProbeData data, List<ProbeResult> results, LinearProbe.Config config) {
+record ProbeReport(
+    ProbeData data, Folds folds, List<ProbeResult> results, LinearProbe.Config config) {
 
   /** Held-out evidence. */
   private static final int IMPORTANCE = 90;
 
   void write(Findings findings) {
     results.forEach(result -> metrics(result, findings));
-    for (Component component : components()) {
-      ProbeResult best = best(of(component));
+    List<ProbeResult> bests = components().stream().map(component -> best(of(component))).toList();
+    for (ProbeResult best : bests) {
+      Component component = best.component();
       findings.metric(Metric.ofComponent(component, "accuracy.best", best.accuracy().mean()));
       findings.metric(Metric.ofComponent(component, "best_layer", best.layer()));
     }
     findings.table("", table());
-    findings.table("folds", folds());
+    findings.table("folds", foldTable());
+    findings.table("prompts", new PromptTable(data, folds, bests).table());
     ProbeFigures figures = new ProbeFigures(data, results, config);
     if (components().size() > 1) {
       findings.figure("", figures.comparison());
@@ -39,7 +44,7 @@ record ProbeReport(ProbeData data, List<ProbeResult> results, LinearProbe.Config
     ProbeResult best = best(results);
     findings.headline(
         IMPORTANCE,
-        new ProbeSentence(data, config).of(best),
+        new ProbeSentence(data, config).of(best, results),
         figures.component(of(best.component())));
   }
 
@@ -108,7 +113,7 @@ record ProbeReport(ProbeData data, List<ProbeResult> results, LinearProbe.Config
     return row;
   }
 
-  private Table folds() {
+  private Table foldTable() {
     List<String> columns =
         new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
     if (config.control()) {

@@ -12,9 +12,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param folds for each fold the scores on the labels
  * @param controls for each fold the scores on shuffled labels; empty if there is no control
+ * @param predictions for each prompt what is predicted when it is held out
  */
 record ProbeResult(
-    Component component, int layer, List<TestScores> folds, List<TestScores> controls) {
+    Component component,
+    int layer,
+    List<TestScores> folds,
+    List<TestScores> controls,
+    Predictions predictions) {
 
   Interval accuracy() {
     return Interval.of(folds.stream().mapToDouble(TestScores::accuracy).toArray());

@@ -2,11 +2,26 @@ package dev.lamina.plugins.probes;
 
 import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.score.Interval;
+import java.util.List;
 
 /** A probe's best layer in one sentence, with what it must be compared to. */
 record ProbeSentence(ProbeData data, LinearProbe.Config config) {
 
-  String of(ProbeResult best) {
+  private static final String NEAR_COPIES =
+      "Accuracy below chance at most layers suggests that near copies, such as a fact and its"
+          + " counterfactual, are split between training and test: give them a common label and"
+          + " name it in group_by.";
+
+  /**
+   * Puts it in words.
+   *
+   * @param all the results at all layers, which tell whether the folds can be trusted
+   */
+  String of(ProbeResult best, List<ProbeResult> all) {
+    return sentence(best) + (splitsNearCopies(all) ? " " + NEAR_COPIES : "");
+  }
+
+  private String sentence(ProbeResult best) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "accuracy %s %s".formatted(Words.share(accuracy.mean()), ends(accuracy));
@@ -22,6 +37,17 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
     }
     return "%s are best told apart at %s: %s (%s)."
         .formatted(data.classNames(), where, measured, compared);
+  }
+
+  private boolean splitsNearCopies(List<ProbeResult> all) {
+    long below = all.stream().filter(this::belowChance).count();
+    return data.grouping().isEmpty() && 2 * below > all.size();
+  }
+
+  /** Below shuffled labels too: for uneven classes, noise already scores below the majority. */
+  private boolean belowChance(ProbeResult of) {
+    double high = of.accuracy().high();
+    return high < data.majority() && of.control().map(control -> high < control.low()).orElse(true);
   }
 
   private static String control(ProbeResult best) {

@@ -36,7 +36,7 @@ class LinearProbeTest {
    */
   @Test
   void aPlantedDirectionIsFoundWithNearBayesAccuracy() {
-    RecordedFindings findings = probe(PLAIN, planted(2000, 10, 2));
+    RecordedFindings findings = probe(PLAIN, Studies.planted(2000, 10, 2));
 
     double accuracy = findings.value(Component.RESID_POST, 1, "accuracy");
     assertThat(accuracy).isCloseTo(0.8413, within(0.03));
@@ -57,7 +57,7 @@ class LinearProbeTest {
 
   @Test
   void layersWithoutADirectionAndShuffledLabelsAreAtChance() {
-    RecordedFindings findings = probe(PLAIN, planted(2000, 10, 2));
+    RecordedFindings findings = probe(PLAIN, Studies.planted(2000, 10, 2));
 
     assertThat(findings.value(Component.RESID_POST, 0, "accuracy.low")).isLessThan(0.5);
     assertThat(findings.value(Component.RESID_POST, 0, "accuracy.high")).isGreaterThan(0.5);
@@ -69,7 +69,7 @@ class LinearProbeTest {
 
   @Test
   void whatIsWithinTheControlsIntervalIsSaidToBe() {
-    RecordedFindings findings = probe(PLAIN, planted(100, 5, 0));
+    RecordedFindings findings = probe(PLAIN, Studies.planted(100, 5, 0));
 
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("true and false are not told apart beyond chance: even at layer ")
@@ -83,7 +83,7 @@ class LinearProbeTest {
    */
   @Test
   void ungroupedPairsScoreFarBelowChanceAndGroupedOnesAtChance() {
-    ArrayStudy study = pairs(80, 200);
+    ArrayStudy study = Studies.pairs(80, 200);
 
     assertThat(probe(PLAIN, study).value(Component.RESID_POST, 0, "accuracy")).isLessThan(0.3);
     RecordedFindings grouped = probe(PAIRS, study);
@@ -108,6 +108,7 @@ class LinearProbeTest {
     assertThat(findings.figures().get("embed")).isInstanceOf(BarChart.class);
     assertThat(findings.tables().get("").rows()).hasSize(5);
     assertThat(findings.tables().get("folds").rows()).hasSize(15);
+    assertThat(findings.tables().get("prompts").rows()).hasSize(30);
     assertThat(findings.metrics().stream().map(Metric::name).distinct())
         .containsExactly(
             "accuracy",
@@ -123,7 +124,7 @@ class LinearProbeTest {
 
   @Test
   void anotherSeedGivesOtherFolds() {
-    ArrayStudy study = planted(100, 5, 1);
+    ArrayStudy study = Studies.planted(100, 5, 1);
 
     assertThat(probe(PLAIN, study, 1).tables()).isEqualTo(probe(PLAIN, study, 1).tables());
     assertThat(probe(PLAIN, study, 1).tables()).isNotEqualTo(probe(PLAIN, study, 2).tables());
@@ -157,13 +158,13 @@ class LinearProbeTest {
   void withoutControlTheMajorityIsTheMeasure() {
     LinearProbe.Config config =
         new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, false);
-    RecordedFindings findings = probe(config, planted(100, 5, 0));
+    RecordedFindings findings = probe(config, Studies.planted(100, 5, 0));
 
     assertThat(findings.metrics()).noneMatch(metric -> metric.name().equals("control"));
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("true and false are not told apart beyond chance")
         .contains(" reaches down to the majority class (majority 0.50, 5 folds, ");
-    assertThat(probe(config, planted(200, 5, 4)).headlines().get(0).sentence())
+    assertThat(probe(config, Studies.planted(200, 5, 4)).headlines().get(0).sentence())
         .endsWith("(majority 0.50, 5 folds, n = 200).");
   }
 
@@ -172,7 +173,7 @@ class LinearProbeTest {
   void coefficientsAreDirectionsOfTheActivationsAsTheyAre() {
     LinearProbe.Config config =
         new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, true);
-    ArrayStudy study = planted(400, 4, 4);
+    ArrayStudy study = Studies.planted(400, 4, 4);
     RecordedFindings findings = probe(config, study);
 
     String file = "directions/analysis.resid_post.safetensors";
@@ -219,43 +220,6 @@ class LinearProbeTest {
     new LinearProbe(config, Services.seeds(seed), Services.parallel(), Services.silent())
         .analyze(study, findings);
     return findings;
-  }
-
-  /** Layer 0 is noise; in layer 1 the classes are a distance apart along the first axis. */
-  private static ArrayStudy planted(int rows, int d, double apart) {
-    Random random = new Random(11);
-    float[][][] values = new float[rows][2][d];
-    List<String> labels = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      labels.add(row % 2 == 0 ? "true" : "false");
-      for (int layer = 0; layer < 2; layer++) {
-        for (int j = 0; j < d; j++) {
-          values[row][layer][j] = (float) random.nextGaussian();
-        }
-      }
-      values[row][1][0] += (float) (row % 2 == 0 ? apart / 2 : -apart / 2);
-    }
-    return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
-  }
-
-  /** Each fact is a random point; its counterfactual is within a tenth of its length. */
-  private static ArrayStudy pairs(int facts, int d) {
-    Random random = new Random(13);
-    float[][][] values = new float[2 * facts][1][d];
-    List<String> labels = new ArrayList<>();
-    List<String> pairs = new ArrayList<>();
-    for (int row = 0; row < 2 * facts; row++) {
-      labels.add(row % 2 == 0 ? "true" : "false");
-      pairs.add("fact " + row / 2);
-      for (int j = 0; j < d; j++) {
-        float fact = row % 2 == 0 ? (float) random.nextGaussian() : values[row - 1][0][j];
-        values[row][0][j] = fact + 0.1f * (float) random.nextGaussian();
-      }
-    }
-    Map<String, List<String>> columns = new LinkedHashMap<>();
-    columns.put("is_true", labels);
-    columns.put("pair", pairs);
-    return ArrayStudy.of(Map.of(Component.RESID_POST, values), columns);
   }
 
   private static ArrayStudy twoComponents() {

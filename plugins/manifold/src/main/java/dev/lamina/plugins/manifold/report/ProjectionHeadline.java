@@ -21,9 +21,7 @@ record ProjectionHeadline(
 
   static ProjectionHeadline of(Method method, ColouredRows rows, List<Projection> projections) {
     Projection told =
-        rows.unlabelled()
-            ? unlabelled(projections)
-            : highest(projections, Projection::silhouette);
+        rows.unlabelled() ? unlabelled(projections) : highest(projections, Projection::silhouette);
     return new ProjectionHeadline(method, rows, told, projections.size());
   }
 
@@ -59,9 +57,7 @@ record ProjectionHeadline(
             rows.classNames(),
             structure(separation.silhouette()),
             twoDecimals(separation.silhouette()),
-            new BigDecimal(separation.centroidDistance())
-                .round(new MathContext(3))
-                .toPlainString(),
+            new BigDecimal(separation.centroidDistance()).round(new MathContext(3)).toPlainString(),
             rows.count(),
             among("the highest silhouette"));
   }
@@ -77,8 +73,7 @@ record ProjectionHeadline(
               among("the highest share"));
     }
     return "In %s of %s, the prompts are drawn without a label to compare them by (%s%s)."
-        .formatted(
-            method.sentence(), projection.place(), rows.count(), among("the last"));
+        .formatted(method.sentence(), projection.place(), rows.count(), among("the last"));
   }
 
   private String among(String place) {

@@ -48,8 +48,7 @@ public final class ProjectionReport {
       findings.figure("silhouette", figures.silhouettes(components));
     }
     ProjectionHeadline headline = ProjectionHeadline.of(method, rows, projections);
-    findings.headline(
-        method.importance(), headline.sentence(), figures.one(headline.projection()));
+    findings.headline(method.importance(), headline.sentence(), figures.one(headline.projection()));
   }
 
   private static List<List<Projection>> byComponent(List<Projection> projections) {

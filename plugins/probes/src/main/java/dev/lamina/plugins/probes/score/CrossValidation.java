@@ -6,6 +6,7 @@ import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.Standardization;
 import dev.lamina.plugins.probes.split.Folds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,35 +39,41 @@ public final class CrossValidation {
    *
    * @param rows [rows, d_model]
    * @param labelings labels of the rows, each to be probed by itself
-   * @return for each fold, each labeling's scores
+   * @return one a labeling
    */
-  public List<List<TestScores>> run(float[][] rows, List<int[]> labelings) {
-    return parallel.map(
-        IntStream.range(0, folds.count()).boxed().toList(), fold -> fold(fold, rows, labelings));
+  public List<HeldOut> run(float[][] rows, List<int[]> labelings) {
+    List<double[][]> decisions = labelings.stream().map(of -> new double[rows.length][]).toList();
+    List<List<TestScores>> scores = // [folds, labelings]
+        parallel.map(
+            IntStream.range(0, folds.count()).boxed().toList(),
+            fold -> fold(fold, rows, labelings, decisions));
+    return IntStream.range(0, labelings.size())
+        .mapToObj(
+            of -> new HeldOut(scores.stream().map(s -> s.get(of)).toList(), decisions.get(of)))
+        .toList();
   }
 
-  private List<TestScores> fold(int fold, float[][] rows, List<int[]> labelings) {
+  /** Fills in the decisions on the fold's rows, which are no other fold's. */
+  private List<TestScores> fold(
+      int fold, float[][] rows, List<int[]> labelings, List<double[][]> decisions) {
     int[] training = folds.training(fold);
     int[] test = folds.test(fold);
     Standardization standard = Standardization.of(rows, training);
     Probe.Training fits = probe.on(standard.columns(rows, training));
-    return labelings.stream()
-        .map(labels -> scores(labels, rows, training, test, standard, fits))
-        .toList();
-  }
-
-  private TestScores scores(
-      int[] labels,
-      float[][] rows,
-      int[] training,
-      int[] test,
-      Standardization standard,
-      Probe.Training fits) {
-    LinearClassifier fitted = standard.undo(fits.fit(pick(labels, training), classes));
-    double[][] decisions =
-        Arrays.stream(test).mapToObj(row -> fitted.decide(rows[row])).toArray(double[][]::new);
-    progress.step(1);
-    return TestScores.of(decisions, pick(labels, test), classes);
+    List<TestScores> scores = new ArrayList<>();
+    for (int of = 0; of < labelings.size(); of++) {
+      int[] labels = labelings.get(of);
+      double[][] decided = decisions.get(of);
+      LinearClassifier fitted = standard.undo(fits.fit(pick(labels, training), classes));
+      for (int row : test) {
+        decided[row] = fitted.decide(rows[row]);
+      }
+      progress.step(1);
+      double[][] tested =
+          Arrays.stream(test).mapToObj(row -> decided[row]).toArray(double[][]::new);
+      scores.add(TestScores.of(tested, pick(labels, test), classes));
+    }
+    return scores;
   }
 
   private static int[] pick(int[] labels, int[] rows) {

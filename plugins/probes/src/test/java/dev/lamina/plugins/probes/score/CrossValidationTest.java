@@ -26,11 +26,14 @@ class CrossValidationTest {
             Services.sequential(),
             Services.silent().begin("", "", 0));
 
-    List<List<TestScores>> scores =
-        validation.run(Reference.floats(of.get("x")), List.of(Reference.ints(of.get("labels"))));
+    List<TestScores> scores =
+        validation
+            .run(Reference.floats(of.get("x")), List.of(Reference.ints(of.get("labels"))))
+            .get(0)
+            .folds();
 
     for (int fold = 0; fold < 4; fold++) {
-      TestScores found = scores.get(fold).get(0);
+      TestScores found = scores.get(fold);
       JsonNode expected = of.get("scores").get(fold);
       assertThat(found.accuracy()).isCloseTo(expected.get("accuracy").asDouble(), within(1e-9));
       assertThat(found.f1()).isCloseTo(expected.get("f1").asDouble(), within(1e-9));

@@ -1,0 +1,52 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.model.Component;
+import dev.lamina.testkit.ArrayStudy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Studies whose answer is known. */
+final class Studies {
+
+  private Studies() {}
+
+  /** Layer 0 is noise; in layer 1 the classes are a distance apart along the first axis. */
+  static ArrayStudy planted(int rows, int d, double apart) {
+    Random random = new Random(11);
+    float[][][] values = new float[rows][2][d];
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      for (int layer = 0; layer < 2; layer++) {
+        for (int j = 0; j < d; j++) {
+          values[row][layer][j] = (float) random.nextGaussian();
+        }
+      }
+      values[row][1][0] += (float) (row % 2 == 0 ? apart / 2 : -apart / 2);
+    }
+    return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
+  }
+
+  /** Each fact is a random point; its counterfactual is within a tenth of its length. */
+  static ArrayStudy pairs(int facts, int d) {
+    Random random = new Random(13);
+    float[][][] values = new float[2 * facts][1][d];
+    List<String> labels = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
+    for (int row = 0; row < 2 * facts; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      pairs.add("fact " + row / 2);
+      for (int j = 0; j < d; j++) {
+        float fact = row % 2 == 0 ? (float) random.nextGaussian() : values[row - 1][0][j];
+        values[row][0][j] = fact + 0.1f * (float) random.nextGaussian();
+      }
+    }
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    columns.put("is_true", labels);
+    columns.put("pair", pairs);
+    return ArrayStudy.of(Map.of(Component.RESID_POST, values), columns);
+  }
+}
