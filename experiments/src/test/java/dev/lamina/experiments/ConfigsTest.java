@@ -56,7 +56,8 @@ class ConfigsTest {
   void theReadmesOwnCsvWorksAsItSays() throws IOException {
     StringBuilder csv = new StringBuilder("statement,is_true,pair\n");
     for (String city : List.of("Paris", "Lyon", "Nice", "Lille", "Brest", "Nantes")) {
-      csv.append("%s is in France,true,%s\n%s is in Italy,false,%s\n".formatted(city, city, city, city));
+      csv.append(
+          "%s is in France,true,%s\n%s is in Italy,false,%s\n".formatted(city, city, city, city));
     }
     Files.writeString(runs.resolve("mine.csv"), csv);
     Path spec =

@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.api.problem.Problem;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.plan.Plan;
@@ -44,17 +45,27 @@ final class RunCommand implements Callable<Integer> {
       before.put("start", start);
       before.put("plan", sinceProcessStart() - start);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> running.ifPresent(this::stopped)));
-      Outcome outcome =
-          engine.run(
-              plan,
-              before,
-              folder -> {
-                logging.to(folder.resolve("run.log"));
-                running = Optional.of(folder);
-              });
-      running = Optional.empty();
+      Outcome outcome = run(engine, plan, before, logging);
       print(outcome);
       return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;
+    }
+  }
+
+  private Outcome run(Lamina engine, Plan plan, Map<String, Double> before, Logging logging) {
+    try {
+      return engine.run(
+          plan,
+          before,
+          folder -> {
+            logging.to(folder.resolve("run.log"));
+            running = Optional.of(folder);
+          });
+    } catch (RunFailedException e) {
+      running.ifPresent(
+          folder -> lamina.terminal().err().println("log: " + folder.resolve("run.log")));
+      throw e;
+    } finally {
+      running = Optional.empty();
     }
   }
 

@@ -93,7 +93,8 @@ public final class Lamina implements AutoCloseable {
   public Plan plan(Spec spec) {
     ProblemList problems = new ProblemList();
     problems.addAll(warnings.sorted());
-    return new Planner(components(), store, settings.fresh(), problems).plan(spec);
+    ActivationStore stored = new ActivationStore(settings.runs(), problems::add);
+    return new Planner(components(), stored, settings.fresh(), problems).plan(spec);
   }
 
   /**

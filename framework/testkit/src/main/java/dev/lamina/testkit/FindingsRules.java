@@ -15,7 +15,9 @@ import dev.lamina.api.figure.Panels;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.testkit.RecordedFindings.Headline;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** When findings are well formed: what their names, shapes and words must be. */
 final class FindingsRules {
@@ -30,11 +32,7 @@ final class FindingsRules {
 
   static void verify(Study study, RecordedFindings findings) {
     findings.metrics().forEach(metric -> verify(study, metric));
-    assertThat(
-            findings.metrics().stream()
-                .map(m -> m.component() + "|" + m.layer() + "|" + m.group() + "|" + m.name()))
-        .as("what the metrics are about")
-        .doesNotHaveDuplicates();
+    verifyApart(findings.metrics());
     findings.tables().forEach(FindingsRules::verify);
     findings
         .figures()
@@ -47,6 +45,30 @@ final class FindingsRules {
     assertThat(findings.tensors().keySet())
         .as("tensor files")
         .allMatch(path -> path.contains(".safetensors#") && !path.startsWith("/"));
+  }
+
+  /**
+   * No two metrics are published as one: a tracker's key is of component, group and name, its step
+   * the layer, and 0 without layer.
+   */
+  private static void verifyApart(List<Metric> metrics) {
+    assertThat(metrics.stream().map(metric -> key(metric) + "|" + metric.layer()))
+        .as("what the metrics are about")
+        .doesNotHaveDuplicates();
+    Set<String> ofLayers =
+        metrics.stream()
+            .filter(metric -> metric.layer().isPresent())
+            .map(FindingsRules::key)
+            .collect(Collectors.toSet());
+    assertThat(metrics)
+        .as("metrics without layer that are named as one with layer")
+        .filteredOn(metric -> metric.layer().isEmpty())
+        .filteredOn(metric -> ofLayers.contains(key(metric)))
+        .isEmpty();
+  }
+
+  private static String key(Metric metric) {
+    return metric.component() + "|" + metric.group() + "|" + metric.name();
   }
 
   private static void verify(Study study, Metric metric) {

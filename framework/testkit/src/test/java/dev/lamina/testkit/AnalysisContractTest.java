@@ -9,7 +9,6 @@ import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
-import dev.lamina.api.analysis.Table;
 import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
@@ -33,16 +32,6 @@ class AnalysisContractTest {
       ArrayStudy.of(
           Map.of(Component.RESID_POST, new float[][][] {{{1}, {2}}, {{3}, {4}}, {{5}, {7}}}),
           Map.of("is_true", List.of("true", "false", "true")));
-
-  @Doc("An analysis of one step.")
-  @Citation("none")
-  @Example("- {type: single-step}")
-  private record SingleStep(BiConsumer<Study, Findings> step) implements Analysis {
-    @Override
-    public void analyze(Study study, Findings findings) {
-      step.accept(study, findings);
-    }
-  }
 
   private static AnalysisContract contract(BiConsumer<Study, Findings> step) {
     return AnalysisContract.of(parallel -> new SingleStep(step));
@@ -138,60 +127,10 @@ class AnalysisContractTest {
   }
 
   @Test
-  void catchesNamesThatAreNotMetrics() {
+  void catchesFindingsThatAreNotWellFormed() {
     assertThatThrownBy(
             () -> contract((study, into) -> into.metric(first("L2 norm", 1))).verify(STUDY))
         .hasMessageContaining("name of Metric");
-  }
-
-  @Test
-  void catchesAMetricRecordedTwice() {
-    assertThatThrownBy(
-            () ->
-                contract(
-                        (study, into) -> {
-                          into.metric(first("mean", 1));
-                          into.metric(first("mean", 2));
-                        })
-                    .verify(STUDY))
-        .hasMessageContaining("what the metrics are about");
-  }
-
-  @Test
-  void catchesALayerThatWasNotCaptured() {
-    assertThatThrownBy(
-            () ->
-                contract(
-                        (study, into) ->
-                            into.metric(Metric.ofLayer(Component.RESID_POST, 2, "mean", 1)))
-                    .verify(STUDY))
-        .hasMessageContaining("layer=OptionalInt[2]");
-  }
-
-  @Test
-  void catchesEmptyTablesAndFigures() {
-    assertThatThrownBy(
-            () ->
-                contract((study, into) -> into.table("", new Table(List.of("a"), List.of())))
-                    .verify(STUDY))
-        .hasMessageContaining("rows of table");
-    assertThatThrownBy(
-            () ->
-                contract(
-                        (study, into) ->
-                            into.figure(
-                                "", new LineChart("Empty", Axis.layers(), Axis.of("y"), List.of())))
-                    .verify(STUDY))
-        .hasMessageContaining("lines of Empty");
-  }
-
-  @Test
-  void catchesAHeadlineThatIsNoSentence() {
-    assertThatThrownBy(
-            () ->
-                contract((study, into) -> into.headline(50, "The norm is NaN.", line(1)))
-                    .verify(STUDY))
-        .hasMessageContaining("a headline");
   }
 
   @Test

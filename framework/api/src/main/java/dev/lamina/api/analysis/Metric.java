@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A number that an analysis found.
+ * A number that an analysis found. An analysis records one value a component, layer, group and
+ * name, and a name of a component and group either with layers or without: trackers put a number
+ * without layer at step 0, where that of layer 0 stands.
  *
  * @param component the hook point it is about, if one
  * @param layer the block it is about, counted from 0, if one

@@ -25,4 +25,12 @@ public record StudyDesign(
     components = List.copyOf(components);
     layers = List.copyOf(layers);
   }
+
+  /**
+   * Whether a row is a token of a prompt ({@code positions: all}), and a prompt has as many rows as
+   * tokens; otherwise a row is a prompt.
+   */
+  public boolean rowsAreTokens() {
+    return positions.equals("all");
+  }
 }

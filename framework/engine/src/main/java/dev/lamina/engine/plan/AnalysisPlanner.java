@@ -53,7 +53,7 @@ final class AnalysisPlanner {
               analysis.component().component(),
               analysis.component().config(),
               new DerivedSeeds(seed, analysis.id()));
-      if (captured.positions().equals("all") && !built.takesTokens()) {
+      if (captured.rowsAreTokens() && !built.takesTokens()) {
         reports.error(
             "type",
             "%s looks at one row a prompt and cannot take  positions: all"

@@ -4,6 +4,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -34,6 +35,13 @@ final class ProbeRules {
   private boolean target() {
     Label target = data.target();
     String name = Quoted.of(target.name());
+    if (target.name().equals(Prompts.UNLABELLED) && data.classes() < 2) {
+      problems.error(
+          "target",
+          "the data set has no label to predict; give its prompts a label of two or more classes or"
+              + " leave this analysis out");
+      return false;
+    }
     if (data.classes() < 2) {
       problems.error(
           "target",

@@ -58,13 +58,13 @@ class ProbeSentenceTest {
   @Test
   void noiseWithUnevenClassesIsNot() {
     Random random = new Random(19);
-    float[][][] values = new float[200][1][150];
+    float[][][] values = new float[500][1][400];
     for (float[][] row : values) {
-      for (int j = 0; j < 150; j++) {
+      for (int j = 0; j < 400; j++) {
         row[0][j] = (float) random.nextGaussian();
       }
     }
-    List<String> labels = IntStream.range(0, 200).mapToObj(row -> "" + (row % 5 == 0)).toList();
+    List<String> labels = IntStream.range(0, 500).mapToObj(row -> "" + (row % 5 == 0)).toList();
     ArrayStudy study =
         ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
     RecordedFindings findings = probe(study, Optional.empty(), true);

@@ -2,7 +2,6 @@ package dev.lamina.plugins.statistics;
 
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
-import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.analysis.Table;
@@ -13,23 +12,19 @@ import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
-import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
-import dev.lamina.plugins.statistics.measure.GroupStatistics;
 import dev.lamina.plugins.statistics.measure.Measure;
+import dev.lamina.plugins.statistics.measure.MeasuredPlace;
 import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,10 +39,11 @@ import java.util.stream.Stream;
  *       the std of the whole layer, so that classes are held against one bound.
  * </ul>
  *
- * <p>Without layer, the same over all layers' entries and norms together. For a label of exactly
- * two classes, also {@code l2_norm.difference}, the first class's l2_norm minus the second's (true
- * minus false), and {@code l2_norm.percent}, that difference in percent of the second's. With more
- * classes neither is defined; {@code group-comparison} is made for them.
+ * <p>Without layer and with {@code .overall} at the end of the name ({@code l2_norm.overall}), the
+ * same over all layers' entries and norms together. For a label of exactly two classes, also {@code
+ * l2_norm.difference}, the first class's l2_norm minus the second's (true minus false), and {@code
+ * l2_norm.percent}, that difference in percent of the second's. With more classes neither is
+ * defined; {@code group-comparison} is made for them.
  */
 @Doc(
     """
@@ -55,7 +51,8 @@ import java.util.stream.Stream;
     mean, std (divided by n), min and max over all entries; l2_norm, the mean over prompts of the vector's Euclidean \
     length; sparsity, the share of entries with |x| < sparsity_threshold * std of the layer. For a label of two \
     classes also l2_norm.difference (first class minus second: true minus false) and l2_norm.percent (of the \
-    second's). All in the activations' own unit, but for sparsity (a share) and percent; once a layer, and over all \
+    second's). All in the activations' own unit, but for sparsity (a share) and percent. A value a layer and, \
+    with .overall at the end of the name (l2_norm.overall, l2_norm.difference.overall), one without layer over all \
     layers together. With positions: all, tokens take the place of prompts.""")
 @Citation({
   "Liu et al. 2024, Training-Free Activation Sparsity in Large Language Models (TEAL): entries of small magnitude as"
@@ -103,9 +100,9 @@ public final class ActivationStats implements Analysis {
     Groups groups = Groups.of(study.design(), config.by());
     List<ComponentStatistics> measured =
         ComponentStatistics.measure(study, groups, config.sparsityThreshold(), parallel);
-    List<Place> places = measured.stream().flatMap(ActivationStats::places).toList();
+    List<MeasuredPlace> places = measured.stream().flatMap(MeasuredPlace::of).toList();
     List<List<Object>> rows = new ArrayList<>();
-    for (Place place : places) {
+    for (MeasuredPlace place : places) {
       record(place, "", place.statistics().all(), rows, findings);
       for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
         Statistics statistics = place.statistics().groups().get(group);
@@ -125,26 +122,16 @@ public final class ActivationStats implements Analysis {
     for (ComponentStatistics component : measured) {
       findings.figure(component.component().id(), report.overview(component));
     }
-    boolean tokens = study.design().positions().equals("all");
+    boolean tokens = study.design().rowsAreTokens();
     findings.headline(30, report.sentence(tokens ? "tokens" : "prompts"), report.norms());
   }
 
-  private static Stream<Place> places(ComponentStatistics measured) {
-    Component component = measured.component();
-    Stream<Place> layers =
-        IntStream.range(0, measured.layers().size())
-            .mapToObj(
-                i ->
-                    new Place(
-                        component,
-                        OptionalInt.of(measured.layers().get(i)),
-                        measured.byLayer().get(i)));
-    return Stream.concat(
-        layers, Stream.of(new Place(component, OptionalInt.empty(), measured.overLayers())));
-  }
-
   private static void record(
-      Place place, String group, Statistics of, List<List<Object>> rows, Findings findings) {
+      MeasuredPlace place,
+      String group,
+      Statistics of,
+      List<List<Object>> rows,
+      Findings findings) {
     List<Object> row = new ArrayList<>();
     row.addAll(List.of(place.component().id(), place.layerCell(), group, of.norms().count()));
     for (Measure measure : Measure.values()) {
@@ -155,9 +142,9 @@ public final class ActivationStats implements Analysis {
     rows.add(row);
   }
 
-  private static void differences(List<Place> places, Findings findings) {
+  private static void differences(List<MeasuredPlace> places, Findings findings) {
     List<List<Object>> rows = new ArrayList<>();
-    for (Place place : places) {
+    for (MeasuredPlace place : places) {
       NormDifference norms = place.statistics().norms();
       findings.metric(place.metric("l2_norm.difference", norms.difference()));
       findings.metric(place.metric("l2_norm.percent", norms.percent()));
@@ -167,21 +154,5 @@ public final class ActivationStats implements Analysis {
     findings.table(
         "difference",
         new Table(List.of("component", "layer", "l2_norm.difference", "l2_norm.percent"), rows));
-  }
-
-  /**
-   * What one block of numbers is about.
-   *
-   * @param layer the block; empty for all together
-   */
-  private record Place(Component component, OptionalInt layer, GroupStatistics statistics) {
-
-    Metric metric(String name, double value) {
-      return new Metric(Optional.of(component), layer, "", name, value);
-    }
-
-    Object layerCell() {
-      return layer.isPresent() ? (Object) layer.getAsInt() : "";
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.lamina.plugins.statistics;
 
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
-import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.analysis.Table;
@@ -28,8 +27,8 @@ import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
 import dev.lamina.plugins.statistics.measure.Contrast;
-import dev.lamina.plugins.statistics.measure.GroupStatistics;
 import dev.lamina.plugins.statistics.measure.Measure;
+import dev.lamina.plugins.statistics.measure.MeasuredPlace;
 import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
@@ -42,14 +41,16 @@ import java.util.stream.Stream;
 
 /**
  * The statistics of {@link ActivationStats}, component beside component: {@code mean, std, l2_norm,
- * sparsity} of all prompts a layer and over all layers together, and without layer the {@code
- * l2_norm} of each class of a label.
+ * sparsity} of all prompts a layer; without layer, over all layers together, {@code mean.overall,
+ * std.overall, l2_norm.overall, sparsity.overall}, and the {@code l2_norm.overall} of each class of
+ * a label.
  */
 @Doc(
     """
     Size and spread of the captured components side by side, over the layers and for each class of a label. \
-    mean, std, l2_norm and sparsity as activation-stats defines them, a layer and over all layers together; l2_norm \
-    over all layers for each class. Needs two components or more.""")
+    mean, std, l2_norm and sparsity as activation-stats defines them, a layer; without layer and with .overall at the \
+    end of the name (l2_norm.overall), over all layers together; l2_norm.overall also for each class. \
+    Needs two components or more.""")
 @Citation("The notebook's three components side by side; definitions as in activation-stats")
 @Example("- {type: component-comparison, components: [resid_post, attn_out, mlp_out]}")
 public final class ComponentComparison implements Analysis {
@@ -109,32 +110,26 @@ public final class ComponentComparison implements Analysis {
 
   private static void record(
       ComponentStatistics of, Groups groups, List<List<Object>> rows, Findings findings) {
-    Component component = of.component();
-    for (int i = 0; i < of.layers().size(); i++) {
-      int layer = of.layers().get(i);
-      Statistics all = of.byLayer().get(i).all();
-      rows.add(row(component, layer, "", all));
+    List<MeasuredPlace> places = MeasuredPlace.of(of).toList();
+    for (MeasuredPlace place : places) {
+      Statistics all = place.statistics().all();
+      rows.add(row(place, "", all));
       for (Measure measure : COMPARED) {
-        findings.metric(Metric.ofLayer(component, layer, measure.id(), measure.of(all)));
+        findings.metric(place.metric(measure.id(), measure.of(all)));
       }
     }
-    GroupStatistics overLayers = of.overLayers();
-    Statistics all = overLayers.all();
-    rows.add(row(component, "", "", all));
-    for (Measure measure : COMPARED) {
-      findings.metric(Metric.ofComponent(component, measure.id(), measure.of(all)));
-    }
+    MeasuredPlace overLayers = places.get(places.size() - 1);
     for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
-      Statistics one = overLayers.groups().get(group);
+      Statistics one = overLayers.statistics().groups().get(group);
       String name = groups.metricGroup(group);
-      rows.add(row(component, "", name, one));
-      findings.metric(Metric.ofComponent(component, "l2_norm", one.l2Norm()).in(name));
+      rows.add(row(overLayers, name, one));
+      findings.metric(overLayers.metric(Measure.L2_NORM.id(), one.l2Norm()).in(name));
     }
   }
 
-  private static List<Object> row(Component component, Object layer, String group, Statistics of) {
+  private static List<Object> row(MeasuredPlace place, String group, Statistics of) {
     return Stream.concat(
-            Stream.of(component.id(), layer, group),
+            Stream.of(place.component().id(), place.layerCell(), group),
             COMPARED.stream().map(measure -> measure.of(of)))
         .toList();
   }

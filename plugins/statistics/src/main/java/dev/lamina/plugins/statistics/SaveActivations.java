@@ -47,7 +47,7 @@ public final class SaveActivations implements Analysis {
       Activations activations = study.activations(component);
       List<NamedTensor> tensors = new ArrayList<>();
       tensors.add(values(activations));
-      if (study.design().positions().equals("all")) {
+      if (study.design().rowsAreTokens()) {
         tensors.add(offsets(activations.offsets()));
       }
       findings.tensors(

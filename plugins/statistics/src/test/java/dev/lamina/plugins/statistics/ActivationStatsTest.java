@@ -53,8 +53,8 @@ class ActivationStatsTest {
     for (Map.Entry<String, JsonNode> group : groups.properties()) {
       for (Map.Entry<String, JsonNode> measure : group.getValue().properties()) {
         double value = measure.getValue().doubleValue();
-        Metric about =
-            new Metric(Optional.of(component), layer, group.getKey(), measure.getKey(), 0);
+        String name = measure.getKey() + (layer.isPresent() ? "" : ".overall");
+        Metric about = new Metric(Optional.of(component), layer, group.getKey(), name, 0);
         assertThat(valueOf(findings, about))
             .as("%s", about)
             .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
@@ -71,6 +71,34 @@ class ActivationStatsTest {
   }
 
   @Test
+  void overAllLayersHaveANameOfTheirOwn() {
+    // closed form: norms 3, 5 (true) and 1, 1 (false) at the two layers, so 4 and 1 over both
+    RecordedFindings findings =
+        by("is_true")
+            .verify(
+                Studies.ofArrays(
+                    new float[][][] {{{3}, {5}}, {{1}, {1}}}, List.of("true", "false")));
+
+    assertThat(findings.value(RESID_POST, "l2_norm.overall")).isEqualTo(2.5);
+    assertThat(findings.value(RESID_POST, "l2_norm.difference.overall")).isEqualTo(3);
+    assertThat(findings.value(RESID_POST, "l2_norm.percent.overall")).isEqualTo(300);
+    assertThat(findings.metrics())
+        .allMatch(metric -> metric.name().endsWith(".overall") == metric.layer().isEmpty());
+    assertThat(findings.tables().get("").columns())
+        .containsExactly(
+            "component",
+            "layer",
+            "group",
+            "rows",
+            "mean",
+            "std",
+            "min",
+            "max",
+            "l2_norm",
+            "sparsity");
+  }
+
+  @Test
   void areTheSameInAnyOrderOfThePrompts() {
     by("is_true").verifyAnyOrder(Studies.ofReference(), 1e-9);
   }
@@ -81,7 +109,7 @@ class ActivationStatsTest {
 
     assertThat(findings.metrics())
         .extracting(Metric::name)
-        .doesNotContain("l2_norm.difference", "l2_norm.percent");
+        .doesNotContain("l2_norm.difference", "l2_norm.percent", "l2_norm.difference.overall");
     assertThat(findings.metrics())
         .extracting(Metric::group)
         .contains("", "relation=located_in", "relation=capital_of", "relation=written_by");

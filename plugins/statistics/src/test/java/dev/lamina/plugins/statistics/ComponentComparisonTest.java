@@ -36,10 +36,14 @@ class ComponentComparisonTest {
       for (String measure : List.of("mean", "std", "l2_norm", "sparsity")) {
         assertThat(findings.value(component, 2, measure))
             .isCloseTo(expected.at("/statistics/2//" + measure).doubleValue(), within(1e-6));
-        assertThat(findings.value(component, measure))
+        assertThat(findings.value(component, measure + ".overall"))
             .isCloseTo(expected.at("/over_layers//" + measure).doubleValue(), within(1e-6));
       }
     }
+    assertThat(findings.metrics())
+        .filteredOn(metric -> !metric.group().isEmpty())
+        .allMatch(metric -> metric.name().equals("l2_norm.overall") && metric.layer().isEmpty())
+        .hasSize(4);
     BarChart bars = (BarChart) findings.figures().get("groups");
     assertThat(bars.categories()).containsExactly("resid_post", "attn_out");
     assertThat(bars.series()).extracting(BarChart.Series::name).containsExactly("true", "false");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Properties;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -15,6 +16,9 @@ import java.util.zip.ZipOutputStream;
  * holds the module's source and, pickled, one object of its class without weights.
  */
 public final class KernelArchive {
+
+  /** The earliest time that a zip can say: the archive depends on its content alone. */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final String CLASS = "Kernels";
 
@@ -40,8 +44,19 @@ public final class KernelArchive {
   /** Identifies the kernels' source and the PyTorch that runs them: what numbers depend on. */
   public static String fingerprint() {
     CRC32 crc = new CRC32();
-    crc.update(pack());
+    crc.update(source());
     return "kernels %08x, PyTorch %s".formatted(crc.getValue(), libraryVersion());
+  }
+
+  private static byte[] source() {
+    try (InputStream source = KernelArchive.class.getResourceAsStream("kernels.py")) {
+      if (source == null) {
+        throw new IllegalStateException("kernels.py is not in the jar");
+      }
+      return source.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String libraryVersion() {
@@ -58,13 +73,9 @@ public final class KernelArchive {
 
   static byte[] pack() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (InputStream source = KernelArchive.class.getResourceAsStream("kernels.py");
-        ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      if (source == null) {
-        throw new IllegalStateException("kernels.py is not in the jar");
-      }
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "data.pkl", MODULE.getBytes(StandardCharsets.ISO_8859_1));
-      add(zip, "code/__torch__.py", source.readAllBytes());
+      add(zip, "code/__torch__.py", source());
       add(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
       add(zip, "version", VERSION.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
@@ -80,6 +91,7 @@ public final class KernelArchive {
     entry.setMethod(ZipEntry.STORED);
     entry.setSize(content.length);
     entry.setCrc(crc.getValue());
+    entry.setTimeLocal(NO_TIME);
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
