@@ -88,6 +88,10 @@ public final class Runner {
       return new RunFailedException(
           "out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g, or fewer prompts or layers", e);
     }
+    if (e instanceof InternalError) { // what a read of a mapped file that shrank is
+      return new RunFailedException(
+          "stored activations changed or became unreadable while they were read; run again", e);
+    }
     return e instanceof RuntimeException known
         ? known
         : new RunFailedException(String.valueOf(e.getMessage()), e);
