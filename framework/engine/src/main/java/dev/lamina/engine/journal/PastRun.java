@@ -119,10 +119,15 @@ public final class PastRun {
 
   /** Every number, those of the analyses with the most important results first. */
   public List<LoggedMetric> rankedMetrics() {
-    List<String> ranked = headlines().stream().map(Event.Headline::analysis).distinct().toList();
+    List<String> ranked = rankedAnalyses();
     return metrics().stream()
         .sorted(Comparator.comparingInt(found -> rank(found.metric().analysis(), ranked)))
         .toList();
+  }
+
+  /** The analyses that stated something, those with the most important results first. */
+  public List<String> rankedAnalyses() {
+    return headlines().stream().map(Event.Headline::analysis).distinct().toList();
   }
 
   private static int rank(String analysis, List<String> ranked) {

@@ -77,8 +77,7 @@ public final class HtmlReport {
 
   private void figures() throws IOException {
     element("h2", "Figures");
-    List<String> ranked =
-        run.headlines().stream().map(Event.Headline::analysis).distinct().toList();
+    List<String> ranked = run.rankedAnalyses();
     List<String> names =
         paths("figures/", ".svg").stream()
             .map(path -> path.substring("figures/".length(), path.length() - ".svg".length()))

@@ -1,12 +1,10 @@
 package dev.lamina.engine.run;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lamina.api.prompt.Prompt;
+import dev.lamina.engine.io.CsvRows;
 import dev.lamina.engine.plan.Plan;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +14,10 @@ final class PromptTable {
   private PromptTable() {}
 
   static void write(Plan plan, OutputStream out) throws IOException {
-    CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     List<String> labels = List.copyOf(plan.prompts().labels().keySet());
     List<String> head = new ArrayList<>(List.of("row", "prompt", "tokens"));
     head.addAll(labels);
-    csv.writeRecord(head);
+    CsvRows csv = new CsvRows(out, head);
     for (int row = 0; row < plan.prompts().size(); row++) {
       Prompt prompt = plan.prompts().items().get(row);
       List<String> cells = new ArrayList<>();
@@ -28,7 +25,7 @@ final class PromptTable {
       cells.add(prompt.text());
       cells.add(Integer.toString(plan.capture().inputs().get(row).ids().length));
       labels.forEach(label -> cells.add(prompt.values().getOrDefault(label, "")));
-      csv.writeRecord(cells);
+      csv.add(cells);
     }
     csv.flush();
   }

@@ -8,7 +8,6 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.journal.Event;
-import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.plan.Plan;
@@ -63,9 +62,11 @@ public final class Runner {
       Thread interrupted = new Thread(() -> end(folder, ended, RunState.INTERRUPTED, ""));
       Runtime.getRuntime().addShutdownHook(interrupted);
       Stages stages = new Stages(folder.journal());
+      Headlines headlines =
+          new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
       try {
         listener.began(folder.path());
-        carryOut(plan, folder, stages, before);
+        carryOut(plan, folder, stages, headlines, before);
         end(folder, ended, RunState.FINISHED, "");
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
@@ -79,7 +80,7 @@ public final class Runner {
       } finally {
         removeHook(interrupted);
       }
-      return publish(plan, folder, stages);
+      return publish(plan, folder, stages, headlines);
     }
   }
 
@@ -111,13 +112,13 @@ public final class Runner {
     }
   }
 
-  private void carryOut(Plan plan, RunFolder folder, Stages stages, Map<String, Double> before) {
+  private void carryOut(
+      Plan plan, RunFolder folder, Stages stages, Headlines headlines, Map<String, Double> before) {
     Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
     new Opening(plan, git).write(folder);
     before.forEach(stages::ended);
     Map<Component, Activations> activations =
         new Extraction(plan.capture(), plan.model(), store, progress).run(stages);
-    Headlines headlines = new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
     stages.time("analyses and figures", () -> analyze(plan, activations, folder, headlines));
     stages.time("report", () -> new Closing(plan, headlines, git).write(folder));
   }
@@ -141,7 +142,7 @@ public final class Runner {
     }
   }
 
-  private Outcome publish(Plan plan, RunFolder folder, Stages stages) {
+  private Outcome publish(Plan plan, RunFolder folder, Stages stages, Headlines headlines) {
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : plan.trackers()) {
@@ -150,7 +151,7 @@ public final class Runner {
     return new Outcome(
         folder.id(),
         folder.path(),
-        headlinesOf(folder.path()),
+        headlines.ranked().stream().map(Headlines.Headline::sentence).toList(),
         stages.seconds(),
         Memory.peak().orElse(0),
         publications,
@@ -165,14 +166,6 @@ public final class Runner {
       // a tracker is a plugin: whatever goes wrong in it, the run is complete
       LOG.error("not published to {}", tracker.destination(), e);
       unpublished.add(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static List<String> headlinesOf(Path folder) {
-    try {
-      return PastRun.read(folder).headlines().stream().map(Event.Headline::sentence).toList();
-    } catch (IOException e) {
-      throw new RunFailedException("cannot read " + folder + ": " + e.getMessage(), e);
     }
   }
 }
