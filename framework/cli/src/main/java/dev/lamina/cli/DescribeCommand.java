@@ -1,15 +1,19 @@
 package dev.lamina.cli;
 
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.describe.ComponentDescription;
 import dev.lamina.engine.describe.Descriptions;
 import dev.lamina.engine.describe.ParameterDescription;
 import dev.lamina.engine.describe.ParameterDescription.Presence;
+import dev.lamina.engine.plan.InspectedModel;
 import dev.lamina.engine.problem.InvalidSpecException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +22,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lamina describe}: one component, in full. */
 @Command(
     name = "describe",
-    description = "Explains a component: what it computes, its parameters, an example, its source.",
+    description = {
+      "Explains a component: what it computes, its parameters, an example, its source.",
+      "'describe model MODEL' says what a model is: its family, sizes, hook points, where it is from."
+    },
     sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
 
@@ -27,10 +34,20 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "A component (see: lamina list).")
   private String name;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "Behind the word 'model': a name, hf:OWNER/NAME, a folder or a .gguf file.")
+  private Optional<String> model = Optional.empty();
+
   @Override
   public Integer call() {
     Logging.start(lamina.verbosity());
     try (Lamina engine = Engines.open(lamina)) {
+      if (model.isPresent()) {
+        return describeModel(engine, model.get());
+      }
       Descriptions descriptions = new Descriptions(engine.registry());
       List<ComponentDescription> found = descriptions.named(name);
       if (found.isEmpty()) {
@@ -40,6 +57,19 @@ final class DescribeCommand implements Callable<Integer> {
       found.forEach(component -> print(component, page, lamina.terminal().out()));
       return ExitCode.DONE;
     }
+  }
+
+  private int describeModel(Lamina engine, String word) {
+    if (!name.equals("model")) {
+      throw new InvalidSpecException(
+          Location.COMMAND_LINE,
+          "describe takes one name, or the word model and a model, but was given %s and %s"
+              .formatted(Quoted.of(name), Quoted.of(word)));
+    }
+    InspectedModel inspected = engine.inspect(word, Map.of());
+    inspected.warnings().forEach(warning -> lamina.terminal().err().println(warning));
+    new ModelPage(lamina.terminal().out()).print(inspected);
+    return ExitCode.DONE;
   }
 
   private static void print(ComponentDescription component, Paragraphs page, PrintStream out) {

@@ -107,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
         component.component(),
         rows,
         component.layers().size(),
-        component.dModel(),
+        component.width(),
         Amounts.bytes(component.bytes(rows)),
         component.stored().isPresent() ? "stored" : "to compute");
   }

@@ -1,22 +1,31 @@
 package dev.lamina.engine;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.model.Model;
+import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.experiment.ComponentRef;
+import dev.lamina.engine.experiment.ExperimentBinder;
 import dev.lamina.engine.plan.Components;
+import dev.lamina.engine.plan.InspectedModel;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.Planner;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.PluginLoader;
 import dev.lamina.engine.plugin.Registry;
+import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
+import dev.lamina.engine.service.DerivedSeeds;
 import dev.lamina.engine.service.PooledParallel;
+import dev.lamina.engine.spec.Literals;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.spec.SpecReader;
 import dev.lamina.engine.store.ActivationStore;
@@ -104,6 +113,35 @@ public final class Lamina implements AutoCloseable {
    */
   public Outcome run(Plan plan, Map<String, Double> before, Runner.Listener listener) {
     return new Runner(settings.runs(), store, parallel, progress, listener).run(plan, before);
+  }
+
+  /**
+   * Inspects a model that no spec asks for.
+   *
+   * @param name a name or source, as a spec's {@code model}
+   * @param settings further keys of it
+   * @throws dev.lamina.engine.problem.InvalidSpecException if it cannot be used
+   */
+  public InspectedModel inspect(String name, Map<String, Object> settings) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("type", name);
+    keys.putAll(settings);
+    ProblemList problems = new ProblemList();
+    problems.addAll(warnings.sorted());
+    Node node = Literals.of(keys, Location.COMMAND_LINE);
+    Optional<ComponentRef> ref = ExperimentBinder.bindModel(node, registry, problems);
+    problems.throwIfErrors();
+    ComponentRef found = ref.orElseThrow();
+    Model model =
+        components()
+            .build(Model.class, found.component(), found.config(), new DerivedSeeds(0, "model"));
+    try {
+      ModelDescription description = model.inspect(found.problems(problems));
+      problems.throwIfErrors();
+      return new InspectedModel(model, description, problems.sorted());
+    } catch (InvalidModelException e) {
+      throw new InvalidSpecException(problems.sorted()); // the model has reported why
+    }
   }
 
   /** A tracker for a server named on the command line, or its default one. */

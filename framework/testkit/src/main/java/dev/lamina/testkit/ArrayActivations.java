@@ -20,7 +20,7 @@ public record ArrayActivations(Component component, List<Integer> layers, float[
   }
 
   @Override
-  public int dModel() {
+  public int width() {
     return values[0][0].length;
   }
 

@@ -4,6 +4,7 @@ import dev.lamina.api.activation.Activations;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.prompt.LabelKind;
@@ -52,7 +53,9 @@ public final class ArrayStudy implements Study {
             512,
             1000,
             0,
-            List.copyOf(activations.keySet()),
+            activations.entrySet().stream()
+                .map(entry -> HookPoint.of(entry.getKey(), entry.getValue()[0][0].length))
+                .toList(),
             "0".repeat(64),
             "0".repeat(64));
     StudyDesign design =

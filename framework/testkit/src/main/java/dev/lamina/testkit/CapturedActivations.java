@@ -48,7 +48,7 @@ public final class CapturedActivations implements ActivationSink {
     return Set.copyOf(values.keySet().stream().map(Key::row).toList());
   }
 
-  /** The activations of a row, [rows, layers, d_model]. */
+  /** The activations of a row, [rows, layers, width]. */
   public float[] values(int row, Component component) {
     float[] found = values.get(new Key(row, component));
     if (found == null) {
@@ -58,13 +58,13 @@ public final class CapturedActivations implements ActivationSink {
   }
 
   /**
-   * The activations at one position and layer, [d_model].
+   * The activations at one position and layer, [width].
    *
    * @param position among those that the row's input reads
    * @param layer among those that the request names
    */
-  public float[] vector(int row, Component component, int position, int layer, int dModel) {
-    int from = (position * request.layersOf(component) + layer) * dModel;
-    return Arrays.copyOfRange(values(row, component), from, from + dModel);
+  public float[] vector(int row, Component component, int position, int layer, int width) {
+    int from = (position * request.layersOf(component) + layer) * width;
+    return Arrays.copyOfRange(values(row, component), from, from + width);
   }
 }

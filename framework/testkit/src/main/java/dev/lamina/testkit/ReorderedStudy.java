@@ -54,8 +54,8 @@ record ReorderedStudy(Study original, List<Integer> order) implements Study {
     }
 
     @Override
-    public int dModel() {
-      return original.dModel();
+    public int width() {
+      return original.width();
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.lamina.api.model.Component;
 import java.util.List;
 
 /**
- * The activations of one component, float32 [rows, layers, d_model], row-major, mapped from a file.
+ * The activations of one component, float32 [rows, layers, width], row-major, mapped from a file.
  * Rows are prompts in the data set's order; with {@code positions: all} they are the prompts' own
  * tokens, prompt after prompt. Safe to read from several threads.
  */
@@ -21,10 +21,11 @@ public interface Activations {
   /** Rows of every layer: prompts, or tokens with {@code positions: all}. */
   int rows();
 
-  int dModel();
+  /** Numbers a row and layer: d_model for the residual stream, heads times d_head for queries. */
+  int width();
 
   /**
-   * The activations of one layer, [rows, d_model], without copying.
+   * The activations of one layer, [rows, width], without copying.
    *
    * @param layer a block's number, one of {@link #layers()}
    */

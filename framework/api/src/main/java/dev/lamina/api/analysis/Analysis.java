@@ -14,6 +14,14 @@ public interface Analysis {
   }
 
   /**
+   * Whether it takes components {@linkplain dev.lamina.api.model.Component#masked() with minus
+   * infinity} in them. Those that do not are refused in the plan.
+   */
+  default boolean takesMasked() {
+    return false;
+  }
+
+  /**
    * Reports what is wrong with the configuration for this data and model: all that can be known
    * without activations. Labels named by {@link dev.lamina.api.config.LabelName} keys are known to
    * exist and to be complete.

@@ -10,8 +10,9 @@ public interface ActivationSink {
    * Takes the activations of one sequence at one component.
    *
    * @param row {@link ModelInput#row()}
-   * @param values [{@link ModelInput#rows()}, layers, d_model], row-major, from the buffer's
-   *     position to its limit; valid only during the call
+   * @param values [{@link ModelInput#rows()}, layers, width], row-major, from the buffer's position
+   *     to its limit, width being that of the component's {@link HookPoint}; valid only during the
+   *     call
    */
   void accept(int row, Component component, FloatBuffer values);
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param contextLength the longest prompt in tokens, special tokens included
  * @param vocabularySize rows of the token embedding
  * @param parameters number of weights
- * @param components the hook points that it has, in the order of the forward pass
+ * @param hookPoints the hook points that it has, in the order of the forward pass
  * @param fingerprint SHA-256 of weights and configuration, hexadecimal
  * @param tokenizerFingerprint SHA-256 of the tokenizer's files, hexadecimal
  */
@@ -28,11 +28,38 @@ public record ModelDescription(
     int contextLength,
     int vocabularySize,
     long parameters,
-    List<Component> components,
+    List<HookPoint> hookPoints,
     String fingerprint,
     String tokenizerFingerprint) {
 
   public ModelDescription {
-    components = List.copyOf(components);
+    hookPoints = List.copyOf(hookPoints);
+  }
+
+  /** The components that it has, in the order of the forward pass. */
+  public List<Component> components() {
+    return hookPoints.stream().map(HookPoint::component).toList();
+  }
+
+  /**
+   * How many numbers a token has at a component.
+   *
+   * @param keys as in {@link CaptureRequest#keys()}
+   * @throws IllegalArgumentException if the model lacks the component
+   */
+  public int width(Component component, int keys) {
+    return hookPoint(component).width(keys);
+  }
+
+  /**
+   * The hook point of a component.
+   *
+   * @throws IllegalArgumentException if the model lacks it
+   */
+  public HookPoint hookPoint(Component component) {
+    return hookPoints.stream()
+        .filter(point -> point.component() == component)
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException(name + " has no " + component));
   }
 }

@@ -58,6 +58,25 @@ public final class ExperimentBinder {
     return new ExperimentBinder(spec, registry, problems).experiment();
   }
 
+  /**
+   * Reads a model that no spec asks for.
+   *
+   * @param model a name, a source, or a mapping with a type
+   * @param problems takes what is wrong
+   * @return empty if something is wrong with it
+   */
+  public static Optional<ComponentRef> bindModel(
+      Node model, Registry registry, ProblemList problems) {
+    ComponentBinder components = new ComponentBinder(registry, problems);
+    return components
+        .mapping(Kind.MODEL, model)
+        .flatMap(
+            mapping ->
+                components
+                    .bind(Kind.MODEL, new ModelForms(registry).full(mapping), List.of())
+                    .component());
+  }
+
   private ExperimentSpec experiment() {
     Bound<Settings> top = settings();
     tokens.add(Mappings.only(tree, tokens.keys()::contains), OWNER);

@@ -58,6 +58,13 @@ final class AnalysisPlanner {
             "type",
             "%s looks at one row a prompt and cannot take  positions: all"
                 .formatted(analysis.component().component().name()));
+      } else if (looksAt.stream().anyMatch(Component::masked) && !built.takesMasked()) {
+        reports.error(
+            "type",
+            "%s cannot take attn_scores, which are minus infinity where a token does not see a key; %s"
+                .formatted(
+                    analysis.component().component().name(),
+                    "take  pattern, or name its  components"));
       } else {
         built.check(design, reports);
       }

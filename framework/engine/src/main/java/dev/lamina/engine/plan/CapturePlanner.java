@@ -1,5 +1,6 @@
 package dev.lamina.engine.plan;
 
+import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
@@ -105,7 +106,7 @@ final class CapturePlanner {
               component,
               key,
               entries,
-              description.dModel(),
+              description.width(component, CaptureRequest.longest(inputs)),
               store.flatMap(open -> open.find(key, entries))));
     }
     return new CapturePlan(inputs, layers, planned);

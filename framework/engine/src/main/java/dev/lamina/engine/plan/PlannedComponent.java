@@ -10,14 +10,14 @@ import java.util.Optional;
  * One component's activations.
  *
  * @param layers the entries along the layer axis, one for components that exist once a model
- * @param dModel width of a row
+ * @param width numbers of a row and layer
  * @param stored what an earlier run left, if it covers all that is needed
  */
 public record PlannedComponent(
     Component component,
     EntryKey key,
     List<Integer> layers,
-    int dModel,
+    int width,
     Optional<Activations> stored) {
 
   public PlannedComponent {
@@ -26,6 +26,6 @@ public record PlannedComponent(
 
   /** Size of the activations, bytes. */
   public long bytes(long rows) {
-    return rows * layers.size() * dModel * Float.BYTES;
+    return rows * layers.size() * width * Float.BYTES;
   }
 }

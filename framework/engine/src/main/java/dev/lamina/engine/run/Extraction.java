@@ -53,7 +53,8 @@ final class Extraction {
         new CaptureRequest(
             capture.inputs(),
             missing.stream().map(PlannedComponent::component).toList(),
-            capture.layers());
+            capture.layers(),
+            CaptureRequest.longest(capture.inputs()));
     Map<Component, EntryWriter> writers = new EnumMap<>(Component.class);
     try (Progress.Task task =
         progress.begin(
@@ -78,9 +79,9 @@ final class Extraction {
 
   private EntryWriter create(PlannedComponent planned, long[] offsets) {
     return capture.tokenRows()
-        ? store.createForTokens(planned.key(), planned.layers(), offsets, planned.dModel())
+        ? store.createForTokens(planned.key(), planned.layers(), offsets, planned.width())
         : store.createForPrompts(
-            planned.key(), planned.layers(), capture.inputs().size(), planned.dModel());
+            planned.key(), planned.layers(), capture.inputs().size(), planned.width());
   }
 
   private static EntryWriter writer(Map<Component, EntryWriter> writers, Component component) {

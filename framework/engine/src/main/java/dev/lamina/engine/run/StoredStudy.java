@@ -33,8 +33,8 @@ record StoredStudy(StudyDesign design, Map<Component, Activations> stored) imple
     }
 
     @Override
-    public int dModel() {
-      return all.dModel();
+    public int width() {
+      return all.width();
     }
 
     @Override

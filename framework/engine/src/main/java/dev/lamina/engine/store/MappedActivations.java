@@ -70,7 +70,7 @@ public final class MappedActivations implements Activations {
   }
 
   @Override
-  public int dModel() {
+  public int width() {
     return dModel;
   }
 

@@ -56,7 +56,7 @@ record Planted(List<Integer> layers, int rows, int dModel) {
   void assertHolds(Activations activations) {
     assertThat(activations.layers()).isEqualTo(layers);
     assertThat(activations.rows()).isEqualTo(rows);
-    assertThat(activations.dModel()).isEqualTo(dModel);
+    assertThat(activations.width()).isEqualTo(dModel);
     for (int layer : layers) {
       Matrix matrix = activations.layer(layer);
       assertThat(matrix.rows()).isEqualTo(rows);

@@ -77,12 +77,17 @@ public final class Pca implements Analysis {
   public void check(StudyDesign design, Problems problems) {
     ColourRules.check(design, config.by(), problems);
     int prompts = design.prompts().size();
-    int most = Math.min(prompts, design.model().dModel());
+    int width =
+        design.components().stream()
+            .mapToInt(component -> design.model().width(component, design.model().contextLength()))
+            .min()
+            .orElseThrow();
+    int most = Math.min(prompts, width);
     if (config.dimensions() > most) {
       problems.error(
           "dimensions",
-          "must be at most %d, the smaller of %d prompts and d_model %d, but is %d"
-              .formatted(most, prompts, design.model().dModel(), config.dimensions()));
+          "must be at most %d, the smaller of %d prompts and %d dimensions, but is %d"
+              .formatted(most, prompts, width, config.dimensions()));
     }
   }
 

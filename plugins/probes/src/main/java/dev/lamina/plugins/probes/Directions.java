@@ -51,7 +51,7 @@ final class Directions {
     List<LinearClassifier> fitted =
         parallel.map(layers, layer -> fit(LinearProbe.rows(activations, layer)));
     int decisions = fitted.get(0).intercepts().length;
-    int d = activations.dModel();
+    int d = activations.width();
     long[] intercepts =
         decisions == 1 ? new long[] {layers.size()} : new long[] {layers.size(), decisions};
     long[] weights =

@@ -42,6 +42,11 @@ public final class SaveActivations implements Analysis {
   }
 
   @Override
+  public boolean takesMasked() {
+    return true;
+  }
+
+  @Override
   public void analyze(Study study, Findings findings) {
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);
@@ -61,7 +66,7 @@ public final class SaveActivations implements Analysis {
   }
 
   private static NamedTensor values(Activations activations) {
-    long[] shape = {activations.rows(), activations.layers().size(), activations.dModel()};
+    long[] shape = {activations.rows(), activations.layers().size(), activations.width()};
     return new NamedTensor("activations", NamedTensor.Type.F32, shape, new RowChunks(activations));
   }
 
@@ -73,20 +78,20 @@ public final class SaveActivations implements Analysis {
         "offsets", NamedTensor.Type.I64, new long[] {offsets.length}, List.of(bytes).iterator());
   }
 
-  /** The bytes of [rows, layers, d_model], about a mebibyte of rows at a time. */
+  /** The bytes of [rows, layers, width], about a mebibyte of rows at a time. */
   private static final class RowChunks implements Iterator<ByteBuffer> {
 
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final List<Matrix> layers;
     private final int rows;
-    private final int dModel;
+    private final int width;
     private int next;
 
     RowChunks(Activations activations) {
       this.layers = activations.layers().stream().map(activations::layer).toList();
       this.rows = activations.rows();
-      this.dModel = activations.dModel();
+      this.width = activations.width();
     }
 
     @Override
@@ -99,14 +104,14 @@ public final class SaveActivations implements Analysis {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      int rowFloats = layers.size() * dModel;
+      int rowFloats = layers.size() * width;
       int count = Math.min(rows - next, Math.max(1, CHUNK_BYTES / Float.BYTES / rowFloats));
-      float[] row = new float[rowFloats]; // [n_layers, d_model]
+      float[] row = new float[rowFloats]; // [n_layers, width]
       ByteBuffer chunk =
           ByteBuffer.allocate(count * rowFloats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       for (int end = next + count; next < end; next++) {
         for (int layer = 0; layer < layers.size(); layer++) {
-          layers.get(layer).copyRow(next, row, layer * dModel);
+          layers.get(layer).copyRow(next, row, layer * width);
         }
         chunk.asFloatBuffer().put(row);
         chunk.position(chunk.position() + rowFloats * Float.BYTES);

@@ -128,8 +128,8 @@ public final class Studies {
     }
 
     @Override
-    public int dModel() {
-      return tokens.dModel();
+    public int width() {
+      return tokens.width();
     }
 
     @Override

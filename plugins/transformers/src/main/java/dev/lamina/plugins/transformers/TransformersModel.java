@@ -1,6 +1,7 @@
 package dev.lamina.plugins.transformers;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
@@ -15,8 +16,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.transformers.family.Architecture;
-import dev.lamina.plugins.transformers.family.Families;
+import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
 import dev.lamina.plugins.transformers.source.LaminaHome;
@@ -36,9 +36,10 @@ import java.util.Optional;
 
 /** A transformer that PyTorch runs. */
 @Doc(
-    "A transformer run by PyTorch in float32: a built-in one, or a folder as Hugging Face saves it."
-        + " Families: bert (post-norm, bidirectional) and gpt2 (pre-norm, causal). Prompts are never"
-        + " padded.")
+    "A transformer run by PyTorch: a built-in one, or a folder as Hugging Face saves it. Families:"
+        + " bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode,"
+        + " gpt_neox (Pythia), gptj, granite, llama (SmolLM too), mistral, modernbert, mpnet, olmo,"
+        + " olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta. Prompts are never padded.")
 @Citation({
   "Devlin et al. 2019, BERT: Pre-training of Deep Bidirectional Transformers",
   "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
@@ -58,8 +59,16 @@ public final class TransformersModel implements Model {
 
   /** The types of number that a model can compute with. */
   public enum Dtype {
-    @Doc("32 bits; weights that are stored as float16 or bfloat16 are widened")
-    FLOAT32
+    @Doc("32 bits; weights that are stored in fewer are widened")
+    FLOAT32(DataType.FLOAT32),
+    @Doc("64 bits, to tell rounding from a difference; activations are stored as float32")
+    FLOAT64(DataType.FLOAT64);
+
+    private final DataType type;
+
+    Dtype(DataType type) {
+      this.type = type;
+    }
   }
 
   /** Where a model can compute. */
@@ -132,11 +141,11 @@ public final class TransformersModel implements Model {
         architecture.family(),
         architecture.layers(),
         architecture.dModel(),
-        architecture.heads(),
+        architecture.attention().heads(),
         architecture.contextLength(),
         architecture.vocabulary(),
         architecture.parameters(),
-        architecture.components(),
+        architecture.hookPoints(),
         files.fingerprint(),
         files.tokenizerFingerprint());
   }
@@ -163,7 +172,8 @@ public final class TransformersModel implements Model {
           case CUDA -> true;
         };
     Device device = gpu ? Device.gpu() : Device.cpu();
-    return RunnableModel.load(torch, device, model.architecture(), model.parameters(), parallel);
+    return RunnableModel.load(
+        torch, device, config.dtype().type, model.architecture(), model.parameters(), parallel);
   }
 
   private Checked inspected() {

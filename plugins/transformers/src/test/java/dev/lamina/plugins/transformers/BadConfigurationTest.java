@@ -33,9 +33,9 @@ class BadConfigurationTest {
           "n_layer": 3 | "n_layer": 99999999999999 | 18:14 | n_layer is 99999999999999 but must be from 1 to 10000
           "n_layer": 3 | "n_layers": 3 |  | n_layer is missing
           "n_layer": 3 | "n_layer": null |  | n_layer is missing
-          "model_type": "gpt2" | "model_type": "mamba" | 14:17 | model_type is 'mamba'; supported: bert, gpt2
-          "model_type": "gpt2" | "type": "gpt2" |  | model_type is missing; supported: bert, gpt2
-          "gelu_new" | "relu" | 2:26 | activation_function is 'relu', not supported; supported: gelu, gelu_fast, gelu_new, gelu_python, gelu_pytorch_tanh
+          "model_type": "gpt2" | "model_type": "mamba" | 14:17 | model_type is 'mamba'; supported: bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode, gpt_neox, gptj, granite, llama, mistral, modernbert, mpnet, olmo, olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta
+          "model_type": "gpt2" | "type": "gpt2" |  | model_type is missing; supported: bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode, gpt_neox, gptj, granite, llama, mistral, modernbert, mpnet, olmo, olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta
+          "gelu_new" | "snake" | 2:26 | activation_function is 'snake', not supported; supported: gelu, gelu_accurate, gelu_fast, gelu_new, gelu_python, gelu_python_tanh, gelu_pytorch_tanh, quick_gelu, relu, silu, swish
           "layer_norm_epsilon": 0.001 | "layer_norm_epsilon": -1 | 13:25 | layer_norm_epsilon is -1 but must be above 0 and below 1
           "scale_attn_weights": true | "scale_attn_weights": false | 24:25 | scale_attn_weights is false, not supported; supported: true
           "scale_attn_by_inverse_layer_idx": false | "scale_attn_by_inverse_layer_idx": true | 23:38 | scale_attn_by_inverse_layer_idx is true, not supported; supported: false
@@ -52,7 +52,7 @@ class BadConfigurationTest {
 
   @Test
   void severalConfigurationProblemsAtOnce() throws IOException {
-    folder.edit("config.json", "\"gelu_new\"", "\"relu\"");
+    folder.edit("config.json", "\"gelu_new\"", "\"snake\"");
     folder.edit("config.json", "\"n_embd\": 18", "\"n_embd\": 0");
     folder.edit("config.json", "\"add_cross_attention\": false", "\"add_cross_attention\": true");
     assertThat(folder.problems()).hasSize(3).allMatch(line -> line.startsWith("config.json:"));

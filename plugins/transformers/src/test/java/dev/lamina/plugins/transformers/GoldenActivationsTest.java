@@ -2,26 +2,30 @@ package dev.lamina.plugins.transformers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
-import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
+import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import dev.lamina.testkit.CapturedActivations;
-import dev.lamina.testkit.RecordedProblems;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The expected numbers are transformers' (src/test/python/make_golden.py). */
+/**
+ * Every component of every layer, and the logits, of every family. The expected numbers are
+ * transformers' in eager float32, one prompt at a time (src/test/python/make_golden.py).
+ */
 class GoldenActivationsTest {
 
   /** Of the family's largest activation: float32 noise is 1e-6, tanh instead of erf GELU 2e-4. */
@@ -29,10 +33,32 @@ class GoldenActivationsTest {
 
   private static final double COSINE = 0.99999;
 
+  /** Every folder, with each form of the configuration that it has. */
+  static Stream<Arguments> everyFamilyAndConfiguration() throws IOException {
+    return Golden.folders().stream()
+        .flatMap(
+            folder ->
+                Stream.of("config.json", "config.v4.json")
+                    .filter(config -> Files.exists(Models.golden(folder).resolve(config)))
+                    .map(config -> Arguments.of(folder, config)));
+  }
+
+  @Test
+  void everyFamilyHasGoldenActivations() throws IOException {
+    List<String> folders = Golden.folders();
+    assertThat(new Families().names())
+        .allMatch(
+            family ->
+                folders.stream()
+                    .anyMatch(name -> name.equals(family) || name.startsWith(family + "-")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "bert"})
-  void everyComponentOfEveryLayerIsTransformers(String family) throws Exception {
-    compare(Models.golden(family), Models.golden(family), NOISE);
+  @MethodSource("everyFamilyAndConfiguration")
+  void everyComponentAndTheLogitsAreTransformers(String folder, String config) throws Exception {
+    TinyModel model = TinyModel.read(folder, config);
+    assertThat(model.warnings()).isEmpty();
+    compare(model, new Golden(Models.golden(folder)), NOISE);
   }
 
   @ParameterizedTest
@@ -42,71 +68,74 @@ class GoldenActivationsTest {
     "gpt2, bf16, 2e-2",
     "bert, prefixed, 2e-5"
   })
-  void otherSpellingsOfTheSameWeightsGiveTheSame(
-      String family, String variant, double tolerance, @TempDir Path path) throws Exception {
-    ModelCopy folder = ModelCopy.copy(family, path);
-    Files.copy(
-        Models.golden(family + "-variants").resolve(variant + ".safetensors"),
-        folder.file("model.safetensors"),
-        StandardCopyOption.REPLACE_EXISTING);
-    assertThat(folder.problems()).isEmpty();
-    compare(path, Models.golden(family), tolerance);
+  void otherSpellingsOfTheSameWeightsGiveTheSame(String family, String variant, double tolerance)
+      throws Exception {
+    TinyModel model =
+        TinyModel.read(
+            Models.golden(family).resolve("config.json"),
+            Models.golden(family + "-variants").resolve(variant + ".safetensors"),
+            new SafetensorsWeights());
+    assertThat(model.warnings()).isEmpty();
+    compare(model, new Golden(Models.golden(family)), tolerance);
   }
 
-  private static void compare(Path model, Path golden, double tolerance) throws Exception {
-    Golden expected = new Golden(golden);
-    TransformersModel transformer = Models.of(model.toString());
-    ModelDescription description = transformer.inspect(new RecordedProblems());
-    List<ModelInput> inputs = new ArrayList<>();
-    for (Golden.GoldenPrompt prompt : expected.prompts()) {
-      int[] positions = IntStream.range(0, prompt.ids().length).toArray();
-      inputs.add(new ModelInput(inputs.size(), prompt.ids(), positions, Pooling.EACH));
+  private static void compare(TinyModel model, Golden golden, double tolerance) throws Exception {
+    List<int[]> prompts = golden.ids();
+    double largest = largest(golden, prompts.size());
+    try (LoadedModel loaded = model.load(DataType.FLOAT32)) {
+      for (int prompt = 0; prompt < prompts.size(); prompt++) {
+        int[] ids = prompts.get(prompt);
+        Map<Component, float[]> expected = golden.activations(prompt);
+        assertThat(model.components()).containsAll(expected.keySet());
+        CapturedActivations captured = capture(loaded, model, ids);
+        expected.forEach(
+            (component, values) ->
+                assertClose(
+                    component.id() + " of " + ids.length + " tokens",
+                    captured.values(0, component),
+                    values,
+                    tolerance,
+                    largest));
+        String what = "logits of " + ids.length + " tokens";
+        golden
+            .logits(prompt)
+            .ifPresent(
+                logits ->
+                    assertClose(
+                        what,
+                        loaded.nextTokenLogits(ids).orElseThrow(),
+                        logits,
+                        tolerance,
+                        Vectors.largest(logits)));
+      }
     }
-    List<Integer> layers = IntStream.range(0, description.layers()).boxed().toList();
-    CapturedActivations captured;
-    try (LoadedModel loaded = transformer.load()) {
-      captured =
-          CapturedActivations.of(
-              loaded, new CaptureRequest(inputs, description.components(), layers));
-    }
+  }
+
+  private static CapturedActivations capture(LoadedModel loaded, TinyModel model, int[] ids) {
+    int[] positions = IntStream.range(0, ids.length).toArray();
+    List<Integer> layers = IntStream.range(0, model.architecture().layers()).boxed().toList();
+    ModelInput input = new ModelInput(0, ids, positions, Pooling.EACH);
+    return CapturedActivations.of(
+        loaded, new CaptureRequest(List.of(input), model.components(), layers));
+  }
+
+  /** Of the stream and what is added to it, so that scores and clipped sizes do not blur it. */
+  private static double largest(Golden golden, int prompts) throws IOException {
     double largest = 0;
-    for (ModelInput input : inputs) {
-      for (Component component : description.components()) {
-        for (float value : expected.activations(input.row(), component)) {
-          largest = Math.max(largest, Math.abs(value));
-        }
+    for (int prompt = 0; prompt < prompts; prompt++) {
+      for (float[] values : golden.activations(prompt).values()) {
+        largest = Math.max(largest, Vectors.largest(values));
       }
     }
-    for (ModelInput input : inputs) {
-      for (Component component : description.components()) {
-        float[] actual = captured.values(input.row(), component);
-        float[] wanted = expected.activations(input.row(), component);
-        String what = component + " of prompt " + input.row();
-        assertThat(actual).as(what).hasSameSizeAs(wanted);
-        assertThat(difference(actual, wanted) / largest).as(what).isLessThan(tolerance);
-        assertThat(cosine(actual, wanted))
-            .as(what)
-            .isGreaterThan(tolerance > NOISE ? .999 : COSINE);
-      }
-    }
+    return largest;
   }
 
-  private static double difference(float[] left, float[] right) {
-    return IntStream.range(0, left.length)
-        .mapToDouble(i -> Math.abs(left[i] - right[i]))
-        .max()
-        .orElseThrow();
-  }
-
-  private static double cosine(float[] left, float[] right) {
-    double product = 0;
-    double leftSquares = 0;
-    double rightSquares = 0;
-    for (int i = 0; i < left.length; i++) {
-      product += (double) left[i] * right[i];
-      leftSquares += (double) left[i] * left[i];
-      rightSquares += (double) right[i] * right[i];
-    }
-    return product / Math.sqrt(leftSquares * rightSquares);
+  private static void assertClose(
+      String what, float[] actual, float[] expected, double tolerance, double largest) {
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    assertThat(Vectors.difference(actual, expected) / largest).as(what).isLessThan(tolerance);
+    assertThat(Vectors.cosine(actual, expected))
+        .as(what)
+        .isGreaterThan(tolerance > NOISE ? .999 : COSINE);
   }
 }

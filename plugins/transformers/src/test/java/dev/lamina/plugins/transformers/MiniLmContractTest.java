@@ -1,19 +1,12 @@
 package dev.lamina.plugins.transformers;
 
 import dev.lamina.api.model.Model;
-import dev.lamina.plugins.transformers.weights.OnnxWeights;
+import dev.lamina.plugins.transformers.TransformersModel.Dtype;
 import dev.lamina.testkit.ModelContract;
+import java.util.Optional;
 
 /** Real weights, out of the jar. */
 class MiniLmContractTest extends ModelContract {
-
-  private static final double EPS = 1e-12;
-
-  private final Norms norms;
-
-  MiniLmContractTest() throws Exception {
-    norms = new Norms(new OnnxWeights().tensors(Models.files("minilm").weights()), EPS);
-  }
 
   @Override
   protected Model model() {
@@ -21,12 +14,7 @@ class MiniLmContractTest extends ModelContract {
   }
 
   @Override
-  protected float[] afterAttention(int layer, float[] sum) {
-    return norms.afterAttention(layer, sum);
-  }
-
-  @Override
-  protected float[] afterMlp(int layer, float[] sum) {
-    return norms.afterMlp(layer, sum);
+  protected Optional<Model> inFloat64() {
+    return Optional.of(Models.of("minilm", Dtype.FLOAT64));
   }
 }

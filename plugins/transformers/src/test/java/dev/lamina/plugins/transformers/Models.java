@@ -26,8 +26,12 @@ final class Models {
   private Models() {}
 
   static TransformersModel of(String source) {
+    return of(source, Dtype.FLOAT32);
+  }
+
+  static TransformersModel of(String source, Dtype dtype) {
     return new TransformersModel(
-        new Config(source, Dtype.FLOAT32, DeviceChoice.CPU), Services.parallel(), environment());
+        new Config(source, dtype, DeviceChoice.CPU), Services.parallel(), environment());
   }
 
   /** Tests leave the user's own cache alone. */

@@ -60,8 +60,16 @@ class TransformersPluginTest {
         .containsExactly(
             Component.EMBED,
             Component.RESID_PRE,
+            Component.Q,
+            Component.K,
+            Component.V,
+            Component.ATTN_SCORES,
+            Component.PATTERN,
+            Component.Z,
             Component.ATTN_OUT,
             Component.RESID_MID,
+            Component.MLP_PRE,
+            Component.MLP_POST,
             Component.MLP_OUT,
             Component.RESID_POST);
   }

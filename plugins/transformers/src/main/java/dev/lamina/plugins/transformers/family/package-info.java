@@ -1,4 +1,4 @@
-/** What each family of transformers is: its configuration, and the names of its tensors. */
+/** What a family of models is: how its configuration is read, what its tensors are called. */
 @NullMarked
 package dev.lamina.plugins.transformers.family;
 

@@ -2,6 +2,7 @@ package dev.lamina.plugins.transformers.forward;
 
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
+import dev.lamina.plugins.transformers.architecture.Embedding.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,11 @@ record Batch(List<ModelInput> inputs, int length, Pooling pooling) {
     return ids;
   }
 
-  /** Each token's place in its sequence, [n]. */
-  int[] positions() {
+  /** Each token's row of the position embedding, [n]. */
+  int[] positions(Positions how) {
     int[] positions = new int[sequences() * length];
-    for (int token = 0; token < positions.length; token++) {
-      positions[token] = token % length;
+    for (int i = 0; i < sequences(); i++) {
+      System.arraycopy(how.of(inputs.get(i).ids()), 0, positions, i * length, length);
     }
     return positions;
   }

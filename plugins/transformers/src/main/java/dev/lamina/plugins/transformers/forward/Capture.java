@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
@@ -55,25 +56,39 @@ final class Capture {
   /**
    * A hook point: keeps what is asked for of it.
    *
-   * @param stream [n, d_model]
+   * @param stream [n, width]
    */
   void at(Component component, int layer, NDArray stream) {
     if (!reads(component, layer)) {
       return;
     }
-    if (!kernels.isFinite(stream)) {
+    boolean sound =
+        component.masked() ? kernels.isFiniteOrMasked(stream) : kernels.isFinite(stream);
+    if (!sound) {
       String where = component.perLayer() ? component + " of layer " + layer : component.id();
       throw new RunFailedException(
           where
               + " has NaN or infinite activations; the model's weights are damaged, or too large"
               + " for float32");
     }
-    NDArray rows = pool(stream);
+    NDArray rows = pool(stream).toType(DataType.FLOAT32, false);
     NDScope.unregister(rows);
     pooled.computeIfAbsent(component, first -> new NDList()).add(rows);
   }
 
-  /** [n, d_model] -> [rows, d_model]. */
+  /**
+   * A hook point with a number a key.
+   *
+   * @param values [sequences, heads, length, length]
+   */
+  void atKeys(Component component, int layer, NDArray values) {
+    if (reads(component, layer)) {
+      double unseen = component.masked() ? Double.NEGATIVE_INFINITY : 0;
+      at(component, layer, kernels.byToken(values, request.keys(), unseen));
+    }
+  }
+
+  /** [n, width] -> [rows, width]. */
   private NDArray pool(NDArray stream) {
     return switch (batch.pooling()) {
       case MEAN -> kernels.mean(stream, tokens, starts);
@@ -86,7 +101,7 @@ final class Capture {
   void deliver(ActivationSink sink) {
     pooled.forEach(
         (component, layers) -> {
-          NDArray stacked = NDArrays.stack(layers, 1); // [rows, layers, d_model]
+          NDArray stacked = NDArrays.stack(layers, 1); // [rows, layers, width]
           FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
           int perRow = Math.toIntExact(stacked.size() / stacked.getShape().get(0));
           int row = 0;

@@ -2,41 +2,68 @@ package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
+import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.transformers.family.Architecture;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.torch.Kernels;
+import dev.lamina.plugins.transformers.torch.Linear;
+import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.Parameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A transformer with its weights in memory. Batches run side by side. */
 public final class RunnableModel implements LoadedModel {
 
   private final NDManager manager;
   private final Kernels kernels;
+  private final Architecture architecture;
+  private final Weights weights;
+  private final WeightsLoader loader;
   private final Transformer transformer;
+  private final DataType type;
   private final Parallel parallel;
+  private Optional<Unembedding> unembedding = Optional.empty();
 
   private RunnableModel(
-      NDManager manager, Kernels kernels, Transformer transformer, Parallel parallel) {
+      NDManager manager,
+      Kernels kernels,
+      Architecture architecture,
+      WeightsLoader loader,
+      DataType type,
+      Parallel parallel) {
     this.manager = manager;
     this.kernels = kernels;
-    this.transformer = transformer;
+    this.architecture = architecture;
+    this.loader = loader;
+    this.weights = loader.load();
+    this.transformer = new Transformer(architecture, weights, kernels);
+    this.type = type;
     this.parallel = parallel;
   }
 
   /**
-   * Reads the weights.
+   * Reads the weights, but for those of the head.
    *
+   * @param type what is computed with: float32 or float64
    * @throws dev.lamina.api.problem.RunFailedException if they cannot be read or are not finite
    */
   public static RunnableModel load(
       Torch torch,
       Device device,
+      DataType type,
       Architecture architecture,
       Parameters parameters,
       Parallel parallel) {
@@ -44,9 +71,9 @@ public final class RunnableModel implements LoadedModel {
     try {
       Kernels kernels = Kernels.load(manager);
       kernels.prepareThread();
-      Weights weights = new WeightsLoader(manager, kernels, architecture, parameters).load();
-      Transformer transformer = new Transformer(architecture, weights, kernels);
-      return new RunnableModel(manager, kernels, transformer, parallel);
+      TensorReader reader = new TensorReader(manager, kernels, type);
+      WeightsLoader loader = new WeightsLoader(reader, architecture, parameters);
+      return new RunnableModel(manager, kernels, architecture, loader, type, parallel);
     } catch (EngineException e) {
       manager.close();
       throw new RunFailedException("PyTorch cannot hold the model: " + Torch.reason(e), e);
@@ -60,18 +87,75 @@ public final class RunnableModel implements LoadedModel {
   public void capture(CaptureRequest request, ActivationSink sink) {
     parallel.map(
         Batch.of(request.inputs()),
-        batch -> {
-          run(batch, request, sink);
-          return batch.sequences();
-        });
+        batch ->
+            run(
+                batch,
+                request,
+                (capture, arrays) -> {
+                  int blocks = capture.blocks(architecture.layers());
+                  NDArray x = transformer.forward(blocks, batch, arrays, capture);
+                  if (request.components().contains(Component.LN_FINAL)) {
+                    capture.at(Component.LN_FINAL, blocks - 1, transformer.finish(x));
+                  }
+                  capture.deliver(sink);
+                  return batch.sequences();
+                }));
   }
 
-  private void run(Batch batch, CaptureRequest request, ActivationSink sink) {
+  @Override
+  public Optional<float[]> nextTokenLogits(int[] ids) {
+    if (!readUnembedding()) {
+      return Optional.empty();
+    }
+    ModelInput input = new ModelInput(0, ids, new int[] {ids.length - 1}, Pooling.EACH);
+    CaptureRequest nothing = new CaptureRequest(List.of(input), List.of(), List.of());
+    Batch batch = new Batch(List.of(input), ids.length, Pooling.EACH);
+    float[] logits =
+        run(
+            batch,
+            nothing,
+            (capture, arrays) -> {
+              NDArray x = transformer.forward(architecture.layers(), batch, arrays, capture);
+              NDArray last = transformer.finish(x.get("-1:")); // [1, d_model]
+              return unembedding
+                  .orElseThrow()
+                  .logits(last, kernels)
+                  .toType(DataType.FLOAT32, false)
+                  .toFloatArray();
+            });
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new RunFailedException("the logits are NaN or infinite");
+      }
+    }
+    return Optional.of(logits);
+  }
+
+  /** Reads what is needed for logits alone, once; false if there is no such thing. */
+  private synchronized boolean readUnembedding() {
+    if (unembedding.isEmpty() && architecture.logits().isPresent()) {
+      Optional<Linear> head =
+          architecture.parts().contains(Part.LM_HEAD)
+              ? loader.linear(Part.LM_HEAD)
+              : Optional.of(loader.tied(weights.tokens()));
+      Optional<Linear> projection = loader.linear(Part.OUTPUT_PROJECTION);
+      boolean complete =
+          projection.isPresent() || !architecture.parts().contains(Part.OUTPUT_PROJECTION);
+      if (head.isPresent() && complete) {
+        unembedding =
+            Optional.of(new Unembedding(architecture.logits().get(), projection, head.get()));
+      }
+    }
+    return unembedding.isPresent();
+  }
+
+  private <T> T run(Batch batch, CaptureRequest request, BiFunction<Capture, BatchArrays, T> work) {
     kernels.prepareThread();
     try (NDManager scope = manager.newSubManager()) {
-      Capture capture = new Capture(request, batch, kernels, scope);
-      transformer.forward(batch, capture, scope);
-      capture.deliver(sink);
+      BatchArrays arrays =
+          new BatchArrays(
+              scope, batch, architecture.attention(), weights.relativeBias(), kernels, type);
+      return work.apply(new Capture(request, batch, kernels, scope), arrays);
     } catch (EngineException e) {
       throw new RunFailedException(
           "PyTorch failed on a batch of %d x %d tokens: %s"

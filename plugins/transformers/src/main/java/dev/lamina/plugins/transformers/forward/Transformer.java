@@ -1,106 +1,140 @@
 package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.transformers.family.Activation;
-import dev.lamina.plugins.transformers.family.Architecture;
-import dev.lamina.plugins.transformers.family.NormPlacement;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import dev.lamina.plugins.transformers.architecture.Architecture.Flow;
+import dev.lamina.plugins.transformers.architecture.Embedding.Projection;
+import dev.lamina.plugins.transformers.forward.Weights.BlockWeights;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Norm;
+import java.util.Optional;
 
 /**
  * The forward pass of every family. The hook points are TransformerLens's; n is the number of
- * tokens of all sequences of a batch.
+ * tokens of all sequences of a batch. Where a family lacks a norm, the norm leaves things as they
+ * are.
  */
 final class Transformer {
 
   private final Architecture architecture;
   private final Weights weights;
   private final Kernels kernels;
+  private final SelfAttention attention;
 
   Transformer(Architecture architecture, Weights weights, Kernels kernels) {
     this.architecture = architecture;
     this.weights = weights;
     this.kernels = kernels;
+    this.attention = new SelfAttention(architecture.attention(), kernels);
   }
 
-  /** Runs a batch as far as the capture needs it. */
-  void forward(Batch batch, Capture capture, NDManager manager) {
-    NDArray x = embed(batch, capture, manager); // [n, d_model]
-    int blocks = capture.blocks(architecture.layers());
+  /**
+   * Runs the first blocks.
+   *
+   * @return the residual stream behind them, [n, d_model]
+   */
+  NDArray forward(int blocks, Batch batch, BatchArrays arrays, Capture capture) {
+    NDArray x = embed(batch, arrays, capture); // [n, d_model]
     for (int layer = 0; layer < blocks; layer++) {
-      NDArray next = block(layer, x, batch, capture); // [n, d_model]
+      NDArray next = block(layer, x, arrays, capture); // [n, d_model]
       x.close();
       x = next;
     }
-    if (capture.reads(Component.LN_FINAL, architecture.layers() - 1)) {
-      NDArray normed = kernels.layerNorm(x, weights.finalNorm().orElseThrow()); // [n, d_model]
-      capture.at(Component.LN_FINAL, architecture.layers() - 1, normed);
-    }
+    return x;
   }
 
-  private NDArray embed(Batch batch, Capture capture, NDManager manager) {
+  /** The final norm, [n, d_model]; the stream as it is in a model without one. */
+  NDArray finish(NDArray x) {
+    return norm(x, weights.finalNorm());
+  }
+
+  private NDArray embed(Batch batch, BatchArrays arrays, Capture capture) {
+    Projection projection = architecture.embedding().projection();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray ids = manager.create(batch.ids()); // [n]
-      NDArray positions = manager.create(batch.positions()); // [n]
-      NDArray x = kernels.embedding(weights.tokens(), ids); // [n, d_model]
-      x = x.add(kernels.embedding(weights.positions(), positions)); // [n, d_model]
+      NDArray x = kernels.embedding(weights.tokens(), arrays.ids(batch.ids())); // [n, width]
+      if (projection == Projection.OF_TOKENS) {
+        x = project(x); // [n, d_model]
+      }
+      if (weights.positions().isPresent()) {
+        int[] rows = batch.positions(architecture.embedding().positions()); // [n]
+        x = x.add(kernels.embedding(weights.positions().get(), arrays.ids(rows))); // [n, width]
+      }
       if (weights.tokenTypes().isPresent()) {
-        x = x.add(weights.tokenTypes().get().get(0)); // [n, d_model]
+        x = x.add(weights.tokenTypes().get().get(0)); // [n, width]
       }
       capture.at(Component.EMBED, 0, x);
-      if (weights.embeddingNorm().isPresent()) {
-        x = kernels.layerNorm(x, weights.embeddingNorm().get()); // [n, d_model]
+      x = norm(x, weights.embeddingNorm()); // [n, width]
+      if (projection == Projection.OF_SUM) {
+        x = project(x); // [n, d_model]
       }
+      x = scaled(x, architecture.embedding().scale()); // [n, d_model]
       NDScope.unregister(x);
       return x;
     }
   }
 
-  private NDArray block(int layer, NDArray x, Batch batch, Capture capture) {
-    Weights.Block w = weights.blocks().get(layer);
+  private NDArray project(NDArray x) {
+    return kernels.linear(x, weights.embeddingProjection().orElseThrow());
+  }
+
+  private NDArray block(int layer, NDArray x, BatchArrays arrays, Capture capture) {
+    BlockWeights w = weights.blocks().get(layer);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       capture.at(Component.RESID_PRE, layer, x);
 
-      NDArray qkv = kernels.linear(before(x, w.attentionNorm()), w.qkv()); // [n, 3 d_model]
-      NDArray z = attention(qkv, batch); // [n, d_model]
+      NDArray read = norm(x, w.attentionNorm()); // [n, d_model]
+      NDArray z =
+          attention.attend(
+              read,
+              w,
+              layer,
+              architecture.blocks().get(layer),
+              arrays,
+              capture); // [n, heads d_head]
       NDArray attnOut = kernels.linear(z, w.attentionOutput()); // [n, d_model]
+      attnOut = scaled(norm(attnOut, w.attentionOutputNorm()), architecture.residualScale());
       capture.at(Component.ATTN_OUT, layer, attnOut);
-      NDArray mid = after(x.add(attnOut), w.attentionNorm()); // [n, d_model]
-      capture.at(Component.RESID_MID, layer, mid);
 
-      NDArray hidden = activation(before(mid, w.mlpNorm()), w); // [n, d_mlp]
-      NDArray mlpOut = kernels.linear(hidden, w.down()); // [n, d_model]
+      NDArray mid = norm(x.add(attnOut), w.attentionSumNorm()); // [n, d_model]
+      NDArray mlpOut; // [n, d_model]
+      if (architecture.flow() == Flow.SEQUENTIAL) {
+        capture.at(Component.RESID_MID, layer, mid);
+        mlpOut = mlp(norm(mid, w.mlpNorm()), w, layer, capture);
+      } else {
+        mlpOut = mlp(w.mlpNorm().isPresent() ? norm(x, w.mlpNorm()) : read, w, layer, capture);
+      }
+      mlpOut = scaled(norm(mlpOut, w.mlpOutputNorm()), architecture.residualScale());
       capture.at(Component.MLP_OUT, layer, mlpOut);
-      NDArray post = after(mid.add(mlpOut), w.mlpNorm()); // [n, d_model]
-      capture.at(Component.RESID_POST, layer, post);
 
+      NDArray post = norm(mid.add(mlpOut), w.mlpSumNorm()); // [n, d_model]
+      capture.at(Component.RESID_POST, layer, post);
       NDScope.unregister(post);
       return post;
     }
   }
 
-  private NDArray attention(NDArray qkv, Batch batch) {
-    return kernels.attention(
-        qkv, batch.sequences(), architecture.heads(), architecture.attention());
+  private NDArray mlp(NDArray x, BlockWeights w, int layer, Capture capture) {
+    int width = architecture.mlp().width();
+    NDArray up = kernels.linear(x, w.up()); // [n, d_mlp], or [n, 2 d_mlp] with the gate first
+    NDArray pre = architecture.mlp().gated() ? up.get(":, :{}", width) : up; // [n, d_mlp]
+    capture.at(Component.MLP_PRE, layer, pre);
+    NDArray hidden = kernels.activation(pre, architecture.mlp().activation()); // [n, d_mlp]
+    if (architecture.mlp().gated()) {
+      hidden = hidden.mul(up.get(":, {}:", width)); // [n, d_mlp]
+    }
+    capture.at(Component.MLP_POST, layer, hidden);
+    return kernels.linear(hidden, w.down()); // [n, d_model]
   }
 
-  private NDArray activation(NDArray x, Weights.Block w) {
-    String approximate = architecture.activation() == Activation.GELU_TANH ? "tanh" : "none";
-    return kernels.linearGelu(x, w.up(), approximate);
+  private NDArray norm(NDArray x, Optional<Norm> norm) {
+    return norm.isPresent() ? kernels.norm(x, norm.get()) : x;
   }
 
-  /** The norm in front of a half of a block, if it stands there. */
-  private NDArray before(NDArray x, Norm norm) {
-    return architecture.norms() == NormPlacement.PRE ? kernels.layerNorm(x, norm) : x;
-  }
-
-  /** The norm behind a half of a block, if it stands there. */
-  private NDArray after(NDArray x, Norm norm) {
-    return architecture.norms() == NormPlacement.POST ? kernels.layerNorm(x, norm) : x;
+  private static NDArray scaled(NDArray x, double scale) {
+    return scale == 1 ? x : x.mul(scale);
   }
 }

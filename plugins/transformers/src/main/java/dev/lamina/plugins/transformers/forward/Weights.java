@@ -9,32 +9,50 @@ import java.util.Optional;
 /**
  * A transformer's weights in memory.
  *
- * @param tokens [vocabulary, d_model]
- * @param positions [context, d_model]
- * @param tokenTypes [token types, d_model]
+ * @param tokens [vocabulary, width]
+ * @param positions [positions, width]
+ * @param tokenTypes [token types, width]
  * @param embeddingNorm between the embeddings and the first block
+ * @param embeddingProjection from the embeddings' width to d_model
+ * @param relativeBias [ranges of distances, heads]
  * @param finalNorm after the last block
  */
 record Weights(
     NDArray tokens,
-    NDArray positions,
+    Optional<NDArray> positions,
     Optional<NDArray> tokenTypes,
     Optional<Norm> embeddingNorm,
-    List<Block> blocks,
+    Optional<Linear> embeddingProjection,
+    Optional<NDArray> relativeBias,
+    List<BlockWeights> blocks,
     Optional<Norm> finalNorm) {
 
   /**
    * The weights of one block.
    *
-   * @param qkv d_model to 3 d_model: queries, keys, values
-   * @param up d_model to d_mlp
+   * @param attentionNorm of what attention reads
+   * @param qkv d_model to queries, keys, values
+   * @param qNorm of each head's queries, or of all
+   * @param kNorm of each head's keys, or of all
+   * @param attentionOutputNorm of what attention adds to the stream
+   * @param attentionSumNorm of the stream behind attention
+   * @param mlpNorm of what the MLP reads
+   * @param up d_model to d_mlp, or to twice as many if the MLP is gated
    * @param down d_mlp to d_model
+   * @param mlpOutputNorm of what the MLP adds to the stream
+   * @param mlpSumNorm of the stream behind the MLP
    */
-  record Block(
-      Norm attentionNorm,
+  record BlockWeights(
+      Optional<Norm> attentionNorm,
       Linear qkv,
+      Optional<Norm> qNorm,
+      Optional<Norm> kNorm,
       Linear attentionOutput,
-      Norm mlpNorm,
+      Optional<Norm> attentionOutputNorm,
+      Optional<Norm> attentionSumNorm,
+      Optional<Norm> mlpNorm,
       Linear up,
-      Linear down) {}
+      Linear down,
+      Optional<Norm> mlpOutputNorm,
+      Optional<Norm> mlpSumNorm) {}
 }

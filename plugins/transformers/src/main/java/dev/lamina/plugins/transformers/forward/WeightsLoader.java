@@ -1,91 +1,109 @@
 package dev.lamina.plugins.transformers.forward;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import dev.lamina.plugins.transformers.family.Architecture;
-import dev.lamina.plugins.transformers.family.Part;
-import dev.lamina.plugins.transformers.torch.Kernels;
+import ai.djl.ndarray.types.Shape;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import dev.lamina.plugins.transformers.architecture.Attention.HeadNorm;
+import dev.lamina.plugins.transformers.architecture.Normalization;
+import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.torch.Linear;
 import dev.lamina.plugins.transformers.torch.Norm;
 import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.weights.Parameters;
-import dev.lamina.plugins.transformers.weights.StoredTensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Reads a transformer's weights, a part at a time, so that nothing is held twice. */
 final class WeightsLoader {
 
-  private final NDManager manager;
-  private final Kernels kernels;
+  private final TensorReader reader;
   private final Architecture architecture;
   private final Parameters parameters;
+  private final NDArray none;
 
   /**
-   * @param manager what the weights will belong to
+   * @param reader whose arrays will be the weights
    */
-  WeightsLoader(
-      NDManager manager, Kernels kernels, Architecture architecture, Parameters parameters) {
-    this.manager = manager;
-    this.kernels = kernels;
+  WeightsLoader(TensorReader reader, Architecture architecture, Parameters parameters) {
+    this.reader = reader;
     this.architecture = architecture;
     this.parameters = parameters;
+    this.none = reader.empty();
   }
 
   Weights load() {
     return new Weights(
         embedding(Part.TOKEN_EMBEDDING).orElseThrow(),
-        embedding(Part.POSITION_EMBEDDING).orElseThrow(),
+        embedding(Part.POSITION_EMBEDDING),
         embedding(Part.TOKEN_TYPE_EMBEDDING),
-        norm(Part.EMBEDDING_NORM),
+        norm(Part.EMBEDDING_NORM, 0),
+        linear(Part.EMBEDDING_PROJECTION),
+        embedding(Part.RELATIVE_BIAS),
         IntStream.range(0, architecture.layers()).mapToObj(this::block).toList(),
-        norm(Part.FINAL_NORM));
+        norm(Part.FINAL_NORM, 0));
   }
 
-  private Weights.Block block(int layer) {
-    return new Weights.Block(
+  private Weights.BlockWeights block(int layer) {
+    return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
         linear(Part.QKV, layer),
+        norm(Part.Q_NORM, layer),
+        norm(Part.K_NORM, layer),
         linear(Part.ATTENTION_OUTPUT, layer),
+        norm(Part.ATTENTION_OUTPUT_NORM, layer),
+        norm(Part.ATTENTION_SUM_NORM, layer),
         norm(Part.MLP_NORM, layer),
         linear(Part.MLP_UP, layer),
-        linear(Part.MLP_DOWN, layer));
+        linear(Part.MLP_DOWN, layer),
+        norm(Part.MLP_OUTPUT_NORM, layer),
+        norm(Part.MLP_SUM_NORM, layer));
   }
 
   private Optional<NDArray> embedding(Part part) {
-    if (!parameters.has(part)) {
-      return Optional.empty();
-    }
-    return Optional.of(read(parameters.of(part).weights()));
+    return parameters.has(part)
+        ? Optional.of(reader.read(parameters.of(part).weights()))
+        : Optional.empty();
   }
 
-  private Optional<Norm> norm(Part part) {
-    return parameters.has(part) ? Optional.of(norm(part, 0)) : Optional.empty();
+  /** A linear map that exists once; empty if the architecture or the file lacks it. */
+  Optional<Linear> linear(Part part) {
+    return parameters.has(part) ? Optional.of(linear(part, 0)) : Optional.empty();
   }
 
-  private Norm norm(Part part, int layer) {
-    Parameters.Tensors tensors = parameters.of(part, layer);
-    return new Norm(read(tensors.weights()), read(tensors.biases()), architecture.normEps());
+  /** The token embedding as a map to the vocabulary. */
+  Linear tied(NDArray tokens) {
+    return new Linear(tokens, none);
   }
 
   private Linear linear(Part part, int layer) {
     Parameters.Tensors tensors = parameters.of(part, layer);
-    return new Linear(read(tensors.weights()), read(tensors.biases()));
+    return new Linear(reader.read(tensors.weights()), orNone(tensors));
   }
 
-  /** The tensors one under the other. */
-  private NDArray read(List<StoredTensor> tensors) {
-    try (NDManager scope = manager.newSubManager(Device.cpu())) {
-      TensorReader reader = new TensorReader(scope, kernels);
-      NDList read = new NDList(tensors.stream().map(reader::read).toArray(NDArray[]::new));
-      NDArray joined = read.size() == 1 ? read.singletonOrThrow() : NDArrays.concat(read);
-      NDArray placed = joined.toDevice(manager.getDevice(), false);
-      placed.attach(manager);
-      return placed;
+  private Optional<Norm> norm(Part part, int layer) {
+    Normalization how = architecture.norm();
+    if (!architecture.has(part, layer)) {
+      return Optional.empty();
     }
+    if (!architecture.stored(part)) {
+      return Optional.of(new Norm(how, none, none));
+    }
+    Parameters.Tensors tensors = parameters.of(part, layer);
+    float added = how.weights() == Normalization.Weights.LESS_ONE ? 1 : 0;
+    NDArray weight =
+        reader.read(tensors.weights().stream().map(tensor -> tensor.plus(added)).toList());
+    return Optional.of(new Norm(how, byHead(part, weight), orNone(tensors)));
+  }
+
+  private NDArray orNone(Parameters.Tensors tensors) {
+    return tensors.biases().isEmpty() ? none : reader.read(tensors.biases());
+  }
+
+  /** [heads d_head] -> [heads, d_head] where each head has weights of its own. */
+  private NDArray byHead(Part part, NDArray weight) {
+    boolean ofHeads = part == Part.Q_NORM || part == Part.K_NORM;
+    return ofHeads && architecture.attention().headNorm() == HeadNorm.PER_HEAD
+        ? weight.reshape(new Shape(-1, architecture.attention().dHead()))
+        : weight;
   }
 }

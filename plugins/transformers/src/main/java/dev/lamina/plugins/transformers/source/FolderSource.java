@@ -4,7 +4,7 @@ import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.transformers.family.ConfigFile;
+import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.tokens.TokenizerFile;
 import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import java.io.IOException;

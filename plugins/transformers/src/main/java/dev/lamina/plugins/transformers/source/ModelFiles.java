@@ -1,6 +1,6 @@
 package dev.lamina.plugins.transformers.source;
 
-import dev.lamina.plugins.transformers.family.ConfigFile;
+import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.weights.WeightFile;
 import java.nio.file.Path;
 

@@ -1,12 +1,12 @@
 package dev.lamina.plugins.transformers.torch;
 
 import ai.djl.ndarray.NDArray;
+import dev.lamina.plugins.transformers.architecture.Normalization;
 
 /**
- * A LayerNorm.
+ * A norm.
  *
- * @param weight [d_model]
- * @param bias [d_model]
- * @param eps added to the variance
+ * @param weight [width] or [heads, width], or empty if it only normalizes
+ * @param bias as the weight, or empty if there is none
  */
-public record Norm(NDArray weight, NDArray bias, double eps) {}
+public record Norm(Normalization how, NDArray weight, NDArray bias) {}

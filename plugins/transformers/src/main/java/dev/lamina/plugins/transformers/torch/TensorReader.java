@@ -1,103 +1,107 @@
 package dev.lamina.plugins.transformers.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.RunFailedException;
-import dev.lamina.plugins.transformers.weights.FloatType;
+import dev.lamina.plugins.transformers.weights.NumberReader;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.plugins.transformers.weights.StoredTensor.Order;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
- * Reads tensors from files straight into PyTorch's memory, so that no other copy is made, as
- * float32.
+ * Reads tensors from files straight into PyTorch's memory, a part at a time, so that no other copy
+ * is made but of what another type or device needs.
  */
 public final class TensorReader {
 
-  /** Numbers read at once where they must be converted. */
-  private static final int CHUNK = 1 << 18;
-
-  /** Numbers of a piece of PyTorch's memory, whose bytes a {@link ByteBuffer} can count. */
+  /**
+   * Numbers of a piece of PyTorch's memory, whose bytes a {@link java.nio.ByteBuffer} can count.
+   */
   private static final long PIECE = 1 << 28;
 
   private final NDManager manager;
   private final Kernels kernels;
+  private final DataType type;
 
   /**
-   * @param manager a scope in the CPU's memory
+   * @param manager what the arrays will belong to, on its device
+   * @param type what they will hold: float32 or float64
    */
-  public TensorReader(NDManager manager, Kernels kernels) {
+  public TensorReader(NDManager manager, Kernels kernels, DataType type) {
     this.manager = manager;
     this.kernels = kernels;
+    this.type = type;
+  }
+
+  /** An array without numbers. */
+  public NDArray empty() {
+    return manager.create(new Shape(0), type);
   }
 
   /**
-   * Reads a tensor.
+   * Reads tensors that stand one under the other: matrices of equal width, or vectors.
    *
-   * @return float32, with the tensor's shape
-   * @throws RunFailedException if the file is shorter than it was, or a number is not finite
+   * @throws RunFailedException if a file is shorter than it was, or a number is not finite
    */
-  public NDArray read(StoredTensor tensor) {
-    NDArray numbers = manager.create(new Shape(tensor.elements()), DataType.FLOAT32);
-    try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
-      fill(channel, tensor, numbers);
-    } catch (IOException e) {
-      throw new RunFailedException(
-          "%s cannot be read: %s".formatted(tensor.file(), Quoted.bare(e)), e);
+  public NDArray read(List<StoredTensor> tensors) {
+    try (NDManager scope = manager.newSubManager(Device.cpu())) {
+      NDArray numbers = tensors.size() == 1 ? one(scope, tensors.get(0)) : stacked(scope, tensors);
+      NDArray placed = numbers.toType(type, false).toDevice(manager.getDevice(), false);
+      placed.attach(manager);
+      return placed;
     }
-    if (!kernels.isFinite(numbers)) {
-      throw new RunFailedException(
-          "%s: tensor %s has NaN or infinite weights"
-              .formatted(tensor.file(), Quoted.of(tensor.name())));
-    }
+  }
+
+  /** A tensor as the file holds it, and if that is its transpose, seen the other way. */
+  private NDArray one(NDManager scope, StoredTensor tensor) {
+    NDArray numbers = scope.create(new Shape(tensor.elements()), DataType.FLOAT32);
+    read(tensor, numbers, 0);
     long[] shape = tensor.storedShape().stream().mapToLong(Long::longValue).toArray();
     NDArray shaped = numbers.reshape(shape);
     return tensor.order() == Order.ROWS ? shaped : shaped.transpose();
   }
 
-  private static void fill(FileChannel channel, StoredTensor tensor, NDArray numbers)
-      throws IOException {
-    FloatType type = tensor.floatType().orElseThrow();
-    for (long at = 0; at < numbers.size(); at += PIECE) {
-      long end = Math.min(numbers.size(), at + PIECE);
-      try (NDArray piece = numbers.get("{}:{}", at, end)) {
-        ByteBuffer memory = piece.toByteBuffer(true).order(ByteOrder.nativeOrder());
-        long offset = tensor.offset() + at * type.bytes();
-        if (type == FloatType.F32) {
-          read(channel, offset, memory);
-        } else {
-          widen(channel, offset, type, memory);
+  private NDArray stacked(NDManager scope, List<StoredTensor> tensors) {
+    long elements = tensors.stream().mapToLong(StoredTensor::elements).sum();
+    NDArray numbers = scope.create(new Shape(elements), DataType.FLOAT32);
+    long at = 0;
+    for (StoredTensor tensor : tensors) {
+      if (tensor.order() == Order.ROWS) {
+        read(tensor, numbers, at);
+      } else {
+        try (NDArray turned = one(scope, tensor)) {
+          numbers.set(new NDIndex("{}:{}", at, at + tensor.elements()), turned.flatten());
         }
       }
+      at += tensor.elements();
     }
+    List<Long> shape = tensors.get(0).shape();
+    return shape.size() == 1 ? numbers : numbers.reshape(elements / shape.get(1), shape.get(1));
   }
 
-  private static void widen(FileChannel channel, long offset, FloatType type, ByteBuffer memory)
-      throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    while (memory.hasRemaining()) {
-      int count = Math.min(CHUNK, memory.remaining() / Float.BYTES);
-      read(channel, offset, chunk.clear().limit(count * type.bytes()));
-      for (chunk.flip(); chunk.hasRemaining(); ) {
-        memory.putFloat(type.widen(chunk.getShort()));
+  private void read(StoredTensor tensor, NDArray numbers, long begin) {
+    try (NumberReader source = NumberReader.open(tensor)) {
+      for (long at = 0; at < tensor.elements(); at += PIECE) {
+        long end = Math.min(tensor.elements(), at + PIECE);
+        try (NDArray piece = numbers.get("{}:{}", begin + at, begin + end)) {
+          source.read(piece.toByteBuffer(true));
+        }
       }
-      offset += (long) count * type.bytes();
+    } catch (IOException e) {
+      throw new RunFailedException(
+          "%s cannot be read: %s".formatted(tensor.file(), Quoted.bare(e)), e);
     }
-  }
-
-  private static void read(FileChannel channel, long offset, ByteBuffer into) throws IOException {
-    long begin = offset - into.position();
-    while (into.hasRemaining()) {
-      if (channel.read(into, begin + into.position()) < 0) {
-        throw new EOFException("the file became shorter");
+    try (NDArray own = numbers.get("{}:{}", begin, begin + tensor.elements())) {
+      if (!kernels.isFinite(own)) {
+        throw new RunFailedException(
+            "%s: tensor %s has NaN or infinite weights"
+                .formatted(tensor.file(), Quoted.of(tensor.name())));
       }
     }
   }

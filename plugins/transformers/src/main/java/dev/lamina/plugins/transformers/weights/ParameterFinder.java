@@ -4,11 +4,14 @@ import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.transformers.family.Architecture;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import dev.lamina.plugins.transformers.architecture.Attention.QkvLayout;
+import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.family.Family;
-import dev.lamina.plugins.transformers.family.Family.Orientation;
-import dev.lamina.plugins.transformers.family.Part;
+import dev.lamina.plugins.transformers.family.Names;
+import dev.lamina.plugins.transformers.family.Names.Orientation;
 import dev.lamina.plugins.transformers.weights.Parameters.Tensors;
+import dev.lamina.plugins.transformers.weights.numbers.NumberType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -51,15 +54,17 @@ public final class ParameterFinder {
   public Parameters find(Location file, Problems problems) throws InvalidModelException {
     Map<Part, List<Tensors>> parts = new EnumMap<>(Part.class);
     for (Part part : architecture.parts()) {
-      List<Tensors> blocks = new ArrayList<>();
-      for (int layer = 0; layer < architecture.count(part); layer++) {
-        blocks.add(tensors(part, layer));
+      if (architecture.stored(part) && !(part.place() == Part.Place.HEAD && lacks(part))) {
+        List<Tensors> blocks = new ArrayList<>();
+        for (int layer = 0; layer < architecture.count(part); layer++) {
+          blocks.add(architecture.has(part, layer) ? tensors(part, layer) : Tensors.NONE);
+        }
+        parts.put(part, blocks);
       }
-      parts.put(part, blocks);
     }
     report(file, problems, "%s missing: ", missing);
     report(file, problems, "%s not of the shape that config.json says: ", misshapen);
-    report(file, problems, "%s not stored as one of " + FloatType.names() + ": ", unreadable);
+    report(file, problems, "%s not stored as one of " + NumberType.plainNames() + ": ", unreadable);
     if (!(missing.isEmpty() && misshapen.isEmpty() && unreadable.isEmpty())) {
       throw new InvalidModelException();
     }
@@ -68,21 +73,42 @@ public final class ParameterFinder {
   }
 
   private Tensors tensors(Part part, int layer) {
-    List<String> names = family.names(part, layer);
     int[] rows = architecture.rows(part);
-    if (names.size() == 1) {
+    List<String> names = family.names().of(part, layer, rows.length);
+    boolean fused = names.size() == 1;
+    if (fused) {
       rows = new int[] {Arrays.stream(rows).sum()};
     }
+    boolean grouped =
+        fused && part == Part.QKV && architecture.attention().layout() == QkvLayout.GROUPED;
     List<StoredTensor> weights = new ArrayList<>();
     List<StoredTensor> biases = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      find(part, names.get(i), "weight", architecture.weightShape(part, rows[i]))
+      find(part, names.get(i), "weight", shape(part, rows[i]))
+          .map(tensor -> grouped ? inOrder(tensor) : tensor)
           .ifPresent(weights::add);
-      if (part.kind() != Part.Kind.EMBEDDING) {
-        find(part, names.get(i), "bias", new long[] {rows[i]}).ifPresent(biases::add);
+      if (architecture.biased().contains(part)) {
+        find(part, names.get(i), "bias", new long[] {rows[i]})
+            .map(tensor -> grouped ? inOrder(tensor) : tensor)
+            .ifPresent(biases::add);
       }
     }
     return new Tensors(weights, biases);
+  }
+
+  /** All queries, all keys, all values. */
+  private StoredTensor inOrder(StoredTensor tensor) {
+    return tensor.reordered(RowOrder.of(architecture.attention().groupedRows()));
+  }
+
+  private long[] shape(Part part, long rows) {
+    long columns = architecture.columns(part);
+    return columns == 0 ? new long[] {rows} : new long[] {rows, columns};
+  }
+
+  private boolean lacks(Part part) {
+    return family.names().of(part, 0, 1).stream()
+        .allMatch(name -> lookUp(name, "weight").isEmpty());
   }
 
   private Optional<StoredTensor> find(Part part, String name, String ending, long[] shape) {
@@ -90,11 +116,12 @@ public final class ParameterFinder {
     boolean turned =
         part.kind() == Part.Kind.LINEAR
             && shape.length == 2
-            && family.orientation() == Orientation.INPUTS_FIRST;
+            && part.place() == Part.Place.BLOCK
+            && family.names().orientation() == Orientation.INPUTS_FIRST;
     List<Long> expected = turned ? List.of(shape[1], shape[0]) : logical;
     Optional<StoredTensor> found = lookUp(name, ending);
     if (found.isEmpty()) {
-      missing.add(name + "." + ending + " " + expected);
+      missing.add(Names.first(name) + "." + ending + " " + expected);
       return Optional.empty();
     }
     StoredTensor tensor = found.get();
@@ -104,7 +131,7 @@ public final class ParameterFinder {
           "%s is %s instead of %s".formatted(tensor.name(), Quoted.bare(tensor.shape()), expected));
       return Optional.empty();
     }
-    if (tensor.floatType().isEmpty()) {
+    if (tensor.numberType().isEmpty()) {
       unreadable.add(tensor.name() + " is " + Quoted.bare(tensor.type()));
       return Optional.empty();
     }
@@ -112,11 +139,13 @@ public final class ParameterFinder {
   }
 
   private Optional<StoredTensor> lookUp(String name, String ending) {
-    for (String prefix : family.prefixes()) {
-      for (String spelling : ENDINGS.getOrDefault(ending, List.of())) {
-        StoredTensor tensor = tensors.get(prefix + name + spelling);
-        if (tensor != null) {
-          return Optional.of(tensor);
+    for (String alternative : Names.alternatives(name)) {
+      for (String prefix : family.names().prefixes()) {
+        for (String spelling : ENDINGS.getOrDefault(ending, List.of())) {
+          StoredTensor tensor = tensors.get(prefix + alternative + spelling);
+          if (tensor != null) {
+            return Optional.of(tensor);
+          }
         }
       }
     }
@@ -133,7 +162,7 @@ public final class ParameterFinder {
   private void warnOfUnused(Location file, Problems problems) {
     List<String> unused =
         tensors.keySet().stream()
-            .filter(name -> !used.contains(name) && !family.isUnused(name))
+            .filter(name -> !used.contains(name) && !family.names().isUnused(name))
             .map(Quoted::bare)
             .toList();
     if (!unused.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.lamina.plugins.transformers.weights;
 
-import dev.lamina.plugins.transformers.family.Part;
+import dev.lamina.plugins.transformers.architecture.Part;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +13,13 @@ public final class Parameters {
    * The tensors of a part, which stand one under the other.
    *
    * @param weights [rows, columns] each, or [rows]
-   * @param biases [rows] each; none for embeddings
+   * @param biases [rows] each; none where the part has no bias
    */
   public record Tensors(List<StoredTensor> weights, List<StoredTensor> biases) {
+
+    /** Those of a part that one block lacks. */
+    static final Tensors NONE = new Tensors(List.of(), List.of());
+
     public Tensors {
       weights = List.copyOf(weights);
       biases = List.copyOf(biases);

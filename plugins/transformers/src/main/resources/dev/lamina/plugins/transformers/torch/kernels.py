@@ -1,5 +1,6 @@
 # What DJL lacks as an NDArray operation. This is the source of a TorchScript module, in the form that
-# TorchScript archives hold it. n is the number of tokens of all sequences, one after the other.
+# TorchScript archives hold it. n is the number of tokens of all sequences, one after the other; sequences
+# of a call have equal length. An empty tensor stands for one that is absent.
 class Kernels(Module):
   __parameters__ = []
   __buffers__ = []
@@ -9,7 +10,7 @@ class Kernels(Module):
     x: Tensor) -> Tensor:
     least, greatest, = torch.aminmax(torch.flatten(x))
     return torch.stack([least, greatest])
-  # ids [n], table [rows, d_model] -> [n, d_model]
+  # ids [n], table [rows, width] -> [n, width]
   def embedding(self: __torch__.Kernels,
     table: Tensor,
     ids: Tensor) -> Tensor:
@@ -19,33 +20,159 @@ class Kernels(Module):
     x: Tensor,
     w: Tensor,
     b: Tensor) -> Tensor:
-    return torch.linear(x, w, b)
-  # approximate: none (with the error function) or tanh
-  def linear_gelu(self: __torch__.Kernels,
+    if torch.eq(torch.numel(b), 0):
+      y = torch.linear(x, w)
+    else:
+      y = torch.linear(x, w, b)
+    return y
+  # x [...] -> f(x)
+  def activation(self: __torch__.Kernels,
     x: Tensor,
-    w: Tensor,
-    b: Tensor,
-    approximate: str) -> Tensor:
-    return torch.gelu(torch.linear(x, w, b), approximate=approximate)
-  # x [n, d_model], w and b [d_model] -> [n, d_model]
+    kind: str) -> Tensor:
+    if torch.eq(kind, "gelu"):
+      y = torch.gelu(x, approximate="none")
+    elif torch.eq(kind, "gelu_tanh"):
+      y = torch.gelu(x, approximate="tanh")
+    elif torch.eq(kind, "quick_gelu"):
+      y = torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+    elif torch.eq(kind, "relu"):
+      y = torch.relu(x)
+    else:
+      y = torch.silu(x)
+    return y
+  # x [..., width], w and b [width] or [heads, width] -> (x - mean) / sqrt(variance + eps) w + b
   def layer_norm(self: __torch__.Kernels,
     x: Tensor,
     w: Tensor,
     b: Tensor,
     eps: float) -> Tensor:
-    return torch.layer_norm(x, [torch.size(x, 1)], w, b, eps)
-  # qkv [n, 3 d_model] of sequences of equal length -> the heads' outputs, [n, d_model]
-  def attention(self: __torch__.Kernels,
-    qkv: Tensor,
+    width = [torch.size(x, -1)]
+    if torch.gt(torch.dim(w), 1):
+      y = torch.mul(torch.layer_norm(x, width, None, None, eps), w)
+      if torch.gt(torch.numel(b), 0):
+        z = torch.add(y, b)
+      else:
+        z = y
+    elif torch.eq(torch.numel(w), 0):
+      z = torch.layer_norm(x, width, None, None, eps)
+    elif torch.eq(torch.numel(b), 0):
+      z = torch.layer_norm(x, width, w, None, eps)
+    else:
+      z = torch.layer_norm(x, width, w, b, eps)
+    return z
+  # x [..., width], w [width] or [heads, width] -> x / sqrt(mean(x^2) + eps) w
+  def rms_norm(self: __torch__.Kernels,
+    x: Tensor,
+    w: Tensor,
+    eps: float) -> Tensor:
+    y = torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [-1], True), eps)))
+    if torch.gt(torch.numel(w), 0):
+      z = torch.mul(y, w)
+    else:
+      z = y
+    return z
+  # x [n, heads d_head] -> [sequences, length, heads, d_head]
+  def heads(self: __torch__.Kernels,
+    x: Tensor,
     sequences: int,
-    heads: int,
-    causal: bool) -> Tensor:
-    d_model = torch.floordiv(torch.size(qkv, 1), 3)
-    split = torch.view(qkv, [sequences, -1, 3, heads, torch.floordiv(d_model, heads)])
-    q, k, v, = torch.unbind(torch.permute(split, [2, 0, 3, 1, 4]))
-    z = torch.scaled_dot_product_attention(q, k, v, None, 0., causal)
-    return torch.reshape(torch.transpose(z, 1, 2), [-1, d_model])
-  # x [n, d_model], tokens [count], starts [rows] -> means (mode 1) or maxima (2), [rows, d_model]
+    d_head: int) -> Tensor:
+    heads = torch.floordiv(torch.size(x, 1), d_head)
+    return torch.reshape(x, [sequences, -1, heads, d_head])
+  # x [sequences, length, heads, d_head], cosines and sines [length, dims / 2] -> the same, of each head the first
+  # dims numbers turned: a, b -> a cos - b sin, b cos + a sin
+  def rotary(self: __torch__.Kernels,
+    x: Tensor,
+    cosines: Tensor,
+    sines: Tensor,
+    neighbours: bool) -> Tensor:
+    half = torch.size(cosines, 1)
+    dims = torch.mul(half, 2)
+    c = torch.unsqueeze(cosines, 1)
+    s = torch.unsqueeze(sines, 1)
+    if neighbours:
+      a = torch.slice(x, 3, 0, dims, 2)
+      b = torch.slice(x, 3, 1, dims, 2)
+    else:
+      a = torch.slice(x, 3, 0, half, 1)
+      b = torch.slice(x, 3, half, dims, 1)
+    left = torch.sub(torch.mul(a, c), torch.mul(b, s))
+    right = torch.add(torch.mul(b, c), torch.mul(a, s))
+    if neighbours:
+      turned = torch.flatten(torch.stack([left, right], -1), 3)
+    else:
+      turned = torch.cat([left, right], 3)
+    if torch.lt(dims, torch.size(x, 3)):
+      y = torch.cat([turned, torch.slice(x, 3, dims, torch.size(x, 3), 1)], 3)
+    else:
+      y = turned
+    return y
+  # k or v [sequences, length, kv_heads, d_head] -> [sequences, heads, length, d_head]
+  def each_head(self: __torch__.Kernels,
+    x: Tensor,
+    heads: int) -> Tensor:
+    group = torch.floordiv(heads, torch.size(x, 2))
+    if torch.gt(group, 1):
+      y = torch.repeat_interleave(x, group, 2)
+    else:
+      y = x
+    return torch.transpose(y, 1, 2)
+  # q [sequences, length, heads, d_head], k and v [sequences, length, kv_heads, d_head], mask [1 or heads, length,
+  # length] to be added -> the heads' outputs, [n, heads d_head]
+  def attention(self: __torch__.Kernels,
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    mask: Tensor,
+    causal: bool,
+    scale: float) -> Tensor:
+    heads = torch.size(q, 2)
+    queries = torch.transpose(q, 1, 2)
+    keys = (self).each_head(k, heads, )
+    values = (self).each_head(v, heads, )
+    if torch.eq(torch.numel(mask), 0):
+      z = torch.scaled_dot_product_attention(queries, keys, values, None, 0., causal, scale=scale)
+    else:
+      z = torch.scaled_dot_product_attention(queries, keys, values, mask, 0., False, scale=scale)
+    return torch.flatten(torch.flatten(torch.transpose(z, 1, 2), 2), 0, 1)
+  # as attention, with softcap 0 for none -> what the softmax is taken of, [sequences, heads, length, length]
+  def scores(self: __torch__.Kernels,
+    q: Tensor,
+    k: Tensor,
+    mask: Tensor,
+    scale: float,
+    softcap: float) -> Tensor:
+    queries = torch.transpose(q, 1, 2)
+    keys = (self).each_head(k, torch.size(q, 2), )
+    products = torch.mul(torch.matmul(queries, torch.transpose(keys, 2, 3)), scale)
+    if torch.gt(softcap, 0.):
+      capped = torch.mul(torch.tanh(torch.div(products, softcap)), softcap)
+    else:
+      capped = products
+    if torch.eq(torch.numel(mask), 0):
+      y = capped
+    else:
+      y = torch.add(capped, mask)
+    return y
+  # scores -> how much each token looks at each key, [sequences, heads, length, length]
+  def pattern(self: __torch__.Kernels,
+    scores: Tensor) -> Tensor:
+    return torch.softmax(scores, -1)
+  # pattern [sequences, heads, length, length], v [sequences, length, kv_heads, d_head] -> [n, heads d_head]
+  def mix(self: __torch__.Kernels,
+    pattern: Tensor,
+    v: Tensor) -> Tensor:
+    values = (self).each_head(v, torch.size(pattern, 1), )
+    z = torch.matmul(pattern, values)
+    return torch.flatten(torch.flatten(torch.transpose(z, 1, 2), 2), 0, 1)
+  # x [sequences, heads, length, length] -> [n, heads keys], filled up behind each head's keys
+  def by_token(self: __torch__.Kernels,
+    x: Tensor,
+    keys: int,
+    fill: float) -> Tensor:
+    more = torch.sub(keys, torch.size(x, 3))
+    padded = torch.constant_pad_nd(torch.transpose(x, 1, 2), [0, more], fill)
+    return torch.flatten(torch.flatten(padded, 2), 0, 1)
+  # x [n, width], tokens [count], starts [rows] -> means (mode 1) or maxima (2), [rows, width]
   def pool(self: __torch__.Kernels,
     x: Tensor,
     tokens: Tensor,

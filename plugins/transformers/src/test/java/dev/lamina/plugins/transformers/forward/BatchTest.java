@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
+import dev.lamina.plugins.transformers.architecture.Embedding.Positions;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class BatchTest {
     ModelInput second = new ModelInput(1, new int[] {8, 9, 10}, new int[] {0, 2}, Pooling.MEAN);
     Batch batch = Batch.of(List.of(first, second)).get(0);
     assertThat(batch.ids()).containsExactly(5, 6, 7, 8, 9, 10);
-    assertThat(batch.positions()).containsExactly(0, 1, 2, 0, 1, 2);
+    assertThat(batch.positions(Positions.ofRows(64))).containsExactly(0, 1, 2, 0, 1, 2);
     assertThat(batch.readTokens()).containsExactly(1, 3, 5);
     assertThat(batch.readStarts()).containsExactly(0, 1);
   }

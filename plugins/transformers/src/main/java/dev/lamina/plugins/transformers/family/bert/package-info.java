@@ -1,0 +1,5 @@
+/** Encoders: every token sees all others. */
+@NullMarked
+package dev.lamina.plugins.transformers.family.bert;
+
+import org.jspecify.annotations.NullMarked;
