@@ -2,7 +2,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import torch
 from torch import Tensor
 
 
@@ -127,7 +126,3 @@ MODERNBERT = Anatomy(
     attn_out="out attn", resid_mid="in mlp_norm", mlp_out="out mlp",
     q="", k="", v="", qkv="out attn.Wqkv", split=one_after_another, z="in attn.Wo",
     mlp_pre="in mlp.act", mlp_post="in mlp.Wo")
-
-
-def at(module: torch.nn.Module, path: str) -> torch.nn.Module:
-    return module.get_submodule(path) if path else module

@@ -4,7 +4,7 @@ import copy
 import torch
 from torch import Tensor
 
-from .anatomy import Anatomy, at
+from .anatomy import Anatomy
 from .record import heads_of, record
 
 CLOSE = 1e-5
@@ -25,10 +25,10 @@ def stream(model: torch.nn.Module, anatomy: Anatomy, seen: dict[str, Tensor]) ->
     pre, attn, mlp, post = (seen[name] for name in ("resid_pre", "attn_out", "mlp_out", "resid_post"))
     same(pre[:, 1:], post[:, :-1], "a block begins where the last one ended")
     if anatomy.norms:
-        blocks = at(at(model, anatomy.trunk), anatomy.blocks)
+        blocks = model.get_submodule(anatomy.trunk).get_submodule(anatomy.blocks)
         with torch.no_grad():
             for layer, block in enumerate(blocks):
-                after_attention, after_mlp = (at(block, norm) for norm in anatomy.norms)
+                after_attention, after_mlp = (block.get_submodule(norm) for norm in anatomy.norms)
                 mid = seen["resid_mid"][:, layer]
                 same(after_attention(pre[:, layer] + attn[:, layer]), mid, "resid_mid")
                 same(after_mlp(mid + mlp[:, layer]), post[:, layer], "resid_post")
@@ -52,7 +52,7 @@ def attention(model: torch.nn.Module, seen: dict[str, Tensor]) -> None:
 
 def end(model: torch.nn.Module, anatomy: Anatomy, seen: dict[str, Tensor]) -> None:
     last = seen["ln_final"][:, 0] if "ln_final" in seen else seen["resid_post"][:, -1]
-    trunk = at(model, anatomy.trunk)
+    trunk = model.get_submodule(anatomy.trunk)
     with torch.no_grad():
         if getattr(trunk, "project_out", None) is not None:
             last = trunk.project_out(last)

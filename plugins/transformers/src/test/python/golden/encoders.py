@@ -60,14 +60,14 @@ def positions(padding: int) -> dict[str, Quirk]:
     return {f"positions begin at {padding + 1}": counted(-1), "padding has no position of its own": counted(padding)}
 
 
-def roberta(folder: str, model: type[PreTrainedModel], types: int) -> Family:
+def roberta(folder: str, model: type[PreTrainedModel], lengths: tuple[int, ...]) -> Family:
     return Family(
-        folder, WithoutPooler(model), dict(BERT_SIZES, pad_token_id=1, bos_token_id=0, type_vocab_size=types), BERT,
-        BERT_V4, {**QUIRKS, **EPS, **positions(1)}, prompts=PADDED)
+        folder, WithoutPooler(model), dict(BERT_SIZES, pad_token_id=1, bos_token_id=0, type_vocab_size=1), BERT,
+        BERT_V4, {**QUIRKS, **EPS, **positions(1)}, lengths, PADDED)
 
 
 ELECTRA_FAMILY = Family(
-    "electra", ElectraModel, dict(BERT_SIZES, embedding_size=16), ELECTRA,
+    "electra", ElectraModel, dict(BERT_SIZES, embedding_size=18), ELECTRA,
     BERT_V4, {**QUIRKS, **EPS})
 
 
@@ -113,5 +113,5 @@ MODERN = Family(
      "window": config(local_attention=128), "window of local_attention / 2 on both sides": config(local_attention=10),
      "every third layer is global": config(layer_types=["full_attention", "sliding_attention"] * 2),
      "gate in the second half": edit(gate_first), "no attention norm in the first layer": edit(first_norm)})
-ALL = [DISTIL, roberta("roberta", RobertaModel, 1), roberta("xlm-roberta", XLMRobertaModel, 1), ELECTRA_FAMILY,
-       MPNET_FAMILY, MODERN]
+ROBERTAS = [roberta("roberta", RobertaModel, (1, 3, 16)), roberta("xlm-roberta", XLMRobertaModel, (6,))]
+ALL = [DISTIL, *ROBERTAS, ELECTRA_FAMILY, MPNET_FAMILY, MODERN]

@@ -35,7 +35,8 @@ GEMMA1 = Family(
     "gemma", GemmaForCausalLM, dict(TIED, num_key_value_heads=1, **rope(500.0)), GEMMA,
     # published so; transformers computes tanh all the same
     dict(rope_theta=500.0, hidden_act="gelu", rope_scaling=None),
-    {**common(modeling_gemma), "theta, not 10000": config(**rope(10000.0)), "scale by head_dim": scale(24 // 4)})
+    {**{name: quirk for name, quirk in common(modeling_gemma).items() if "group" not in name},
+     "theta, not 10000": config(**rope(10000.0)), "scale by head_dim": scale(24 // 4)})
 GEMMA2_FAMILY = Family(
     "gemma2", Gemma2ForCausalLM,
     dict(TIED, num_hidden_layers=4, sliding_window=WINDOW, query_pre_attn_scalar=5, attn_logit_softcapping=4.0,

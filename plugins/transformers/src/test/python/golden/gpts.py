@@ -5,8 +5,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from transformers import (
-    BloomForCausalLM, FalconConfig, FalconForCausalLM, GPTBigCodeForCausalLM, GPTJForCausalLM, GPTNeoXForCausalLM, OPTForCausalLM,
-    PhiForCausalLM)
+    BloomForCausalLM, FalconConfig, FalconForCausalLM, GPTBigCodeForCausalLM, GPTJForCausalLM, GPTNeoXForCausalLM,
+    OPTForCausalLM, PhiForCausalLM)
 from transformers.models.bloom import modeling_bloom
 from transformers.models.falcon import modeling_falcon
 from transformers.models.gpt_neox import modeling_gpt_neox
@@ -89,7 +89,8 @@ OPT_SIZES = dict(TOKENS, hidden_size=24, num_hidden_layers=3, num_attention_head
                  max_position_embeddings=64)
 OPT_V4 = dict(activation_dropout=0.0, prefix="</s>", enable_bias=None, layer_norm_elementwise_affine=None)
 OPT_QUIRKS = {
-    **LAYER_NORM, "relu": activation("activation_fn", "gelu"), "positions begin at 2": attribute("embed_positions", offset=0),
+    **LAYER_NORM, "relu": activation("activation_fn", "gelu"),
+    "positions begin at 2": attribute("embed_positions", offset=0),
     "eps 1e-5, not 1e-6": attribute(NORMS, eps=1e-6)}
 OPTS = [
     Family("opt", OPTForCausalLM, dict(OPT_SIZES, do_layer_norm_before=True), OPT, OPT_V4, OPT_QUIRKS, embedding=0.02),
@@ -107,7 +108,7 @@ BLOOM_FAMILY = Family(
      "alibi": function(modeling_bloom, "_get_alibi_slopes", lambda slopes: lambda *args: 0 * slopes(*args)),
      "alibi of the fifth head": function(
          modeling_bloom, "_get_alibi_slopes", lambda slopes: lambda heads, device: slopes(8, device)[:heads]),
-     "qkv head by head": other_fusion("query_key_value", 5)}, lengths=(1, 5, 15))
+     "qkv head by head": other_fusion("query_key_value", 5)}, lengths=(1, 4, 13))
 
 FALCON_SIZES = dict(TOKENS, num_hidden_layers=3, layer_norm_epsilon=1e-3)
 FALCON_V4 = dict(apply_residual_connection_post_layernorm=False)
@@ -156,7 +157,7 @@ FALCONS = [
                 max_position_embeddings=None, activation=None),
            {**FALCON_QUIRKS, **FALCON_ROPE, "theta 10000": config(**rope(500.0)),
             "parallel": in_sequence("transformer", "h", "input_layernorm", "self_attention", "mlp")},
-           lengths=(1, 5, 15)),
+           lengths=(1, 4, 13)),
     Family("falcon-new-decoder", FalconForCausalLM, FALCON_40B,
            replace(FALCON.fused(FALCON.qkv, group_by_group), resid_mid=""),
            dict(FALCON_V4, rope_theta=500.0, num_ln_in_parallel_attn=None),

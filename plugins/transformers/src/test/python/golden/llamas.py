@@ -18,8 +18,8 @@ from transformers.models.stablelm import modeling_stablelm
 from .anatomy import LLAMA, OLMO2
 from .family import SHORT, VOCABULARY, Family
 from .quirks import (
-    Eps, PerHead, Quirk, WithMean, WithoutMean, activation, attribute, config, in_sequence, modules, other_groups, other_pairs,
-    own_head, without)
+    Eps, PerHead, Quirk, WithMean, WithoutMean, activation, attribute, config, in_sequence, modules, other_groups,
+    other_pairs, own_head, without)
 
 SIZES = dict(vocab_size=VOCABULARY, hidden_size=24, num_hidden_layers=3, num_attention_heads=4, num_key_value_heads=2,
              intermediate_size=40, max_position_embeddings=64, pad_token_id=0, bos_token_id=1, eos_token_id=2)
@@ -87,7 +87,7 @@ LLAMAS = [
     scaled_llama("llama-linear", {}, rope_type="linear", factor=4.0),
     scaled_llama("llama-dynamic", {
         "max_position_embeddings": config(max_position_embeddings=13),
-    }, lengths=(12, 13, 17), positions=12, rope_type="dynamic", factor=3.0),
+    }, lengths=(12, 13, 16), positions=12, rope_type="dynamic", factor=3.0),
     scaled_llama("llama-yarn", {
         "attention factor": yarn(attention_factor=1.0),
         "beta_slow": yarn(beta_slow=0.25),

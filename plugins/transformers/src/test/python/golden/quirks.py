@@ -1,5 +1,6 @@
 """Ways to switch a quirk off: each makes, of a model, one with the same weights that computes something else."""
 import copy
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 from transformers.activations import ACT2FN
-
-from .anatomy import at
 
 if TYPE_CHECKING:
     from .family import Family
@@ -41,7 +40,7 @@ def function(module: Any, name: str, make: Callable[[Callable], Callable]) -> Qu
     """Another function in place of one of transformers' own."""
     @contextmanager
     def other(_: "Family", model: nn.Module) -> Iterator[nn.Module]:
-        original = getattr(module, name)
+        original = inspect.getattr_static(module, name)
         setattr(module, name, make(original))
         try:
             yield model
@@ -67,7 +66,7 @@ def modules(pattern: str, make: Callable[[nn.Module], nn.Module]) -> Quirk:
         assert matching, pattern
         for path in matching:
             parent, _, name = path.rpartition(".")
-            setattr(at(model, parent), name, make(at(model, path)))
+            setattr(model.get_submodule(parent), name, make(model.get_submodule(path)))
     return edit(replace_all)
 
 
@@ -174,7 +173,7 @@ def other_fusion(pattern: str, heads: int) -> Quirk:
 def in_sequence(trunk: str, blocks: str, norm: str, attention: str, mlp: str) -> Quirk:
     """The MLP reads the stream after attention instead of the block's input."""
     def rewire(model: nn.Module) -> None:
-        for block in at(at(model, trunk), blocks):
+        for block in model.get_submodule(trunk).get_submodule(blocks):
             rewire_block(block, norm, attention, mlp)
     return edit(rewire)
 
@@ -182,6 +181,6 @@ def in_sequence(trunk: str, blocks: str, norm: str, attention: str, mlp: str) ->
 def rewire_block(block: nn.Module, norm: str, attention: str, mlp: str) -> None:
     seen: dict[str, Tensor] = {}
     block.register_forward_pre_hook(lambda _, inputs: seen.update(stream=inputs[0]))
-    at(block, attention).register_forward_hook(lambda _, __, output: seen.update(attention=output[0]))
-    at(block, mlp).register_forward_pre_hook(
-        lambda _, __: at(block, norm).forward(seen["stream"] + seen["attention"]))
+    block.get_submodule(attention).register_forward_hook(lambda _, __, output: seen.update(attention=output[0]))
+    block.get_submodule(mlp).register_forward_pre_hook(
+        lambda _, __: block.get_submodule(norm).forward(seen["stream"] + seen["attention"]))

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .anatomy import Anatomy, Heads, at
+from .anatomy import Anatomy, Heads
 
 PER_LAYER = ["attn_out", "resid_mid", "mlp_out", "q", "k", "v", "qkv", "z", "mlp_pre", "mlp_post"]
 # OLMo clips them in place after the projection, so they are copied only at the end
@@ -56,7 +56,7 @@ class Watch:
         if not place:
             return
         side, path = place.split(" ") if " " in place else (place, "")
-        module = at(root, path)
+        module = root.get_submodule(path)
         if side == "rows":
             self.keep(component, module.weight[self.ids])
             return
@@ -77,8 +77,8 @@ def record(model: torch.nn.Module, anatomy: Anatomy, ids: list[int]) -> dict[str
     last_hidden_state, [tokens, width]. A copy of the model runs, since dynamic rope remembers longer prompts.
     """
     model = copy.deepcopy(model)
-    trunk = at(model, anatomy.trunk)
-    blocks = at(trunk, anatomy.blocks)
+    trunk = model.get_submodule(anatomy.trunk)
+    blocks = trunk.get_submodule(anatomy.blocks)
     with ExitStack() as hooks, torch.no_grad():
         watch = Watch(ids, hooks)
         watch.place("embed", trunk, anatomy.embed)
