@@ -1,0 +1,20 @@
+package dev.lamina.plugins.transformers.weights.pickle;
+
+import java.util.Map;
+
+/**
+ * What {@code torch.save} wrote.
+ *
+ * @param content the saved object
+ * @param storages where the numbers of each storage lie in the file, by key
+ */
+record Checkpoint(Value content, Map<String, Region> storages) {
+
+  /**
+   * A run of bytes in the file.
+   *
+   * @param offset the first
+   * @param length how many
+   */
+  record Region(long offset, long length) {}
+}
