@@ -27,7 +27,7 @@ import java.util.Map;
 final class Unpickler {
 
   /** A tensor takes about 30, its arguments counted twice. */
-  private static final int MOST_VALUES = 1 << 21;
+  private static final int MOST_VALUES = 1 << 20;
 
   private static final int DEEPEST = 100;
 
