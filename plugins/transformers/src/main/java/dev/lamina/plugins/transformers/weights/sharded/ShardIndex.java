@@ -3,6 +3,7 @@ package dev.lamina.plugins.transformers.weights.sharded;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 
 /** The file {@code model.safetensors.index.json}, or that of {@code pytorch_model.bin}. */
 public final class ShardIndex {
+
+  private static final int MOST_LISTED = 6;
 
   private final Map<String, String> shardOfTensor;
 
@@ -48,9 +51,35 @@ public final class ShardIndex {
     return new TreeSet<>(shardOfTensor.values());
   }
 
-  /** The shards' files beside an index, in order; they may be links to elsewhere. */
-  public List<Path> files(Path index) {
-    return shards().stream().map(index::resolveSibling).toList();
+  /**
+   * The shards' files beside an index, in order; they may be links to elsewhere.
+   *
+   * @throws InvalidWeightsException if some are missing
+   */
+  public List<Path> files(Path index) throws InvalidWeightsException {
+    SortedSet<String> shards = shards();
+    List<String> missing =
+        shards.stream()
+            .filter(shard -> !Files.isRegularFile(index.resolveSibling(shard)))
+            .map(Quoted::bare)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidWeightsException(
+          "%d of its %d files of weights %s missing: %s"
+              .formatted(
+                  missing.size(),
+                  shards.size(),
+                  missing.size() == 1 ? "is" : "are",
+                  listed(missing)));
+    }
+    return shards.stream().map(index::resolveSibling).toList();
+  }
+
+  /** The first few of a list of names. */
+  static String listed(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)));
+    int more = names.size() - MOST_LISTED;
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private static void checkInside(String shard) throws InvalidWeightsException {

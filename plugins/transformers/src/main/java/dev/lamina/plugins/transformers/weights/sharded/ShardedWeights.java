@@ -5,7 +5,6 @@ import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.plugins.transformers.weights.WeightFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +16,6 @@ import java.util.Map;
  * index does not place in the shard where it is found is left aside.
  */
 public final class ShardedWeights implements WeightFile {
-
-  private static final int MOST_LISTED = 6;
 
   private final WeightFile format;
 
@@ -37,7 +34,7 @@ public final class ShardedWeights implements WeightFile {
   @Override
   public List<StoredTensor> tensors(Path file) throws IOException, InvalidWeightsException {
     ShardIndex index = ShardIndex.read(file);
-    requireAll(index, file);
+    index.files(file);
     Map<String, String> missing = new LinkedHashMap<>(index.shardOfTensor());
     List<StoredTensor> tensors = new ArrayList<>();
     for (String shard : index.shards()) {
@@ -55,7 +52,8 @@ public final class ShardedWeights implements WeightFile {
               .toList();
       throw new InvalidWeightsException(
           "%d of the tensors that it lists %s not there: %s"
-              .formatted(places.size(), places.size() == 1 ? "is" : "are", listed(places)));
+              .formatted(
+                  places.size(), places.size() == 1 ? "is" : "are", ShardIndex.listed(places)));
     }
     return tensors;
   }
@@ -67,28 +65,5 @@ public final class ShardedWeights implements WeightFile {
     } catch (InvalidWeightsException e) {
       throw new InvalidWeightsException(Quoted.bare(shard) + ": " + e.reason());
     }
-  }
-
-  private static void requireAll(ShardIndex index, Path file) throws InvalidWeightsException {
-    List<String> missing =
-        index.shards().stream()
-            .filter(shard -> !Files.isRegularFile(file.resolveSibling(shard)))
-            .map(Quoted::bare)
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new InvalidWeightsException(
-          "%d of its %d files of weights %s missing: %s"
-              .formatted(
-                  missing.size(),
-                  index.shards().size(),
-                  missing.size() == 1 ? "is" : "are",
-                  listed(missing)));
-    }
-  }
-
-  private static String listed(List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)));
-    int more = names.size() - MOST_LISTED;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }
