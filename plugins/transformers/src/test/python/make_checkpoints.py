@@ -12,12 +12,12 @@ import io
 import json
 import os
 import pickle
-import struct
 import sys
 import zipfile
 from collections import OrderedDict
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -64,6 +64,8 @@ def save_good(out: Path) -> None:
     torch.save(state, out / "zip.bin")
     torch.save(state, out / "legacy.bin", **LEGACY)
     torch.save(state, out / "zip-protocol4.bin", pickle_protocol=4)
+    python2 = SimpleNamespace(__name__="python2", Pickler=Python2, dump=pickle.dump)
+    torch.save(state, out / "legacy-python2.bin", pickle_module=python2, **LEGACY)
     torch.save(dict(state), out / "legacy-protocol4.bin", pickle_protocol=4, **LEGACY)
     adam = {"state": {0: {"step": 3, "exp_avg": torch.ones(2)}}, "param_groups": [{"lr": 0.5, "betas": (0.9, 0.999)}]}
     torch.save({"epoch": 3, "loss": 0.5, "note": None, "state_dict": state, "optimizer": adam}, out / "nested.bin")
@@ -79,6 +81,25 @@ def save_good(out: Path) -> None:
         "wpe.weight": torch.zeros(64, 36)[:, ::2],
     }
     torch.save(other, out / "other.bin")
+
+
+class Python2(pickle._Pickler):
+    """Writes texts and OrderedDicts as Python 2 did, which saved the oldest checkpoints."""
+
+    dispatch = dict(pickle._Pickler.dispatch)
+
+    def save_str(self, text):
+        if self.memo.get(id(text)):
+            return self.write(self.get(self.memo[id(text)][0]))
+        data = text.encode()
+        self.write(b"U" + bytes([len(data)]) + data)
+        self.memoize(text)
+
+    def save_ordered(self, ordered):
+        self.save_reduce(OrderedDict, ([list(pair) for pair in ordered.items()],), obj=ordered)
+
+    dispatch[str] = save_str
+    dispatch[OrderedDict] = save_ordered
 
 
 class Call:

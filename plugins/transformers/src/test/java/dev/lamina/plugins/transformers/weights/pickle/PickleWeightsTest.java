@@ -23,6 +23,7 @@ class PickleWeightsTest {
         "zip-before-2.0",
         "legacy",
         "legacy-protocol4",
+        "legacy-python2",
         "nested",
       })
   void everyTensorHasTheBytesThatSafetensorsWrites(String name) throws Exception {
