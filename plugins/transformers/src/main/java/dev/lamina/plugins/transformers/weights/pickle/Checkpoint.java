@@ -1,5 +1,6 @@
 package dev.lamina.plugins.transformers.weights.pickle;
 
+import dev.lamina.plugins.transformers.weights.zip.Region;
 import java.util.Map;
 
 /**
@@ -8,13 +9,4 @@ import java.util.Map;
  * @param content the saved object
  * @param storages where the numbers of each storage lie in the file, by key
  */
-record Checkpoint(Value content, Map<String, Region> storages) {
-
-  /**
-   * A run of bytes in the file.
-   *
-   * @param offset the first
-   * @param length how many
-   */
-  record Region(long offset, long length) {}
-}
+record Checkpoint(Value content, Map<String, Region> storages) {}

@@ -12,10 +12,11 @@ import dev.lamina.plugins.transformers.weights.pickle.Value.Tensor;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Text;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Tuple;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Whole;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The few functions and classes of Python that a checkpoint may name, and what calling one gives.
@@ -25,17 +26,8 @@ import java.util.Optional;
  */
 final class Functions {
 
-  /** PyTorch's own limit. */
-  private static final int MOST_DIMENSIONS = 64;
-
   private static final Map<String, Function> KNOWN =
-      Map.of(
-          "collections.OrderedDict", Function.ORDERED_DICT,
-          "torch.Size", Function.SIZE,
-          "torch._utils._rebuild_tensor", Function.REBUILD_TENSOR,
-          "torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR_V2,
-          "torch._utils._rebuild_tensor_v3", Function.REBUILD_TENSOR_V3,
-          "torch._utils._rebuild_parameter", Function.REBUILD_PARAMETER);
+      Arrays.stream(Function.values()).collect(Collectors.toMap(Function::fullName, f -> f));
 
   private Functions() {}
 
@@ -65,27 +57,24 @@ final class Functions {
   }
 
   /** What a function gives. */
-  static Value call(Value function, List<Value> arguments) throws InvalidWeightsException {
+  static Value call(Value function, List<Value> values) throws InvalidWeightsException {
     if (!(function instanceof Function known)) {
       throw new InvalidWeightsException("the file wants to call " + function.kind());
     }
-    return call(known, arguments);
-  }
-
-  private static Value call(Function known, List<Value> arguments) throws InvalidWeightsException {
+    Arguments arguments = new Arguments(known.fullName(), values);
     return switch (known) {
       case ORDERED_DICT -> dictionary(arguments);
-      case SIZE -> argument(arguments, 0, Tuple.class, known);
-      case REBUILD_PARAMETER -> argument(arguments, 0, Tensor.class, known);
-      case REBUILD_TENSOR -> tensor(arguments, known);
+      case SIZE -> arguments.get(0, Tuple.class);
+      case REBUILD_PARAMETER -> arguments.get(0, Tensor.class);
+      case REBUILD_TENSOR -> tensor(arguments);
       case REBUILD_TENSOR_V2 -> {
-        refuseLaziness(arguments, 6);
-        yield tensor(arguments, known);
+        refuseLaziness(values, 6);
+        yield tensor(arguments);
       }
       case REBUILD_TENSOR_V3 -> {
-        refuseLaziness(arguments, 7);
-        Tensor bytes = tensor(arguments, known);
-        NumberType type = argument(arguments, 6, Dtype.class, known).type();
+        refuseLaziness(values, 7);
+        Tensor bytes = tensor(arguments);
+        NumberType type = arguments.get(6, Dtype.class).type();
         yield new Tensor(bytes.storage(), type, bytes.offset(), bytes.sizes(), bytes.strides());
       }
     };
@@ -99,7 +88,7 @@ final class Functions {
         && what.text().equals("storage")
         && tuple.items().get(1) instanceof StorageClass storage
         && tuple.items().get(2) instanceof Text key) {
-      long elements = count(tuple.items().get(4), "a storage's length");
+      long elements = Arguments.count(tuple.items().get(4), "a storage's length");
       if (tuple.items().size() > 5 && tuple.items().get(5) != Value.Plain.NONE) {
         throw new InvalidWeightsException(
             "storage "
@@ -113,12 +102,12 @@ final class Functions {
   }
 
   /** Python 2 writes an OrderedDict with a list of its pairs. */
-  private static Table dictionary(List<Value> arguments) throws InvalidWeightsException {
+  private static Table dictionary(Arguments arguments) throws InvalidWeightsException {
     Table table = new Table();
-    if (arguments.isEmpty()) {
+    if (arguments.values().isEmpty()) {
       return table;
     }
-    for (Value pair : argument(arguments, 0, Listing.class, Function.ORDERED_DICT).items()) {
+    for (Value pair : arguments.get(0, Listing.class).items()) {
       List<Value> items =
           pair instanceof Listing list
               ? list.items()
@@ -143,60 +132,16 @@ final class Functions {
   }
 
   /** The arguments common to all versions: storage, offset, sizes, strides. */
-  private static Tensor tensor(List<Value> arguments, Function function)
-      throws InvalidWeightsException {
-    Storage storage = argument(arguments, 0, Storage.class, function);
-    long offset = count(argument(arguments, 1, Whole.class, function), "a tensor's offset");
-    List<Long> sizes = counts(argument(arguments, 2, Tuple.class, function), "size");
-    List<Long> strides = counts(argument(arguments, 3, Tuple.class, function), "stride");
+  private static Tensor tensor(Arguments arguments) throws InvalidWeightsException {
+    Storage storage = arguments.get(0, Storage.class);
+    long offset = Arguments.count(arguments.get(1, Whole.class), "a tensor's offset");
+    List<Long> sizes = arguments.counts(2, "a tensor's size");
+    List<Long> strides = arguments.counts(3, "a tensor's stride");
     if (sizes.size() != strides.size()) {
       throw new InvalidWeightsException(
           "a tensor has %d dimensions, but %d strides".formatted(sizes.size(), strides.size()));
     }
     return new Tensor(storage, storage.type(), offset, sizes, strides);
-  }
-
-  private static <T extends Value> T argument(
-      List<Value> arguments, int index, Class<T> type, Function function)
-      throws InvalidWeightsException {
-    if (index < arguments.size() && type.isInstance(arguments.get(index))) {
-      return type.cast(arguments.get(index));
-    }
-    String found = index < arguments.size() ? arguments.get(index).kind() : "nothing";
-    throw new InvalidWeightsException(
-        "the file calls %s with %s as its argument %d"
-            .formatted(nameOf(function), found, index + 1));
-  }
-
-  private static String nameOf(Function function) {
-    return KNOWN.entrySet().stream()
-        .filter(entry -> entry.getValue() == function)
-        .map(Map.Entry::getKey)
-        .findAny()
-        .orElseThrow();
-  }
-
-  private static List<Long> counts(Tuple tuple, String what) throws InvalidWeightsException {
-    if (tuple.items().size() > MOST_DIMENSIONS) {
-      throw new InvalidWeightsException(
-          "a tensor has " + tuple.items().size() + " dimensions; PyTorch has " + MOST_DIMENSIONS);
-    }
-    List<Long> counts = new ArrayList<>();
-    for (Value item : tuple.items()) {
-      counts.add(count(item, "a tensor's " + what));
-    }
-    return List.copyOf(counts);
-  }
-
-  private static long count(Value value, String what) throws InvalidWeightsException {
-    if (!(value instanceof Whole whole)) {
-      throw new InvalidWeightsException(what + " is " + value.kind() + " instead of a number");
-    }
-    if (whole.number().signum() < 0 || whole.number().bitLength() >= Long.SIZE) {
-      throw new InvalidWeightsException(
-          what + " is " + Quoted.bare(whole.number()) + "; 0 to 2^63 - 1 are possible");
-    }
-    return whole.number().longValueExact();
   }
 
   /** A negated or conjugated view has the numbers of what it is a view of. */

@@ -2,13 +2,14 @@ package dev.lamina.plugins.transformers.weights.pickle;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
-import dev.lamina.plugins.transformers.weights.pickle.Checkpoint.Region;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Listing;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Plain;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Storage;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Table;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Text;
 import dev.lamina.plugins.transformers.weights.pickle.Value.Whole;
+import dev.lamina.plugins.transformers.weights.zip.FileBytes;
+import dev.lamina.plugins.transformers.weights.zip.Region;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.lamina.plugins.transformers.weights.pickle;
 
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
+import dev.lamina.plugins.transformers.weights.zip.FileBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,8 @@ package dev.lamina.plugins.transformers.weights.pickle;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.plugins.transformers.weights.WeightFile;
+import dev.lamina.plugins.transformers.weights.zip.FileBytes;
+import dev.lamina.plugins.transformers.weights.zip.ZipDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

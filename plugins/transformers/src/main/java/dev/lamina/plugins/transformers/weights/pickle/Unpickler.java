@@ -12,8 +12,6 @@ import dev.lamina.plugins.transformers.weights.pickle.Value.Whole;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +24,9 @@ import java.util.Map;
  */
 final class Unpickler {
 
-  /** A tensor takes about 30, its arguments counted twice. */
-  private static final int MOST_VALUES = 1 << 20;
-
-  private static final int DEEPEST = 100;
-
   private final PickleBytes in;
-  private final List<Value> stack = new ArrayList<>();
-  private final List<Integer> marks = new ArrayList<>();
-  private final Map<Integer, Value> memo = new HashMap<>();
+  private final PickleStack stack = new PickleStack();
   private final Map<String, Storage> storages = new LinkedHashMap<>();
-  private int made;
 
   Unpickler(PickleBytes in) {
     this.in = in;
@@ -60,7 +50,7 @@ final class Unpickler {
     for (Opcode opcode = opcode(); opcode != Opcode.STOP; opcode = opcode()) {
       step(opcode);
     }
-    return pop();
+    return stack.pop();
   }
 
   private Opcode opcode() throws IOException, InvalidWeightsException {
@@ -77,37 +67,37 @@ final class Unpickler {
   private void step(Opcode opcode) throws IOException, InvalidWeightsException {
     switch (opcode) {
       case FRAME -> in.bytes(Long.BYTES);
-      case MARK -> mark();
-      case NONE -> make(Plain.NONE);
-      case NEWTRUE -> make(Plain.TRUE);
-      case NEWFALSE -> make(Plain.FALSE);
-      case BININT -> make(whole(in.bytes(Integer.BYTES).getInt()));
-      case BININT1 -> make(whole(in.next()));
-      case BININT2 -> make(whole(in.bytes(Short.BYTES).getShort() & 0xffff));
-      case LONG1 -> make(new Whole(integer(in.bytes(in.next()))));
+      case MARK -> stack.mark();
+      case NONE -> stack.make(Plain.NONE);
+      case NEWTRUE -> stack.make(Plain.TRUE);
+      case NEWFALSE -> stack.make(Plain.FALSE);
+      case BININT -> stack.make(whole(in.bytes(Integer.BYTES).getInt()));
+      case BININT1 -> stack.make(whole(in.next()));
+      case BININT2 -> stack.make(whole(in.bytes(Short.BYTES).getShort() & 0xffff));
+      case LONG1 -> stack.make(new Whole(integer(in.bytes(in.next()))));
       case BINFLOAT -> {
         in.bytes(Double.BYTES);
-        make(Plain.REAL);
+        stack.make(Plain.REAL);
       }
-      case BINUNICODE, BINSTRING -> make(new Text(in.text(length())));
-      case SHORT_BINUNICODE, SHORT_BINSTRING -> make(new Text(in.text(in.next())));
-      case EMPTY_LIST -> make(new Listing());
-      case EMPTY_TUPLE -> make(new Tuple(List.of()));
-      case EMPTY_DICT -> make(new Table());
-      case TUPLE -> make(new Tuple(popToMark()));
-      case TUPLE1 -> make(new Tuple(pop(1)));
-      case TUPLE2 -> make(new Tuple(pop(2)));
-      case TUPLE3 -> make(new Tuple(pop(3)));
-      case APPEND -> append(pop(1));
-      case APPENDS -> append(popToMark());
-      case SETITEM -> set(pop(2));
-      case SETITEMS -> set(popToMark());
-      case BINPUT -> memoize(in.next());
-      case LONG_BINPUT -> memoize(in.bytes(Integer.BYTES).getInt());
-      case MEMOIZE -> memoize(memo.size());
-      case BINGET -> push(recall(in.next()));
-      case LONG_BINGET -> push(recall(in.bytes(Integer.BYTES).getInt()));
-      case GLOBAL -> make(Functions.find(in.line(), in.line()));
+      case BINUNICODE, BINSTRING -> stack.make(new Text(in.text(length())));
+      case SHORT_BINUNICODE, SHORT_BINSTRING -> stack.make(new Text(in.text(in.next())));
+      case EMPTY_LIST -> stack.make(new Listing());
+      case EMPTY_TUPLE -> stack.make(new Tuple(List.of()));
+      case EMPTY_DICT -> stack.make(new Table());
+      case TUPLE -> stack.make(new Tuple(stack.popToMark()));
+      case TUPLE1 -> stack.make(new Tuple(stack.pop(1)));
+      case TUPLE2 -> stack.make(new Tuple(stack.pop(2)));
+      case TUPLE3 -> stack.make(new Tuple(stack.pop(3)));
+      case APPEND -> append(stack.pop(1));
+      case APPENDS -> append(stack.popToMark());
+      case SETITEM -> set(stack.pop(2));
+      case SETITEMS -> set(stack.popToMark());
+      case BINPUT -> stack.memoize(in.next());
+      case LONG_BINPUT -> stack.memoize(in.bytes(Integer.BYTES).getInt());
+      case MEMOIZE -> stack.memoize();
+      case BINGET -> stack.push(stack.recall(in.next()));
+      case LONG_BINGET -> stack.push(stack.recall(in.bytes(Integer.BYTES).getInt()));
+      case GLOBAL -> stack.make(Functions.find(in.line(), in.line()));
       case INST -> {
         Functions.find(in.line(), in.line());
         throw refused(opcode);
@@ -144,37 +134,37 @@ final class Unpickler {
   }
 
   private void global() throws InvalidWeightsException {
-    List<Value> names = pop(2);
+    List<Value> names = stack.pop(2);
     if (!(names.get(0) instanceof Text module && names.get(1) instanceof Text name)) {
       throw new InvalidWeightsException("the file names a function by something other than a text");
     }
-    make(Functions.find(module.text(), name.text()));
+    stack.make(Functions.find(module.text(), name.text()));
   }
 
   private void reduce() throws InvalidWeightsException {
-    List<Value> call = pop(2);
+    List<Value> call = stack.pop(2);
     if (!(call.get(1) instanceof Tuple arguments)) {
       throw new InvalidWeightsException("the file calls a function without a tuple of arguments");
     }
     for (Value argument : arguments.items()) {
       // one list may be the argument of many calls, each of which walks through it
-      spend(argument instanceof Listing list ? list.items().size() : 1);
+      stack.spend(argument instanceof Listing list ? list.items().size() : 1);
     }
-    make(Functions.call(call.get(0), arguments.items()));
+    stack.make(Functions.call(call.get(0), arguments.items()));
   }
 
   /** An OrderedDict's attributes, {@code _metadata}, say nothing about its tensors. */
   private void build() throws InvalidWeightsException {
-    List<Value> state = pop(2);
+    List<Value> state = stack.pop(2);
     if (!(state.get(0) instanceof Table && state.get(1) instanceof Table)) {
       throw new InvalidWeightsException(
           "the file sets the state of " + state.get(0).kind() + ", which is not a container");
     }
-    push(state.get(0));
+    stack.push(state.get(0));
   }
 
   private void storage() throws InvalidWeightsException {
-    Storage storage = Functions.storage(pop());
+    Storage storage = Functions.storage(stack.pop());
     Storage known = storages.putIfAbsent(storage.key(), storage);
     if (known != null && !known.equals(storage)) {
       throw new InvalidWeightsException(
@@ -186,107 +176,22 @@ final class Unpickler {
                   storage.elements(),
                   storage.type()));
     }
-    make(storage);
+    stack.make(storage);
   }
 
   private void append(List<Value> items) throws InvalidWeightsException {
-    if (!(top() instanceof Listing list)) {
-      throw new InvalidWeightsException("the file appends to " + top().kind());
+    if (!(stack.top() instanceof Listing list)) {
+      throw new InvalidWeightsException("the file appends to " + stack.top().kind());
     }
     list.items().addAll(items);
   }
 
   private void set(List<Value> items) throws InvalidWeightsException {
-    if (!(top() instanceof Table table) || items.size() % 2 != 0) {
-      throw new InvalidWeightsException("the file sets items of " + top().kind());
+    if (!(stack.top() instanceof Table table) || items.size() % 2 != 0) {
+      throw new InvalidWeightsException("the file sets items of " + stack.top().kind());
     }
     for (int i = 0; i < items.size(); i += 2) {
       Functions.put(table, items.get(i), items.get(i + 1));
     }
-  }
-
-  private void memoize(int index) throws InvalidWeightsException {
-    if (memo.size() >= MOST_VALUES) {
-      throw tooMany();
-    }
-    memo.put(index, top());
-  }
-
-  private Value recall(int index) throws InvalidWeightsException {
-    Value value = memo.get(index);
-    if (value == null) {
-      throw new InvalidWeightsException("its pickled objects refer to one that is not there");
-    }
-    return value;
-  }
-
-  private void mark() throws InvalidWeightsException {
-    if (marks.size() >= DEEPEST) {
-      throw new InvalidWeightsException(
-          "its pickled objects are nested more than " + DEEPEST + " deep");
-    }
-    marks.add(stack.size());
-  }
-
-  private void make(Value value) throws InvalidWeightsException {
-    spend(1);
-    push(value);
-  }
-
-  private void spend(int values) throws InvalidWeightsException {
-    made += values;
-    if (made > MOST_VALUES) {
-      throw tooMany();
-    }
-  }
-
-  private void push(Value value) throws InvalidWeightsException {
-    if (stack.size() >= MOST_VALUES) {
-      throw tooMany();
-    }
-    stack.add(value);
-  }
-
-  private static InvalidWeightsException tooMany() {
-    return new InvalidWeightsException(
-        "the file holds more than " + MOST_VALUES + " objects, too many for names of weights");
-  }
-
-  private Value top() throws InvalidWeightsException {
-    Value value = pop();
-    stack.add(value);
-    return value;
-  }
-
-  private Value pop() throws InvalidWeightsException {
-    return pop(1).get(0);
-  }
-
-  private List<Value> popToMark() throws InvalidWeightsException {
-    if (marks.isEmpty()) {
-      throw unbalanced();
-    }
-    int begin = marks.remove(marks.size() - 1);
-    return popFrom(begin);
-  }
-
-  /** What lies on the stack after its last mark. */
-  private List<Value> pop(int count) throws InvalidWeightsException {
-    int begin = stack.size() - count;
-    if (begin < (marks.isEmpty() ? 0 : marks.get(marks.size() - 1))) {
-      throw unbalanced();
-    }
-    return popFrom(begin);
-  }
-
-  private List<Value> popFrom(int begin) {
-    List<Value> after = stack.subList(begin, stack.size());
-    List<Value> popped = List.copyOf(after);
-    after.clear();
-    return popped;
-  }
-
-  private static InvalidWeightsException unbalanced() {
-    return new InvalidWeightsException("its pickled objects are damaged: one lacks its parts");
   }
 }

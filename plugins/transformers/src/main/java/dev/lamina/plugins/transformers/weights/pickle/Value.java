@@ -88,12 +88,23 @@ sealed interface Value {
 
   /** A function or class that a checkpoint may call; see {@link Functions}. */
   enum Function implements Value {
-    ORDERED_DICT,
-    SIZE,
-    REBUILD_TENSOR,
-    REBUILD_TENSOR_V2,
-    REBUILD_TENSOR_V3,
-    REBUILD_PARAMETER;
+    ORDERED_DICT("collections.OrderedDict"),
+    SIZE("torch.Size"),
+    REBUILD_TENSOR("torch._utils._rebuild_tensor"),
+    REBUILD_TENSOR_V2("torch._utils._rebuild_tensor_v2"),
+    REBUILD_TENSOR_V3("torch._utils._rebuild_tensor_v3"),
+    REBUILD_PARAMETER("torch._utils._rebuild_parameter");
+
+    private final String fullName;
+
+    Function(String fullName) {
+      this.fullName = fullName;
+    }
+
+    /** Its module and name. */
+    String fullName() {
+      return fullName;
+    }
 
     @Override
     public String kind() {

@@ -2,7 +2,9 @@ package dev.lamina.plugins.transformers.weights.pickle;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
-import dev.lamina.plugins.transformers.weights.pickle.Checkpoint.Region;
+import dev.lamina.plugins.transformers.weights.zip.FileBytes;
+import dev.lamina.plugins.transformers.weights.zip.Region;
+import dev.lamina.plugins.transformers.weights.zip.ZipDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

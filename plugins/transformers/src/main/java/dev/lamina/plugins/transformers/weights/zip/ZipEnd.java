@@ -1,4 +1,4 @@
-package dev.lamina.plugins.transformers.weights.pickle;
+package dev.lamina.plugins.transformers.weights.zip;
 
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.transformers.weights.pickle;
+package dev.lamina.plugins.transformers.weights.zip;
 
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import java.io.IOException;
@@ -7,18 +7,19 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /** The bytes of an open file, of which only what is asked for is read. */
-final class FileBytes {
+public final class FileBytes {
 
   private final FileChannel channel;
   private final long size;
 
-  FileBytes(FileChannel channel) throws IOException {
+  /** The bytes of a file that stays open as long as they are read. */
+  public FileBytes(FileChannel channel) throws IOException {
     this.channel = channel;
     this.size = channel.size();
   }
 
   /** How many bytes the file has. */
-  long size() {
+  public long size() {
     return size;
   }
 
@@ -28,7 +29,7 @@ final class FileBytes {
    * @param what they are, in the message
    * @throws InvalidWeightsException if the file ends before they do
    */
-  ByteBuffer read(long offset, int length, String what)
+  public ByteBuffer read(long offset, int length, String what)
       throws IOException, InvalidWeightsException {
     if (offset < 0 || offset > size || length > size - offset) {
       throw cutShort(what);
@@ -42,7 +43,12 @@ final class FileBytes {
     return bytes.flip();
   }
 
-  static InvalidWeightsException cutShort(String what) {
+  /**
+   * Says that a file ends too early.
+   *
+   * @param what it ends within
+   */
+  public static InvalidWeightsException cutShort(String what) {
     return new InvalidWeightsException(
         "the file ends within " + what + "; it was cut short, so fetch or write it again");
   }
