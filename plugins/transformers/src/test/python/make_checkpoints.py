@@ -180,6 +180,7 @@ def save_gpt2(out: Path, golden: Path) -> None:
     state = load_file(golden / "model.safetensors")
     torch.save(OrderedDict(state), out / "zip.bin")
     torch.save(OrderedDict(state), out / "legacy.bin", **LEGACY)
+    torch.save({name: tensor.t().contiguous().t() for name, tensor in state.items()}, out / "columns.bin")
     names = sorted(state)
     parts = [names[0::3], names[1::3], names[2::3]]
     for stem, ending, save in (("model", "safetensors", save_file), ("pytorch_model", "bin", torch.save)):

@@ -2,6 +2,7 @@ package dev.lamina.plugins.transformers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lamina.api.model.CaptureRequest;
@@ -58,6 +59,14 @@ class FolderWeightsTest {
     put(made, name);
     assertThat(folder.problems()).isEmpty();
     assertThat(residuals(folder.path())).isEqualTo(residuals(Models.golden("gpt2")));
+  }
+
+  /** PyTorch multiplies by the other layout in another order. */
+  @Test
+  void matricesThatAreStoredByColumnsAreTheSame() throws Exception {
+    put("columns.bin", "pytorch_model.bin");
+    assertThat(residuals(folder.path()))
+        .containsExactly(residuals(Models.golden("gpt2")), offset(1e-4f));
   }
 
   @Test
