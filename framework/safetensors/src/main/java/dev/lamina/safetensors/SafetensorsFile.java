@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
@@ -40,6 +41,11 @@ public final class SafetensorsFile implements Closeable {
    * @throws InvalidSafetensorsException if it is not a whole and valid safetensors file
    */
   public static SafetensorsFile open(Path file) throws IOException {
+    // a pipe, for one, would be waited for
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new InvalidSafetensorsException(
+          file, "this is a folder, a pipe or a device, not a file");
+    }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       long length = channel.size();

@@ -2,13 +2,17 @@ package dev.lamina.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +168,31 @@ class InvalidFileTest {
   void aMissingFileIsNotCalledInvalid() {
     assertThatThrownBy(() -> SafetensorsFile.open(folder.resolve("missing.safetensors")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void whatIsNotAFileIsNamed() throws Exception {
+    String reason = "this is a folder, a pipe or a device, not a file";
+    assertThatThrownBy(() -> SafetensorsFile.open(folder))
+        .isInstanceOf(InvalidSafetensorsException.class)
+        .hasMessage(folder + ": " + reason);
+    Path pipe = folder.resolve("pipe.safetensors");
+    Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(mkfifo.waitFor(10, TimeUnit.SECONDS) && mkfifo.exitValue() == 0);
+    assertThatThrownBy(() -> SafetensorsFile.open(pipe)).hasMessage(pipe + ": " + reason);
+  }
+
+  /** Nobody can have 100 MB of header in a file of 50 bytes, so nobody is given them. */
+  @Test
+  void aHeaderThatIsNotThereTakesNoMemory() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Files.write(file, Bytes.longs(99_999_999, 0).array());
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+    assertThatThrownBy(() -> SafetensorsFile.open(file))
+        .isInstanceOf(InvalidSafetensorsException.class);
+    assertThat(thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+        .isLessThan(8 << 20);
   }
 
   private void assertRefused(byte[] bytes, String reason) throws IOException {

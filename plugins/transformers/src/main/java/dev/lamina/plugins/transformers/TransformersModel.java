@@ -14,6 +14,7 @@ import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.transformers.architecture.Architecture;
@@ -25,6 +26,7 @@ import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
+import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.ParameterFinder;
 import dev.lamina.plugins.transformers.weights.Parameters;
@@ -52,7 +54,7 @@ public final class TransformersModel implements Model {
   public record Config(
       @Doc(
               "A built-in model (minilm, e5-small, bge-small), or a folder with config.json,"
-                  + " tokenizer.json and model.safetensors")
+                  + " tokenizer.json and model.safetensors or pytorch_model.bin, whole or in shards")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
       @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
@@ -81,7 +83,8 @@ public final class TransformersModel implements Model {
     CUDA
   }
 
-  private record Checked(ModelFiles files, Architecture architecture, Parameters parameters) {}
+  private record Checked(
+      ModelFiles files, Architecture architecture, Parameters parameters, FileStates states) {}
 
   private final Config config;
   private final Parallel parallel;
@@ -109,6 +112,7 @@ public final class TransformersModel implements Model {
     }
     Location weights = Location.file(files.weights().toString());
     List<StoredTensor> tensors = tensors(files, weights, problems);
+    FileStates states = states(tensors, weights, problems);
     Parameters parameters =
         new ParameterFinder(family, architecture, tensors).find(weights, problems);
     if (files.largestTokenId() >= architecture.vocabulary()) {
@@ -118,7 +122,7 @@ public final class TransformersModel implements Model {
               .formatted(files.largestTokenId(), architecture.vocabulary()));
       throw new InvalidModelException();
     }
-    checked = Optional.of(new Checked(files, architecture, parameters));
+    checked = Optional.of(new Checked(files, architecture, parameters, states));
     return describe(files, architecture);
   }
 
@@ -132,6 +136,16 @@ public final class TransformersModel implements Model {
       problems.error(weights, "the file cannot be read: " + Quoted.bare(e));
     }
     throw new InvalidModelException();
+  }
+
+  private static FileStates states(List<StoredTensor> tensors, Location weights, Problems problems)
+      throws InvalidModelException {
+    try {
+      return FileStates.of(tensors);
+    } catch (IOException e) {
+      problems.error(weights, "the file cannot be read: " + Quoted.bare(e));
+      throw new InvalidModelException();
+    }
   }
 
   private static ModelDescription describe(ModelFiles files, Architecture architecture) {
@@ -172,8 +186,17 @@ public final class TransformersModel implements Model {
           case CUDA -> true;
         };
     Device device = gpu ? Device.gpu() : Device.cpu();
-    return RunnableModel.load(
-        torch, device, config.dtype().type, model.architecture(), model.parameters(), parallel);
+    model.states().requireUnchanged();
+    LoadedModel loaded =
+        RunnableModel.load(
+            torch, device, config.dtype().type, model.architecture(), model.parameters(), parallel);
+    try {
+      model.states().requireUnchanged();
+      return loaded;
+    } catch (RunFailedException e) {
+      loaded.close();
+      throw e;
+    }
   }
 
   private Checked inspected() {

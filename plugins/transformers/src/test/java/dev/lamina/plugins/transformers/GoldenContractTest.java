@@ -39,8 +39,7 @@ class GoldenContractTest extends ModelContract {
 
   @Override
   protected Optional<float[]> throughOutput(int layer, float[] z) {
-    return Optional.of(
-        new OutputProjection(tiny.architecture(), tiny.parameters()).of(layer, z));
+    return Optional.of(new OutputProjection(tiny.architecture(), tiny.parameters()).of(layer, z));
   }
 
   /** The golden prompts, two of them equal. */

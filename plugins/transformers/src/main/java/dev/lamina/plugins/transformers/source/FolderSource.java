@@ -6,13 +6,16 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.tokens.TokenizerFile;
-import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A folder as Hugging Face's {@code save_pretrained} writes it. */
 final class FolderSource implements ModelSource {
+
+  private static final int MOST_CONFIG_BYTES = 1 << 24;
 
   private final Path folder;
   private final Fingerprints fingerprints;
@@ -34,10 +37,9 @@ final class FolderSource implements ModelSource {
       throw new InvalidModelException();
     }
     Path config = folder.resolve("config.json");
-    Path weights = folder.resolve("model.safetensors");
     Path tokenizer = folder.resolve("tokenizer.json");
     boolean complete = has(config, problems, "it says which architecture the model has");
-    complete &= has(weights, problems, adviceOnWeights());
+    Optional<FolderWeights> weights = FolderWeights.find(folder, problems);
     complete &=
         has(
             tokenizer,
@@ -46,25 +48,28 @@ final class FolderSource implements ModelSource {
     if (!complete) {
       throw new InvalidModelException();
     }
-    return read(config, weights, tokenizer, problems);
+    return read(config, weights.orElseThrow(InvalidModelException::new), tokenizer, problems);
   }
 
-  private ModelFiles read(Path config, Path weights, Path tokenizer, Problems problems)
+  private ModelFiles read(Path config, FolderWeights weights, Path tokenizer, Problems problems)
       throws InvalidModelException {
     Path reading = config;
     try {
-      byte[] json = Files.readAllBytes(config);
+      byte[] json = bytes(config, problems);
       ConfigFile parsed = ConfigFile.parse(config.toString(), json, problems);
-      reading = weights;
-      String weightsFingerprint = fingerprints.of(weights);
+      StringBuilder weightsFingerprint = new StringBuilder();
+      for (Path part : weights.files()) {
+        reading = part;
+        weightsFingerprint.append(fingerprints.of(part));
+      }
       reading = tokenizer;
       long largestTokenId = TokenizerFile.largestId(tokenizer, problems);
       return new ModelFiles(
           String.valueOf(folder.getFileName()),
           folder.toString(),
           parsed,
-          weights,
-          new SafetensorsWeights(),
+          weights.file(),
+          weights.format(),
           tokenizer,
           largestTokenId,
           fingerprints.of(fingerprints.of(json) + weightsFingerprint),
@@ -76,23 +81,24 @@ final class FolderSource implements ModelSource {
     }
   }
 
-  private String adviceOnWeights() {
-    if (Files.exists(folder.resolve("model.safetensors.index.json"))) {
-      return "weights in several files are not supported; transformers joins them:"
-          + " model.save_pretrained(FOLDER, max_shard_size='100GB')";
+  private static byte[] bytes(Path config, Problems problems)
+      throws IOException, InvalidModelException {
+    try (InputStream in = Files.newInputStream(config)) {
+      byte[] bytes = in.readNBytes(MOST_CONFIG_BYTES + 1);
+      if (bytes.length > MOST_CONFIG_BYTES) {
+        problems.error(
+            Location.file(config.toString()),
+            "the file has more than " + MOST_CONFIG_BYTES + " bytes, too many for a configuration");
+        throw new InvalidModelException();
+      }
+      return bytes;
     }
-    if (Files.exists(folder.resolve("pytorch_model.bin"))) {
-      return "pytorch_model.bin is not read, as it can run code; transformers converts it:"
-          + " AutoModel.from_pretrained(FOLDER).save_pretrained(FOLDER)";
-    }
-    return "it holds the weights";
   }
 
   private static boolean has(Path file, Problems problems, String advice) {
-    if (Files.isRegularFile(file)) {
-      return true;
-    }
-    problems.error(Location.file(file.toString()), "the file is missing; " + advice);
-    return false;
+    Optional<String> unusable = UnusableFile.reason(file);
+    unusable.ifPresent(
+        reason -> problems.error(Location.file(file.toString()), reason + "; " + advice));
+    return unusable.isEmpty();
   }
 }
