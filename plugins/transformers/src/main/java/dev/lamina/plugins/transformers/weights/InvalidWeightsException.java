@@ -5,7 +5,12 @@ public final class InvalidWeightsException extends Exception {
 
   private final String reason;
 
-  InvalidWeightsException(String reason) {
+  /**
+   * A reason to refuse a file.
+   *
+   * @param reason one sentence without the file's name and without a final period
+   */
+  public InvalidWeightsException(String reason) {
     super(reason);
     this.reason = reason;
   }

@@ -2,6 +2,7 @@ package dev.lamina.plugins.transformers.weights;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.weights.StoredTensor.Order;
+import dev.lamina.plugins.transformers.weights.numbers.NumberType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,8 +39,8 @@ public final class OnnxWeights implements WeightFile {
   private static final int TENSOR_RAW_DATA = 9;
   private static final int TENSOR_DATA_LOCATION = 14;
 
-  private static final Map<Long, FloatType> TYPES =
-      Map.of(1L, FloatType.F32, 10L, FloatType.F16, 16L, FloatType.BF16);
+  private static final Map<Long, NumberType> TYPES =
+      Map.of(1L, NumberType.F32, 10L, NumberType.F16, 16L, NumberType.BF16);
 
   @Override
   public List<StoredTensor> tensors(Path file) throws IOException, InvalidWeightsException {
@@ -120,9 +121,9 @@ public final class OnnxWeights implements WeightFile {
         }
         case TENSOR_DATA_TYPE -> {
           long code = tensor.number();
-          FloatType known = TYPES.get(code);
+          NumberType known = TYPES.get(code);
           type = known == null ? "ONNX type " + code : known.name();
-          bytesEach = known == null ? 0 : known.bytes();
+          bytesEach = known == null ? 0 : known.bytesPerBlock();
         }
         case TENSOR_NAME -> name = tensor.text();
         case TENSOR_RAW_DATA, TENSOR_FLOAT_DATA -> {

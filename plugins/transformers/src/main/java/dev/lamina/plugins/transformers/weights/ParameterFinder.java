@@ -9,6 +9,7 @@ import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.family.Family.Orientation;
 import dev.lamina.plugins.transformers.family.Part;
 import dev.lamina.plugins.transformers.weights.Parameters.Tensors;
+import dev.lamina.plugins.transformers.weights.numbers.NumberType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -59,7 +60,7 @@ public final class ParameterFinder {
     }
     report(file, problems, "%s missing: ", missing);
     report(file, problems, "%s not of the shape that config.json says: ", misshapen);
-    report(file, problems, "%s not stored as one of " + FloatType.names() + ": ", unreadable);
+    report(file, problems, "%s not stored as one of " + NumberType.plainNames() + ": ", unreadable);
     if (!(missing.isEmpty() && misshapen.isEmpty() && unreadable.isEmpty())) {
       throw new InvalidModelException();
     }
@@ -104,7 +105,7 @@ public final class ParameterFinder {
           "%s is %s instead of %s".formatted(tensor.name(), Quoted.bare(tensor.shape()), expected));
       return Optional.empty();
     }
-    if (tensor.floatType().isEmpty()) {
+    if (tensor.numberType().isEmpty()) {
       unreadable.add(tensor.name() + " is " + Quoted.bare(tensor.type()));
       return Optional.empty();
     }

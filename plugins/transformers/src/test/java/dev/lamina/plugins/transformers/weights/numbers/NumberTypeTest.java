@@ -1,12 +1,16 @@
-package dev.lamina.plugins.transformers.weights;
+package dev.lamina.plugins.transformers.weights.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class FloatTypeTest {
+class NumberTypeTest {
 
   /** Expected values: IEEE 754 binary16, table of examples in Wikipedia's "Half-precision". */
   @Test
@@ -26,7 +30,7 @@ class FloatTypeTest {
 
   @Property
   void aBfloat16IsTheUpperHalfOfItsFloat32(@ForAll short bits) {
-    float wide = FloatType.BF16.widen(bits);
+    float wide = decoded(NumberType.BF16, bits);
     assertThat((short) (Float.floatToRawIntBits(wide) >>> 16)).isEqualTo(bits);
   }
 
@@ -45,7 +49,35 @@ class FloatTypeTest {
     assertThat((double) half(bits)).isEqualTo(Double.valueOf(expected));
   }
 
+  @Property
+  void aRunIsDecodedNumberByNumber(@ForAll @Size(max = 10_000) short[] bits) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * bits.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(bits);
+    FloatBuffer numbers = FloatBuffer.allocate(bits.length);
+    NumberType.F16.decode(bytes, numbers);
+    assertThat(bytes.hasRemaining()).isFalse();
+    assertThat(numbers.hasRemaining()).isFalse();
+    for (int i = 0; i < bits.length; i++) {
+      assertThat(numbers.get(i)).isEqualTo(Float.valueOf(half(bits[i])));
+    }
+  }
+
+  @Property
+  void aFloat32IsTakenAsItIs(@ForAll int bits) {
+    ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, bits);
+    FloatBuffer number = FloatBuffer.allocate(1);
+    NumberType.F32.decode(bytes, number);
+    assertThat(number.get(0)).isEqualTo(Float.valueOf(Float.intBitsToFloat(bits)));
+  }
+
   private static float half(int bits) {
-    return FloatType.F16.widen((short) bits);
+    return decoded(NumberType.F16, (short) bits);
+  }
+
+  private static float decoded(NumberType type, short bits) {
+    ByteBuffer bytes = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort(0, bits);
+    FloatBuffer number = FloatBuffer.allocate(1);
+    type.decode(bytes, number);
+    return number.get(0);
   }
 }
