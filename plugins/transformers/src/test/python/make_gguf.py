@@ -29,6 +29,8 @@ LLAMA3 = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_fr
           "original_max_position_embeddings": 8192, "rope_theta": 500000.0}
 NORM_OF_ONE_PLUS = {"gemma", "gemma2", "gemma3"}
 PAIRS = {"llama", "granite", "olmo"}
+# of 8 numbers each: of 4, pairs and halves are in each other's order
+TWO_HEADS = {"num_attention_heads": 2, "num_key_value_heads": 1}
 
 
 def common(**more) -> dict:
@@ -43,14 +45,14 @@ def theta(base: float, **more) -> dict:
 # name: architecture, configuration, and whether transformers reads the file back to the same weights
 MODELS = {
     "llama": ("llama", LlamaConfig(**common(head_dim=8, rms_norm_eps=1e-4, **theta(50000.0))), True),
-    "llama-biases": ("llama", LlamaConfig(**common(attention_bias=True, mlp_bias=True)), False),
+    "llama-biases": ("llama", LlamaConfig(**common(**TWO_HEADS, attention_bias=True, mlp_bias=True)), False),
     "llama3": ("llama", LlamaConfig(**common(head_dim=8, tie_word_embeddings=True, rope_parameters=LLAMA3)), True),
-    "llama-yarn": ("llama", LlamaConfig(**common(rope_parameters={
+    "llama-yarn": ("llama", LlamaConfig(**common(**TWO_HEADS, rope_parameters={
         "rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 16, "beta_fast": 24.0, "beta_slow": 2.0,
         "rope_theta": 20000.0})), True),
-    "granite": ("granite", GraniteConfig(**common(attention_multiplier=0.25, embedding_multiplier=3.0,
+    "granite": ("granite", GraniteConfig(**common(**TWO_HEADS, attention_multiplier=0.25, embedding_multiplier=3.0,
                                                   residual_multiplier=0.5, logits_scaling=2.0)), False),
-    "olmo": ("olmo", OlmoConfig(**common(clip_qkv=0.5)), False),
+    "olmo": ("olmo", OlmoConfig(**common(**TWO_HEADS, clip_qkv=0.5)), False),
     "olmo2": ("olmo2", Olmo2Config(**common(rms_norm_eps=1e-4)), False),
     "qwen2": ("qwen2", Qwen2Config(**common(rms_norm_eps=1e-4, **theta(50000.0))), True),
     # transformers does not read head_dim

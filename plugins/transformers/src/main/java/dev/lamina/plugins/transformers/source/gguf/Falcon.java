@@ -40,6 +40,10 @@ final class Falcon {
 
   private static void configuration(Settings settings) throws InvalidWeightsException {
     boolean groups = Shape.keyHeads(settings) > 1;
+    if (Shape.heads(settings) % Shape.keyHeads(settings) != 0) {
+      String supported = "a divisor of " + Shape.heads(settings);
+      throw settings.unsupported("attention.head_count_kv", supported);
+    }
     if (groups != hasTwoNorms(settings)) {
       String supported = groups ? "1 where blocks have one norm" : "more where blocks have two";
       throw settings.unsupported("attention.head_count_kv", supported);

@@ -37,6 +37,9 @@ final class Llama3Rope {
     float[] divisors = read(tensor);
     double base = settings.number("rope.freq_base", 10_000);
     double factor = divisors[divisors.length - 1];
+    if (!(factor >= 1)) {
+      throw refused("ends with " + divisors[divisors.length - 1]);
+    }
     for (int i = 0; i < divisors.length; i++) {
       double expected = divisor(Math.pow(base, 2.0 * i / headSize), factor);
       if (!(Math.abs(divisors[i] - expected) <= TOLERANCE * expected)) {

@@ -109,7 +109,10 @@ public final class GgufMetadata {
     return switch (value.kind()) {
       case TEXT -> Quoted.of(text(key).orElseThrow());
       case FLAG -> String.valueOf(flag(key).orElseThrow());
-      case INTEGER -> String.valueOf(value.integer(0));
+      case INTEGER ->
+          value.isTooLarge(0)
+              ? Long.toUnsignedString(value.integer(0))
+              : Long.toString(value.integer(0));
       case REAL, LIST -> String.valueOf((float) value.number(0));
     };
   }

@@ -115,12 +115,35 @@ class UnsupportedGgufTest {
   }
 
   @Test
+  void divisorsThatWouldSpeedUpRotationAreRefused() throws Exception {
+    assertThat(problems(llama().tensor("rope_freqs.weight", new float[] {0, 0}, 2)))
+        .containsExactly(
+            "tensor rope_freqs.weight ends with 0.0, which is not Llama 3's scaling of rotary"
+                + " frequencies");
+  }
+
+  @Test
   void divisorsOfOneChangeNothing() throws Exception {
     GgufFile file =
         GgufFile.open(
             llama().tensor("rope_freqs.weight", new float[] {1, 1}, 2).write(folder.resolve("x")));
     assertThat(GgufModel.of(file, new RecordedProblems()).config())
         .doesNotContainKey("rope_scaling");
+  }
+
+  @Test
+  void aFalconWhoseGroupsAreNotOfItsKindIsRefused() throws Exception {
+    GgufFileBuilder falcon =
+        new GgufFileBuilder()
+            .text("general.architecture", "falcon")
+            .integer("falcon.embedding_length", 8)
+            .integer("falcon.attention.head_count", 4)
+            .integer("falcon.attention.head_count_kv", 2)
+            .tensor("token_embd.weight", 3, 8);
+    assertThat(problems(falcon))
+        .containsExactly(
+            "metadata falcon.attention.head_count_kv is 2, not supported; supported: 1 where"
+                + " blocks have one norm");
   }
 
   @Test

@@ -27,7 +27,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class DamagedGgufTest {
 
-  private static final Duration LONG = Duration.ofSeconds(2);
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   private static Path scratch;
   private static byte[] small;
