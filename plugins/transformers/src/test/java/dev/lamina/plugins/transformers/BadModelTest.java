@@ -70,7 +70,6 @@ class BadModelTest {
       textBlock =
           """
           hf:gpt2         | models of the hub ('hf:gpt2') cannot be fetched yet; give a folder with config.json, tokenizer.json and model.safetensors
-          ./llama.Q4.gguf | GGUF files ('./llama.Q4.gguf') cannot be read yet; give a folder with config.json, tokenizer.json and model.safetensors
           minilmm         | no model is called 'minilmm'; the built-in ones are minilm, e5-small, bge-small; a folder begins with ./ or /
           """)
   void otherSources(String source, String message) {

@@ -35,10 +35,6 @@ public final class Sources {
           problems,
           "models of the hub (" + Quoted.of(source) + ") cannot be fetched yet; " + FOLDER);
     }
-    if (source.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
-      throw invalid(
-          problems, "GGUF files (" + Quoted.of(source) + ") cannot be read yet; " + FOLDER);
-    }
     Optional<EmbeddedModel> embedded =
         EmbeddedModel.all().stream().filter(model -> model.name().equals(source)).findAny();
     if (embedded.isPresent()) {
@@ -53,14 +49,24 @@ public final class Sources {
               .formatted(Quoted.of(source), names));
     }
     try {
-      return new FolderSource(Path.of(source).toAbsolutePath().normalize(), fingerprints);
+      Path path = Path.of(source).toAbsolutePath().normalize();
+      return isGguf(source)
+          ? new GgufSource(path, fingerprints)
+          : new FolderSource(path, fingerprints);
     } catch (InvalidPathException e) {
       throw invalid(problems, Quoted.of(source) + " is not a path");
     }
   }
 
   private static boolean isPath(String source) {
-    return source.startsWith(".") || source.contains("/") || source.contains(File.separator);
+    return source.startsWith(".")
+        || source.contains("/")
+        || source.contains(File.separator)
+        || isGguf(source);
+  }
+
+  private static boolean isGguf(String source) {
+    return source.toLowerCase(Locale.ROOT).endsWith(".gguf");
   }
 
   private static InvalidModelException invalid(Problems problems, String message) {

@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 
 /**
  * The types in which weights may be stored; all are computed with as float32. Numbers are stored in
- * blocks, which for plain numbers hold one each. Little-endian.
+ * blocks, which for plain numbers hold one each. Little-endian. The types that begin with Q are
+ * ggml's, and are decoded to the very bits that its Python package gives.
+ *
+ * @see <a href="https://github.com/ggml-org/llama.cpp/blob/master/gguf-py/gguf/quants.py">the
+ *     blocks</a>
  */
 public enum NumberType {
   /** IEEE 754 binary32. */
@@ -16,7 +20,23 @@ public enum NumberType {
   /** IEEE 754 binary16. */
   F16(1, 2),
   /** The upper half of binary32. */
-  BF16(1, 2);
+  BF16(1, 2),
+  /** 32 times 8 bits and a scale. */
+  Q8_0(32, 34),
+  /** 32 times 4 bits and a scale. */
+  Q4_0(32, 18),
+  /** 32 times 4 bits, a scale and a minimum. */
+  Q4_1(32, 20),
+  /** 32 times 5 bits and a scale. */
+  Q5_0(32, 22),
+  /** 32 times 5 bits, a scale and a minimum. */
+  Q5_1(32, 24),
+  /** 256 times 4 bits, with a scale and a minimum for each 32. */
+  Q4_K(256, 144),
+  /** 256 times 5 bits, with a scale and a minimum for each 32. */
+  Q5_K(256, 176),
+  /** 256 times 6 bits, with a scale for each 16. */
+  Q6_K(256, 210);
 
   /** Numbers decoded at once: few enough to stay in the processor's cache. */
   private static final int BATCH = 1 << 12;
@@ -87,6 +107,14 @@ public enum NumberType {
       case F32 -> PlainNumbers.f32(blocks, numbers, count);
       case F16 -> PlainNumbers.f16(blocks, numbers, count);
       case BF16 -> PlainNumbers.bf16(blocks, numbers, count);
+      case Q8_0 -> BlocksOf32.q8WithScale(blocks, numbers, count);
+      case Q4_0 -> BlocksOf32.q4WithScale(blocks, numbers, count);
+      case Q4_1 -> BlocksOf32.q4WithMinimum(blocks, numbers, count);
+      case Q5_0 -> BlocksOf32.q5WithScale(blocks, numbers, count);
+      case Q5_1 -> BlocksOf32.q5WithMinimum(blocks, numbers, count);
+      case Q4_K -> BlocksOf256.q4(blocks, numbers, count);
+      case Q5_K -> BlocksOf256.q5(blocks, numbers, count);
+      case Q6_K -> BlocksOf256.q6(blocks, numbers, count);
     }
   }
 }

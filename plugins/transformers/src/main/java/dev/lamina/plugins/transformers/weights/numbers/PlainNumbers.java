@@ -12,6 +12,9 @@ final class PlainNumbers {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle INTEGERS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private PlainNumbers() {}
 
   static void f32(byte[] bytes, float[] numbers, int count) {
@@ -30,6 +33,11 @@ final class PlainNumbers {
     for (int i = 0; i < count; i++) {
       numbers[i] = Float.intBitsToFloat((short) SHORTS.get(bytes, Short.BYTES * i) << 16);
     }
+  }
+
+  /** The 4 bytes that begin at a byte. */
+  static int integer(byte[] bytes, int at) {
+    return (int) INTEGERS.get(bytes, at);
   }
 
   /** The binary16 that begins at a byte: sign (1 bit), exponent (5, 15 too much), fraction (10). */
