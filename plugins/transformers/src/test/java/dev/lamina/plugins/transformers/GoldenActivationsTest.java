@@ -12,10 +12,12 @@ import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import dev.lamina.testkit.CapturedActivations;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +34,13 @@ class GoldenActivationsTest {
   private static final double NOISE = 2e-5;
 
   private static final double COSINE = 0.99999;
+
+  private static final FamilyTable TABLE = new FamilyTable();
+
+  @AfterAll
+  static void writeTheTableOfFamilies() throws IOException {
+    TABLE.write(Path.of("target", "families.txt"));
+  }
 
   /** Every folder, with each form of the configuration that it has. */
   static Stream<Arguments> everyFamilyAndConfiguration() throws IOException {
@@ -58,7 +67,7 @@ class GoldenActivationsTest {
   void everyComponentAndTheLogitsAreTransformers(String folder, String config) throws Exception {
     TinyModel model = TinyModel.read(folder, config);
     assertThat(model.warnings()).isEmpty();
-    compare(model, new Golden(Models.golden(folder)), NOISE);
+    compare(model, new Golden(Models.golden(folder)), NOISE, folder);
   }
 
   @ParameterizedTest
@@ -76,10 +85,11 @@ class GoldenActivationsTest {
             Models.golden(family + "-variants").resolve(variant + ".safetensors"),
             new SafetensorsWeights());
     assertThat(model.warnings()).isEmpty();
-    compare(model, new Golden(Models.golden(family)), tolerance);
+    compare(model, new Golden(Models.golden(family)), tolerance, family + " " + variant);
   }
 
-  private static void compare(TinyModel model, Golden golden, double tolerance) throws Exception {
+  private static void compare(TinyModel model, Golden golden, double tolerance, String name)
+      throws Exception {
     List<int[]> prompts = golden.ids();
     double largest = largest(golden, prompts.size());
     try (LoadedModel loaded = model.load(DataType.FLOAT32)) {
@@ -88,25 +98,22 @@ class GoldenActivationsTest {
         Map<Component, float[]> expected = golden.activations(prompt);
         assertThat(model.components()).containsAll(expected.keySet());
         CapturedActivations captured = capture(loaded, model, ids);
+        String tokens = " of " + ids.length + " tokens";
         expected.forEach(
-            (component, values) ->
-                assertClose(
-                    component.id() + " of " + ids.length + " tokens",
-                    captured.values(0, component),
-                    values,
-                    tolerance,
-                    largest));
-        String what = "logits of " + ids.length + " tokens";
+            (component, values) -> {
+              float[] actual = captured.values(0, component);
+              TABLE.add(name, component.id(), actual, values);
+              assertClose(component + tokens, actual, values, tolerance, largest);
+            });
         golden
             .logits(prompt)
             .ifPresent(
-                logits ->
-                    assertClose(
-                        what,
-                        loaded.nextTokenLogits(ids).orElseThrow(),
-                        logits,
-                        tolerance,
-                        Vectors.largest(logits)));
+                logits -> {
+                  float[] actual = loaded.nextTokenLogits(ids).orElseThrow();
+                  TABLE.add(name, "logits", actual, logits);
+                  double largestLogit = Vectors.largest(logits);
+                  assertClose("logits" + tokens, actual, logits, tolerance, largestLogit);
+                });
       }
     }
   }
@@ -119,7 +126,6 @@ class GoldenActivationsTest {
         loaded, new CaptureRequest(List.of(input), model.components(), layers));
   }
 
-  /** Of the stream and what is added to it, so that scores and clipped sizes do not blur it. */
   private static double largest(Golden golden, int prompts) throws IOException {
     double largest = 0;
     for (int prompt = 0; prompt < prompts; prompt++) {
