@@ -15,6 +15,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
 import dev.lamina.plugins.transformers.family.Architecture;
 import dev.lamina.plugins.transformers.family.Families;
 import dev.lamina.plugins.transformers.family.Family;
@@ -22,6 +23,7 @@ import dev.lamina.plugins.transformers.forward.RunnableModel;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
+import dev.lamina.plugins.transformers.source.hub.Hub;
 import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
@@ -36,7 +38,7 @@ import java.util.Optional;
 
 /** A transformer that PyTorch runs. */
 @Doc(
-    "A transformer run by PyTorch in float32: a built-in one, or a folder as Hugging Face saves it."
+    "A transformer run by PyTorch in float32: a built-in one, one of Hugging Face's hub, or a folder."
         + " Families: bert (post-norm, bidirectional) and gpt2 (pre-norm, causal). Prompts are never"
         + " padded.")
 @Citation({
@@ -50,8 +52,9 @@ public final class TransformersModel implements Model {
   /** The keys of {@code type: transformers}. */
   public record Config(
       @Doc(
-              "A built-in model (minilm, e5-small, bge-small), or a folder with config.json,"
-                  + " tokenizer.json and model.safetensors")
+              "A short name (see: lamina list models), hf:OWNER/NAME or hf:OWNER/NAME@REVISION for a"
+                  + " model of Hugging Face's hub, or a folder with config.json, tokenizer.json and"
+                  + " model.safetensors")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
       @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
@@ -80,10 +83,11 @@ public final class TransformersModel implements Model {
   private Optional<Checked> checked = Optional.empty();
 
   @Inject
-  public TransformersModel(Config config, Parallel parallel, Environment environment) {
+  public TransformersModel(
+      Config config, Parallel parallel, Environment environment, Progress progress) {
     this.config = config;
     this.parallel = parallel;
-    this.sources = new Sources(LaminaHome.of(environment));
+    this.sources = new Sources(LaminaHome.of(environment), new Hub(environment, progress));
   }
 
   @Override

@@ -1,14 +1,18 @@
 package dev.lamina.plugins.transformers.source;
 
 import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.source.hub.Hub;
+import dev.lamina.plugins.transformers.source.hub.ShortName;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells where a model comes from by how the spec names it. */
 public final class Sources {
@@ -18,10 +22,12 @@ public final class Sources {
 
   private final LaminaHome home;
   private final Fingerprints fingerprints;
+  private final Hub hub;
 
-  public Sources(LaminaHome home) {
+  public Sources(LaminaHome home, Hub hub) {
     this.home = home;
     this.fingerprints = new Fingerprints(home);
+    this.hub = hub;
   }
 
   /**
@@ -30,10 +36,10 @@ public final class Sources {
    * @throws InvalidModelException if there is none; the problem was reported
    */
   public ModelSource of(String source, Problems problems) throws InvalidModelException {
-    if (source.startsWith("hf:")) {
-      throw invalid(
-          problems,
-          "models of the hub (" + Quoted.of(source) + ") cannot be fetched yet; " + FOLDER);
+    Optional<String> ofHub =
+        Hub.isModel(source) ? Optional.of(source) : ShortName.find(source).map(ShortName::source);
+    if (ofHub.isPresent()) {
+      return new HubSource(ofHub.get(), hub, fingerprints);
     }
     if (source.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
       throw invalid(
@@ -45,18 +51,23 @@ public final class Sources {
       return new EmbeddedSource(embedded.get(), home, fingerprints);
     }
     if (!isPath(source)) {
-      String names =
-          EmbeddedModel.all().stream().map(EmbeddedModel::name).collect(Collectors.joining(", "));
       throw invalid(
           problems,
-          "no model is called %s; the built-in ones are %s; a folder begins with ./ or /"
-              .formatted(Quoted.of(source), names));
+          "no model is called %s%s (see: lamina list models); a folder begins with ./ or /, a model of the hub with hf:"
+              .formatted(Quoted.of(source), NearNames.hint(source, names())));
     }
     try {
       return new FolderSource(Path.of(source).toAbsolutePath().normalize(), fingerprints);
     } catch (InvalidPathException e) {
       throw invalid(problems, Quoted.of(source) + " is not a path");
     }
+  }
+
+  private static List<String> names() {
+    return Stream.concat(
+            EmbeddedModel.all().stream().map(EmbeddedModel::name),
+            ShortName.all().stream().map(ShortName::name))
+        .toList();
   }
 
   private static boolean isPath(String source) {
