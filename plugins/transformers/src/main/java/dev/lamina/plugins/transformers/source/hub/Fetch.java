@@ -10,6 +10,7 @@ import dev.lamina.plugins.transformers.source.hub.http.HubException;
 import dev.lamina.plugins.transformers.source.hub.http.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,11 +78,23 @@ final class Fetch {
     }
   }
 
+  private void transfer(Missing file, BlobLock lock, Progress.Task task)
+      throws HubException, IOException {
+    Path unfinished = cache.unfinished(file.blob(), lock);
+    try {
+      new BlobTransfer(client, file.resource(), file.blob(), task)
+          .into(unfinished, cache.path(file.blob()));
+    } finally {
+      if (!lock.isHeld()) {
+        Files.deleteIfExists(unfinished); // its name is never used again
+      }
+    }
+  }
+
   private void fetch(Missing file, Progress.Task task) throws HubException, IOException {
     try (BlobLock lock = cache.lock(file.blob())) {
       if (!cache.has(file.blob())) {
-        new BlobTransfer(client, file.resource(), file.blob(), task)
-            .into(cache.unfinished(file.blob(), lock), cache.path(file.blob()));
+        transfer(file, lock, task);
       }
       if (!cache.has(commit, file.name())) {
         cache.link(file.blob(), commit, file.name());

@@ -58,7 +58,7 @@ public final class BlobLock implements AutoCloseable {
   }
 
   /** Whether nobody else has it; without locks nothing can be said. */
-  boolean isHeld() {
+  public boolean isHeld() {
     return channel.isPresent();
   }
 

@@ -1,5 +1,6 @@
 package dev.lamina.plugins.transformers.source.hub.cache;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,8 +51,13 @@ public final class PartialBlob implements AutoCloseable {
     if (channel.size() > blob.size()) {
       channel.truncate(0);
     }
+    long there = channel.size();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    while (channel.read(chunk, size) > 0) {
+    while (size < there) {
+      chunk.limit((int) Math.min(CHUNK, there - size));
+      if (channel.read(chunk, size) <= 0) {
+        throw new EOFException("the file became shorter while it was read: " + file);
+      }
       size += chunk.position();
       digest.update(chunk.flip());
       chunk.clear();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong between Lamina and a hub, and what the user can do. */
@@ -33,7 +33,7 @@ final class Sentences {
   /** Why no answer comes at all. */
   HubException unreachable(URI uri, IOException cause) {
     String host = host(uri);
-    String way = proxies.shown(uri).map(proxy -> " through the proxy " + proxy).orElse("");
+    String way = way(uri);
     String advice = "; check the network and the environment variables HF_ENDPOINT and HTTPS_PROXY";
     if (isUnknownHost(cause)) {
       return HubException.lasting(
@@ -42,7 +42,7 @@ final class Sentences {
     if (cause instanceof HttpConnectTimeoutException) {
       return HubException.lasting(
           "%s cannot be reached%s: no connection in %s%s"
-              .formatted(host, way, shown(patience.connect()), advice));
+              .formatted(host, way, shown(shorter(patience.connect(), patience.answer())), advice));
     }
     if (cause instanceof ConnectException) {
       return HubException.lasting(
@@ -53,7 +53,7 @@ final class Sentences {
           "%s does not answer in %s: try again later".formatted(host, shown(patience.answer())));
     }
     String message = message(cause);
-    if (cause instanceof SSLHandshakeException) {
+    if (cause instanceof SSLException) {
       return HubException.lasting(
           "there is no secure connection to %s (%s): if a proxy or your organisation signs with a certificate of its own, give Java a trust store that has it (JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE)"
               .formatted(host, message));
@@ -66,14 +66,22 @@ final class Sentences {
     return broken(uri, cause);
   }
 
+  private String way(URI uri) {
+    return proxies.shown(uri).map(proxy -> " through the proxy " + proxy).orElse("");
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
   /** Why a body does not come to its end. */
   HubException broken(URI sender, IOException cause) {
     return HubException.passing(
         cause instanceof HttpTimeoutException
             ? "%s sends nothing for %s: try again later, what has come is kept"
                 .formatted(host(sender), shown(patience.idle()))
-            : "the connection to %s broke (%s): try again, what has come is kept"
-                .formatted(host(sender), message(cause)));
+            : "the connection to %s%s broke (%s): try again, what has come is kept"
+                .formatted(host(sender), way(sender), message(cause)));
   }
 
   /** Why an answer is not a success. */
