@@ -14,7 +14,7 @@ final class DiskSpace {
 
   static void require(Path folder, long bytes, String repository) throws HubException, IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
-    if (bytes > free) {
+    if (free > 0 && bytes > free) { // some network file systems say 0
       throw HubException.lasting(
           "model %s needs %s more on the disk, but %s has %s free: free some space, or set HF_HUB_CACHE to a folder on another disk"
               .formatted(Quoted.of(repository), shown(bytes), folder, shown(free)));

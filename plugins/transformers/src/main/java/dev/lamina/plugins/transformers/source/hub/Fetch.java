@@ -57,10 +57,12 @@ final class Fetch {
     }
     Files.createDirectories(cache.blobs());
     long bytes = 0;
+    long begun = 0;
     for (Missing file : missing) {
       bytes += cache.has(file.blob()) ? 0 : file.blob().size();
+      begun += cache.begun(file.blob());
     }
-    DiskSpace.require(cache.blobs(), bytes, repository);
+    DiskSpace.require(cache.blobs(), bytes - begun, repository);
     try (Progress.Task task = progress.begin("fetching " + repository, "bytes", bytes)) {
       for (Missing file : missing) {
         fetch(file, task);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ class ConcurrentFetchTest {
   @Timeout(60)
   void processes() throws Exception {
     waitFor(2);
-    List<Process> processes = List.of(process(), process());
+    List<Process> processes = List.of(fetching(), fetching());
 
     for (Process process : processes) {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -105,20 +106,8 @@ class ConcurrentFetchTest {
     assertThatItWasFetchedOnce();
   }
 
-  private Process process() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FetchingProcess.class.getName(),
-            "hf:acme/tiny");
-    builder.environment().keySet().removeIf(name -> name.startsWith("HF_"));
-    builder.environment().put("HF_ENDPOINT", hub.address());
-    builder.environment().put("HF_HUB_CACHE", cache.toString());
-    builder.environment().put("NO_PROXY", "*");
-    return builder.redirectErrorStream(true).start();
+  private Process fetching() throws IOException {
+    return FetchingProcess.start(
+        List.of(), Map.of("HF_ENDPOINT", hub.address(), "HF_HUB_CACHE", cache.toString()));
   }
 }

@@ -308,7 +308,7 @@ class HubProblemsTest {
 
   @Test
   void aCertificateThatNobodyKnows() throws Exception {
-    try (UnknownAuthority server = new UnknownAuthority(cache)) {
+    try (TlsServer server = new TlsServer(cache, hub.address())) {
       assertThat(problem("hf:acme/tiny", "HF_ENDPOINT", server.address()))
           .startsWith("error: there is no secure connection to " + server.address() + " (")
           .contains("PKIX path building failed")

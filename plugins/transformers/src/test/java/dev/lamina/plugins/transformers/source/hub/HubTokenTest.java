@@ -3,9 +3,11 @@ package dev.lamina.plugins.transformers.source.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -63,6 +65,28 @@ class HubTokenTest {
       Fetched.from(other, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_TOKEN", SECRET);
     }
     assertThat(seenBy("hub")).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void anEncryptedHubIsNotLeftForAnAddressWithoutEncryption() throws Exception {
+    try (TlsServer secure = new TlsServer(cache, hub.address())) {
+      Process process =
+          FetchingProcess.start(
+              List.of(
+                  "-Djavax.net.ssl.trustStore=" + secure.keys(),
+                  "-Djavax.net.ssl.trustStorePassword=" + TlsServer.PASSWORD),
+              Map.of(
+                  "HF_ENDPOINT", secure.address(),
+                  "HF_HUB_CACHE", cache.toString(),
+                  "HF_TOKEN", SECRET));
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(said)
+          .contains(secure.address() + " sends to '" + hub.address() + "/api/models/acme/tiny")
+          .contains("for 'acme/tiny', which is not followed: check HF_ENDPOINT");
+      assertThat(hub.lines()).isEmpty();
+    }
   }
 
   @Test

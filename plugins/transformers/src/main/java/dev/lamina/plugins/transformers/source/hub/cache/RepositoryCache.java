@@ -117,8 +117,23 @@ public final class RepositoryCache {
    * and another process could write to it too.
    */
   public Path unfinished(Blob blob, BlobLock lock) {
-    String whose = lock.isHeld() ? "lamina" : UUID.randomUUID().toString().substring(0, 8);
-    return blobs().resolve(blob.hash() + "." + whose + ".incomplete");
+    return lock.isHeld()
+        ? kept(blob)
+        : blobs().resolve(blob.hash() + "." + random() + ".incomplete");
+  }
+
+  /** Bytes of a blob that an earlier attempt has left. */
+  public long begun(Blob blob) throws IOException {
+    Path kept = kept(blob);
+    return Files.isRegularFile(kept) ? Math.min(Files.size(kept), blob.size()) : 0;
+  }
+
+  private Path kept(Blob blob) {
+    return blobs().resolve(blob.hash() + ".lamina.incomplete");
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   /** Notes the commit of a revision. */
@@ -177,8 +192,7 @@ public final class RepositoryCache {
   private static void replace(Path file, Writer writer) throws IOException {
     Path folder = file.resolveSibling("");
     Files.createDirectories(folder);
-    String suffix = UUID.randomUUID().toString().substring(0, 8) + ".tmp";
-    Path temporary = folder.resolve(file.getFileName() + "." + suffix);
+    Path temporary = folder.resolve(file.getFileName() + "." + random() + ".tmp");
     try {
       writer.write(temporary);
       Files.move(

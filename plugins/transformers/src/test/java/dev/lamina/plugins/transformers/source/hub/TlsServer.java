@@ -14,15 +14,17 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server whose certificate nobody has signed but itself, as behind an inspecting proxy. */
-final class UnknownAuthority implements AutoCloseable {
+/** A server that sends elsewhere, and whose certificate nobody has signed but itself. */
+final class TlsServer implements AutoCloseable {
 
-  private static final String PASSWORD = "changeit";
+  static final String PASSWORD = "changeit";
 
+  private final Path keys;
   private final HttpsServer server;
 
-  UnknownAuthority(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-    Path keys = folder.resolve("keys.p12");
+  TlsServer(Path folder, String elsewhere)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    this.keys = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -57,8 +59,20 @@ final class UnknownAuthority implements AutoCloseable {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            TestHub.redirect(exchange, 302, elsewhere + exchange.getRequestURI().getRawPath());
+          }
+        });
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.start();
+  }
+
+  /** A trust store that has the certificate. */
+  Path keys() {
+    return keys;
   }
 
   String address() {
