@@ -41,7 +41,7 @@ class PublishingTest {
     environment.put("PATH", Path.of(python).getParent() + ":" + System.getenv("PATH"));
     engine =
         new Lamina(
-            new Lamina.Settings(folder, Optional.empty(), false, 2, environment),
+            new Lamina.Settings(folder, Optional.empty(), false, false, 2, environment),
             Services.silent());
     server = engine.dashboard("mlflow").start(folder.resolve(".mlflow"));
     spec =

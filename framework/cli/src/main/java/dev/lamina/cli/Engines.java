@@ -10,7 +10,12 @@ final class Engines {
   static Lamina open(LaminaCommand lamina) {
     return new Lamina(
         new Lamina.Settings(
-            lamina.runs(), lamina.plugins(), lamina.fresh(), lamina.threads(), System.getenv()),
+            lamina.runs(),
+            lamina.plugins(),
+            lamina.fresh(),
+            lamina.offline(),
+            lamina.threads(),
+            System.getenv()),
         lamina.terminal().progress(lamina.verbosity()));
   }
 }

@@ -63,7 +63,6 @@ final class LaminaCommand implements Runnable {
       names = "--offline",
       scope = ScopeType.INHERIT,
       description = "Never use the network for models.")
-  @SuppressWarnings("UnusedVariable") // nothing uses the network for models: it holds always
   private boolean offline;
 
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -120,6 +119,10 @@ final class LaminaCommand implements Runnable {
 
   boolean fresh() {
     return fresh;
+  }
+
+  boolean offline() {
+    return offline;
   }
 
   int threads() {

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  */
 final class LineProgress implements Progress {
 
+  /** The unit whose amounts are shown as KiB, MiB, GiB. */
+  static final String BYTES = "bytes";
+
   private static final long INTERVAL_NANOS = 5_000_000_000L;
 
   private final PrintStream err;
@@ -56,16 +59,31 @@ final class LineProgress implements Progress {
       long due = next.get();
       if (now - due >= 0 && next.compareAndSet(due, now + INTERVAL_NANOS)) {
         double rate = sum / ((now - begun) / 1e9);
-        err.printf(
-            Locale.ROOT,
-            "%s: %,d of %,d %s, %s/s, %s left%n",
-            what,
-            sum,
-            total,
-            unit,
-            String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate),
-            Amounts.seconds((total - sum) / rate));
+        String left = Amounts.seconds((total - sum) / rate);
+        err.println(unit.equals(BYTES) ? inBytes(sum, rate, left) : inUnits(sum, rate, left));
       }
+    }
+
+    private String inUnits(long sum, double rate, String left) {
+      return String.format(
+          Locale.ROOT,
+          rate < 10 ? "%s: %,d of %,d %s, %.1f/s, %s left" : "%s: %,d of %,d %s, %.0f/s, %s left",
+          what,
+          sum,
+          total,
+          unit,
+          rate,
+          left);
+    }
+
+    private String inBytes(long sum, double rate, String left) {
+      return "%s: %s of %s, %s/s, %s left"
+          .formatted(
+              what,
+              Amounts.bytes(sum),
+              Amounts.bytes(total),
+              Amounts.bytes(Math.round(rate)),
+              left);
     }
 
     @Override

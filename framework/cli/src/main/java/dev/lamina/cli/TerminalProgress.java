@@ -17,11 +17,12 @@ final class TerminalProgress implements Progress {
 
   @Override
   public Task begin(String what, String unit, long total) {
+    boolean bytes = unit.equals(LineProgress.BYTES);
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(what)
             .setInitialMax(total)
-            .setUnit(" " + unit, 1)
+            .setUnit(bytes ? " MiB" : " " + unit, bytes ? 1 << 20 : 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .clearDisplayOnFinish()

@@ -28,6 +28,18 @@ class LineProgressTest {
   }
 
   @Test
+  void bytesAreShownInTheUnitsOfFiles() {
+    try (Progress.Task task = progress.begin("fetching gpt2", "bytes", 500L << 20)) {
+      now.addAndGet(10 * SECOND);
+      task.step(100 << 20);
+    }
+
+    // 100 MiB in 10 s: 10 MiB/s, and 400 MiB are left
+    assertThat(console.err())
+        .containsExactly("fetching gpt2: 100 MiB of 500 MiB, 10.0 MiB/s, 40 s left");
+  }
+
+  @Test
   void aSlowRateIsNotRoundedToNothing() {
     try (Progress.Task task = progress.begin("analyses", "analyses", 61)) {
       now.addAndGet(10 * SECOND);

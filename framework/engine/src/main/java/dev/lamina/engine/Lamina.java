@@ -25,6 +25,7 @@ import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
 import dev.lamina.engine.service.DerivedSeeds;
 import dev.lamina.engine.service.PooledParallel;
+import dev.lamina.engine.service.Variables;
 import dev.lamina.engine.spec.Literals;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.spec.SpecReader;
@@ -55,6 +56,7 @@ public final class Lamina implements AutoCloseable {
    * @param runs folder of the runs
    * @param plugins folder with plugin jars
    * @param fresh whether stored activations are ignored
+   * @param offline whether models may not be fetched over the network
    * @param threads to compute with
    * @param environment variables
    */
@@ -62,6 +64,7 @@ public final class Lamina implements AutoCloseable {
       Path runs,
       Optional<Path> plugins,
       boolean fresh,
+      boolean offline,
       int threads,
       Map<String, String> environment) {}
 
@@ -169,7 +172,7 @@ public final class Lamina implements AutoCloseable {
   }
 
   private Components components() {
-    Environment environment = name -> Optional.ofNullable(settings.environment().get(name));
+    Environment environment = new Variables(settings.environment(), settings.offline());
     return new Components(
         registry,
         new ComponentFactory(

@@ -15,8 +15,8 @@ import java.util.Map;
  * dev.lamina.api.service}. The spec's {@code type:} picks the component by its name; the mapping's
  * other keys fill the record, a key {@code max_tokens} its component {@code maxTokens}.
  *
- * <p>Names are lower case words joined by hyphens. Two components of one kind and name are an error
- * that names both plugins.
+ * <p>Names are lower case words joined by hyphens, those of models also by periods. Two components
+ * of one kind and name are an error that names both plugins.
  */
 public interface Components {
 

@@ -30,6 +30,9 @@ final class Registrations implements Components {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+  /** Of models, which have versions and sizes: {@code llama-3.2-1b}. */
+  private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
+
   /** Keys that Lamina reads itself, by kind. */
   private static final Map<Kind, List<String>> RESERVED =
       Map.of(Kind.ANALYSIS, List.of("type", "id", "components", "layers"));
@@ -115,7 +118,8 @@ final class Registrations implements Components {
   }
 
   private boolean isNew(Kind kind, String name) {
-    if (!NAME.matcher(name).matches()) {
+    Pattern pattern = kind == Kind.MODEL ? MODEL_NAME : NAME;
+    if (!pattern.matcher(name).matches()) {
       error(kind, name, "a name must be lower case words joined by hyphens");
       return false;
     }

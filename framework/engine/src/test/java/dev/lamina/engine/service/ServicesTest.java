@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -22,6 +23,17 @@ class ServicesTest {
     assertThat(new DerivedSeeds(2, "pca").seed("folds")).isNotEqualTo(seed);
     assertThat(new DerivedSeeds(1, "t-sne").seed("folds")).isNotEqualTo(seed);
     assertThat(new DerivedSeeds(1, "pca").seed("control")).isNotEqualTo(seed);
+  }
+
+  @Test
+  void theOptionOfflineIsTheVariableOfPython() {
+    Map<String, String> set = Map.of("HF_HUB_OFFLINE", "0", "HF_HOME", "/models");
+
+    assertThat(new Variables(set, false).get("HF_HUB_OFFLINE")).contains("0");
+    assertThat(new Variables(set, true).get("HF_HUB_OFFLINE")).contains("1");
+    assertThat(new Variables(Map.of(), true).get("HF_HUB_OFFLINE")).contains("1");
+    assertThat(new Variables(set, true).get("HF_HOME")).contains("/models");
+    assertThat(new Variables(set, true).get("HF_TOKEN")).isEmpty();
   }
 
   @Test

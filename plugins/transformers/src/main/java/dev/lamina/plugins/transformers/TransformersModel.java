@@ -17,12 +17,14 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
+import dev.lamina.plugins.transformers.source.hub.Hub;
 import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
@@ -38,10 +40,11 @@ import java.util.Optional;
 
 /** A transformer that PyTorch runs. */
 @Doc(
-    "A transformer run by PyTorch: a built-in one, or a folder as Hugging Face saves it. Families:"
-        + " bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode,"
-        + " gpt_neox (Pythia), gptj, granite, llama (SmolLM too), mistral, modernbert, mpnet, olmo,"
-        + " olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta. Prompts are never padded.")
+    "A transformer run by PyTorch: a built-in one, one of Hugging Face's hub, a folder as Hugging Face"
+        + " saves it, or a .gguf file. Families: bert, bloom, distilbert, electra, falcon, gemma,"
+        + " gemma2, gemma3_text, gpt2, gpt_bigcode, gpt_neox (Pythia), gptj, granite, llama (SmolLM"
+        + " too), mistral, modernbert, mpnet, olmo, olmo2, opt, phi, qwen2, qwen3, roberta, stablelm,"
+        + " xlm-roberta. Prompts are never padded.")
 @Citation({
   "Devlin et al. 2019, BERT: Pre-training of Deep Bidirectional Transformers",
   "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
@@ -53,8 +56,9 @@ public final class TransformersModel implements Model {
   /** The keys of {@code type: transformers}. */
   public record Config(
       @Doc(
-              "A built-in model (minilm, e5-small, bge-small), or a folder with config.json,"
-                  + " tokenizer.json and model.safetensors or pytorch_model.bin, whole or in shards")
+              "A short name (see: lamina list models), hf:OWNER/NAME or hf:OWNER/NAME@REVISION for a"
+                  + " model of Hugging Face's hub, a .gguf file, or a folder with config.json,"
+                  + " a tokenizer, and model.safetensors or pytorch_model.bin, whole or in shards")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
       @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
@@ -92,10 +96,11 @@ public final class TransformersModel implements Model {
   private Optional<Checked> checked = Optional.empty();
 
   @Inject
-  public TransformersModel(Config config, Parallel parallel, Environment environment) {
+  public TransformersModel(
+      Config config, Parallel parallel, Environment environment, Progress progress) {
     this.config = config;
     this.parallel = parallel;
-    this.sources = new Sources(LaminaHome.of(environment));
+    this.sources = new Sources(LaminaHome.of(environment), new Hub(environment, progress));
   }
 
   @Override

@@ -69,8 +69,8 @@ class BadModelTest {
       delimiter = '|',
       textBlock =
           """
-          hf:gpt2         | models of the hub ('hf:gpt2') cannot be fetched yet; give a folder with config.json, tokenizer.json and model.safetensors
-          minilmm         | no model is called 'minilmm'; the built-in ones are minilm, e5-small, bge-small; a folder begins with ./ or /
+          hf:a/b/c        | 'hf:a/b/c' does not name a model of the hub: it must be hf:OWNER/NAME or hf:OWNER/NAME@REVISION, as in hf:EleutherAI/pythia-70m@step1000
+          minilmm         | no model is called 'minilmm'; did you mean 'minilm'? (see: lamina list models); a folder begins with ./ or /, a model of the hub with hf:
           """)
   void otherSources(String source, String message) {
     assertThat(Models.problems(source)).containsExactly("spec:source: error: " + message);
@@ -225,7 +225,7 @@ class BadModelTest {
             TransformersModel.DeviceChoice.CUDA);
     RecordedProblems problems = new RecordedProblems();
     TransformersModel model =
-        new TransformersModel(config, Services.parallel(), Models.environment());
+        new TransformersModel(config, Services.parallel(), Models.environment(), Services.silent());
     assertThatThrownBy(() -> model.inspect(problems)).isInstanceOf(InvalidModelException.class);
     assertThat(problems.lines())
         .containsExactly("spec:device: error: PyTorch has no CUDA device here; use device: cpu");

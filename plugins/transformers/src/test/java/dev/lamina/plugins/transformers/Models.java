@@ -8,6 +8,7 @@ import dev.lamina.plugins.transformers.TransformersModel.Dtype;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
+import dev.lamina.plugins.transformers.source.hub.Hub;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -31,7 +32,10 @@ final class Models {
 
   static TransformersModel of(String source, Dtype dtype) {
     return new TransformersModel(
-        new Config(source, dtype, DeviceChoice.CPU), Services.parallel(), environment());
+        new Config(source, dtype, DeviceChoice.CPU),
+        Services.parallel(),
+        environment(),
+        Services.silent());
   }
 
   /** Tests leave the user's own cache alone. */
@@ -43,7 +47,8 @@ final class Models {
   /** The files of a built-in model. */
   static ModelFiles files(String name) throws InvalidModelException {
     RecordedProblems problems = new RecordedProblems();
-    return new Sources(LaminaHome.of(environment())).of(name, problems).open(problems);
+    Hub hub = new Hub(environment(), Services.silent());
+    return new Sources(LaminaHome.of(environment()), hub).of(name, problems).open(problems);
   }
 
   /** A model that has been inspected. */

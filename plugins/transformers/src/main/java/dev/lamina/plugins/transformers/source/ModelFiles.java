@@ -26,4 +26,19 @@ public record ModelFiles(
     Path tokenizer,
     long largestTokenId,
     String fingerprint,
-    String tokenizerFingerprint) {}
+    String tokenizerFingerprint) {
+
+  /** The same files under another name and origin. */
+  ModelFiles named(String name, String origin) {
+    return new ModelFiles(
+        name,
+        origin,
+        config,
+        weights,
+        format,
+        tokenizer,
+        largestTokenId,
+        fingerprint,
+        tokenizerFingerprint);
+  }
+}

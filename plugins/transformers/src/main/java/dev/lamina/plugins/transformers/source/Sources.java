@@ -1,27 +1,30 @@
 package dev.lamina.plugins.transformers.source;
 
 import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.source.hub.Hub;
+import dev.lamina.plugins.transformers.source.hub.ShortName;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells where a model comes from by how the spec names it. */
 public final class Sources {
 
-  private static final String FOLDER =
-      "give a folder with config.json, tokenizer.json and model.safetensors";
-
   private final LaminaHome home;
   private final Fingerprints fingerprints;
+  private final Hub hub;
 
-  public Sources(LaminaHome home) {
+  public Sources(LaminaHome home, Hub hub) {
     this.home = home;
     this.fingerprints = new Fingerprints(home);
+    this.hub = hub;
   }
 
   /**
@@ -30,10 +33,10 @@ public final class Sources {
    * @throws InvalidModelException if there is none; the problem was reported
    */
   public ModelSource of(String source, Problems problems) throws InvalidModelException {
-    if (source.startsWith("hf:")) {
-      throw invalid(
-          problems,
-          "models of the hub (" + Quoted.of(source) + ") cannot be fetched yet; " + FOLDER);
+    Optional<String> ofHub =
+        Hub.isModel(source) ? Optional.of(source) : ShortName.find(source).map(ShortName::source);
+    if (ofHub.isPresent()) {
+      return new HubSource(ofHub.get(), hub, fingerprints);
     }
     Optional<EmbeddedModel> embedded =
         EmbeddedModel.all().stream().filter(model -> model.name().equals(source)).findAny();
@@ -41,12 +44,10 @@ public final class Sources {
       return new EmbeddedSource(embedded.get(), home, fingerprints);
     }
     if (!isPath(source)) {
-      String names =
-          EmbeddedModel.all().stream().map(EmbeddedModel::name).collect(Collectors.joining(", "));
       throw invalid(
           problems,
-          "no model is called %s; the built-in ones are %s; a folder begins with ./ or /"
-              .formatted(Quoted.of(source), names));
+          "no model is called %s%s (see: lamina list models); a folder begins with ./ or /, a model of the hub with hf:"
+              .formatted(Quoted.of(source), NearNames.hint(source, names())));
     }
     try {
       Path path = Path.of(source).toAbsolutePath().normalize();
@@ -56,6 +57,13 @@ public final class Sources {
     } catch (InvalidPathException e) {
       throw invalid(problems, Quoted.of(source) + " is not a path");
     }
+  }
+
+  private static List<String> names() {
+    return Stream.concat(
+            EmbeddedModel.all().stream().map(EmbeddedModel::name),
+            ShortName.all().stream().map(ShortName::name))
+        .toList();
   }
 
   private static boolean isPath(String source) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.plugins.transformers.source.hub.Hub;
 import dev.lamina.testkit.RecordedProblems;
+import dev.lamina.testkit.Services;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,7 @@ class EmbeddedSourceTest {
   void aHomeThatCannotBeWrittenIsAProblem() throws Exception {
     Path file = Files.writeString(home.resolve("file"), "in the way");
     RecordedProblems problems = new RecordedProblems();
-    Sources sources = new Sources(new LaminaHome(file));
+    Sources sources = new Sources(new LaminaHome(file), hub());
     assertThatThrownBy(() -> sources.of("minilm", problems).open(problems))
         .isInstanceOf(InvalidModelException.class);
     assertThat(problems.lines())
@@ -84,6 +87,10 @@ class EmbeddedSourceTest {
 
   private ModelFiles open() throws InvalidModelException {
     RecordedProblems problems = new RecordedProblems();
-    return new Sources(new LaminaHome(home)).of("minilm", problems).open(problems);
+    return new Sources(new LaminaHome(home), hub()).of("minilm", problems).open(problems);
+  }
+
+  private static Hub hub() {
+    return new Hub(name -> Optional.empty(), Services.silent());
   }
 }
