@@ -25,10 +25,7 @@ final class ModelPage {
     line("heads", "%,d", model.heads());
     line("context", "%,d tokens", model.contextLength());
     line("vocabulary", "%,d tokens", model.vocabularySize());
-    line(
-        "parameters",
-        "%s, without an output matrix of their own for logits",
-        Amounts.count(model.parameters()));
+    line("parameters", Amounts.count(model.parameters()));
     line("memory", "%s in float32", Amounts.bytes(model.parameters() * Float.BYTES));
     line("computed by", inspected.model().computation());
     line("sha256", model.fingerprint());

@@ -128,7 +128,7 @@ public final class TransformersModel implements Model {
       throw new InvalidModelException();
     }
     checked = Optional.of(new Checked(files, architecture, parameters, states));
-    return describe(files, architecture);
+    return describe(files, architecture, parameters);
   }
 
   private static List<StoredTensor> tensors(ModelFiles files, Location weights, Problems problems)
@@ -153,7 +153,8 @@ public final class TransformersModel implements Model {
     }
   }
 
-  private static ModelDescription describe(ModelFiles files, Architecture architecture) {
+  private static ModelDescription describe(
+      ModelFiles files, Architecture architecture, Parameters parameters) {
     return new ModelDescription(
         files.name(),
         files.origin(),
@@ -163,7 +164,7 @@ public final class TransformersModel implements Model {
         architecture.attention().heads(),
         architecture.contextLength(),
         architecture.vocabulary(),
-        architecture.parameters(),
+        architecture.parameters(parameters.parts()),
         architecture.hookPoints(),
         files.fingerprint(),
         files.tokenizerFingerprint());

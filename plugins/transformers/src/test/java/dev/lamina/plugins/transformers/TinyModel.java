@@ -77,7 +77,7 @@ record TinyModel(Architecture architecture, Parameters parameters, List<String> 
             architecture.attention().heads(),
             architecture.contextLength(),
             architecture.vocabulary(),
-            architecture.parameters(),
+            architecture.parameters(parameters.parts()),
             architecture.hookPoints(),
             "0".repeat(64),
             "0".repeat(64));

@@ -136,17 +136,14 @@ public record Architecture(
     };
   }
 
-  /** How many numbers its weights and biases hold, without those of the head. */
-  public long parameters() {
+  /** How many numbers the weights and biases of some parts hold. */
+  public long parameters(Set<Part> some) {
     long parameters = 0;
-    for (Part part : parts) {
-      if (part.place() != Part.Place.HEAD && stored(part)) {
-        long rows = Arrays.stream(rows(part)).sum();
-        long weight = rows * Math.max(1, columns(part));
-        long each = weight + (biased.contains(part) ? rows : 0);
-        for (int i = 0; i < count(part); i++) {
-          parameters += has(part, i) ? each : 0;
-        }
+    for (Part part : some) {
+      long rows = Arrays.stream(rows(part)).sum();
+      long each = rows * Math.max(1, columns(part)) + (biased.contains(part) ? rows : 0);
+      for (int i = 0; i < count(part); i++) {
+        parameters += has(part, i) ? each : 0;
       }
     }
     return parameters;

@@ -3,6 +3,7 @@ package dev.lamina.plugins.transformers.weights;
 import dev.lamina.plugins.transformers.architecture.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which tensors are the weights of which part of a transformer. */
 public final class Parameters {
@@ -28,6 +29,11 @@ public final class Parameters {
 
   Parameters(Map<Part, List<Tensors>> parts) {
     this.parts = Map.copyOf(parts);
+  }
+
+  /** The parts that have tensors. */
+  public Set<Part> parts() {
+    return parts.keySet();
   }
 
   /** Whether the transformer has a part. */
