@@ -16,6 +16,7 @@ record HubModel(String repository, String revision) {
   static final String PREFIX = "hf:";
 
   private static final String MAIN = "main";
+  private static final int LONGEST_REVISION = 250;
 
   /** As huggingface_hub has it (utils/_validators.py). */
   private static final Pattern REPOSITORY =
@@ -45,7 +46,9 @@ record HubModel(String repository, String revision) {
           "%s does not name a model of the hub: it must be hf:OWNER/NAME or hf:OWNER/NAME@REVISION, as in hf:EleutherAI/pythia-70m@step1000"
               .formatted(Quoted.of(source)));
     }
-    if (revision.isEmpty() || NO_REVISION.matcher(revision).find()) {
+    if (revision.isEmpty()
+        || revision.length() > LONGEST_REVISION
+        || NO_REVISION.matcher(revision).find()) {
       throw HubException.lasting(
           "%s does not name a revision after the @: it must be a branch, a tag or a commit"
               .formatted(Quoted.of(source)));

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class WeightsIndex {
 
   private static final int MOST_FILES = 10_000;
+  private static final int LONGEST_NAME = 1000;
 
   /** A relative path without {@code ..}, which neither Unix nor Windows takes for another place. */
   private static final Pattern INSIDE =
@@ -55,7 +56,9 @@ final class WeightsIndex {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       parser.nextToken();
       String name = parser.getText();
-      if (parser.currentToken() != JsonToken.VALUE_STRING || !INSIDE.matcher(name).matches()) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING
+          || name.length() > LONGEST_NAME
+          || !INSIDE.matcher(name).matches()) {
         throw bad(index, repository, "names a file outside the repository: " + Quoted.of(name));
       }
       files.add(name);

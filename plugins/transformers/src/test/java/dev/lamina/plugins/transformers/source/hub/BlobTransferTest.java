@@ -39,7 +39,7 @@ class BlobTransferTest {
   }
 
   private Fetched fetch() {
-    return Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache);
+    return Fetched.from(hub, cache, "hf:acme/tiny");
   }
 
   private Path blobs() {
@@ -102,7 +102,7 @@ class BlobTransferTest {
 
     try (TestHub later = new TestHub()) {
       later.put("acme/tiny", "main", Repositories.FIRST, Repositories.tiny());
-      Fetched fetched = Fetched.from(later, "hf:acme/tiny", "HF_HUB_CACHE", cache);
+      Fetched fetched = Fetched.from(later, cache, "hf:acme/tiny");
       assertThatTheModelIsThere(fetched);
       assertThat(
               later.requests().stream()
@@ -348,7 +348,7 @@ class BlobTransferTest {
 
     try (TestHub later = new TestHub()) {
       later.put("acme/tiny", "main", Repositories.FIRST, Repositories.tiny());
-      assertThatTheModelIsThere(Fetched.from(later, "hf:acme/tiny", "HF_HUB_CACHE", cache));
+      assertThatTheModelIsThere(Fetched.from(later, cache, "hf:acme/tiny"));
     }
   }
 }

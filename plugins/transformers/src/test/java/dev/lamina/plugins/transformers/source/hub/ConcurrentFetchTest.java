@@ -81,8 +81,7 @@ class ConcurrentFetchTest {
     List<Thread> threads = new ArrayList<>();
     List<Fetched> fetched = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 4; i++) {
-      threads.add(
-          new Thread(() -> fetched.add(Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache))));
+      threads.add(new Thread(() -> fetched.add(Fetched.from(hub, cache, "hf:acme/tiny"))));
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {

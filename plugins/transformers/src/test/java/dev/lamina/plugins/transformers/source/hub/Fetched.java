@@ -1,9 +1,12 @@
 package dev.lamina.plugins.transformers.source.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.service.Progress;
 import dev.lamina.plugins.transformers.source.hub.http.Patience;
 import dev.lamina.testkit.RecordedProblems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * What became of fetching a model, quickly.
@@ -54,6 +58,14 @@ record Fetched(Optional<Snapshot> snapshot, List<String> problems, List<String> 
     return in(environment, source);
   }
 
+  /** Fetches into a cache. */
+  static Fetched from(TestHub hub, Path cache, String source, Object... variables) {
+    return from(
+        hub,
+        source,
+        Stream.concat(Stream.of("HF_HUB_CACHE", cache), Stream.of(variables)).toArray());
+  }
+
   /** Fetches with these variables alone. */
   static Fetched in(Map<String, String> environment, String source) {
     return in(environment, source, IMPATIENT);
@@ -75,6 +87,17 @@ record Fetched(Optional<Snapshot> snapshot, List<String> problems, List<String> 
     List<String> lines =
         problems.lines().stream().map(line -> line.replace("spec:source: ", "")).toList();
     return new Fetched(snapshot, lines, shown.lines);
+  }
+
+  /** The one problem that is the reason for no files, with HUB, CDN and CACHE for the places. */
+  String problem(TestHub hub, Path cache) {
+    assertThat(snapshot).isEmpty();
+    assertThat(problems).hasSize(1);
+    return problems
+        .get(0)
+        .replace(hub.address(), "HUB")
+        .replace(hub.cdnAddress(), "CDN")
+        .replace(cache.toString(), "CACHE");
   }
 
   /** The files, which must be there. */

@@ -55,11 +55,7 @@ class HubCacheTest {
   }
 
   private Fetched fetch(String source, Object... variables) {
-    Object[] all = new Object[variables.length + 2];
-    all[0] = "HF_HUB_CACHE";
-    all[1] = cache;
-    System.arraycopy(variables, 0, all, 2, variables.length);
-    return Fetched.from(hub, source, all);
+    return Fetched.from(hub, cache, source, variables);
   }
 
   @ParameterizedTest

@@ -70,8 +70,7 @@ class HubPythonTest {
     python(cache, "0", fetching());
     hub.requests().clear();
 
-    Fetched fetched =
-        Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_HUB_OFFLINE", "1");
+    Fetched fetched = Fetched.from(hub, cache, "hf:acme/tiny", "HF_HUB_OFFLINE", "1");
 
     assertThat(fetched.problems()).isEmpty();
     assertThat(fetched.files().folder().resolve("model.safetensors"))
@@ -84,7 +83,7 @@ class HubPythonTest {
     List<String> folder = python(cache, "0", "snapshot", "acme/tiny");
     hub.requests().clear();
 
-    Fetched fetched = Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache);
+    Fetched fetched = Fetched.from(hub, cache, "hf:acme/tiny");
 
     assertThat(fetched.files().folder()).hasToString(folder.get(0));
     assertThat(hub.lines()).containsExactly("hub GET /api/models/acme/tiny/revision/main");
@@ -92,7 +91,7 @@ class HubPythonTest {
 
   @Test
   void whatLaminaFetchedPythonFindsWithoutNetwork() throws Exception {
-    Path folder = Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache).files().folder();
+    Path folder = Fetched.from(hub, cache, "hf:acme/tiny").files().folder();
     hub.requests().clear();
 
     assertThat(python(cache, "1", "snapshot", "acme/tiny")).containsExactly(folder.toString());
@@ -107,7 +106,7 @@ class HubPythonTest {
 
   @Test
   void whatLaminaFetchedPythonDoesNotFetchAgain() throws Exception {
-    Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache).files();
+    Fetched.from(hub, cache, "hf:acme/tiny").files();
     hub.requests().clear();
 
     python(cache, "0", fetching());
@@ -120,7 +119,7 @@ class HubPythonTest {
     Path theirs = cache.resolve("theirs");
     Path ours = cache.resolve("ours");
     python(theirs, "0", fetching());
-    Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", ours).files();
+    Fetched.from(hub, ours, "hf:acme/tiny").files();
 
     Map<String, String> ourTree = Repositories.tree(ours);
     ourTree.keySet().removeIf(name -> name.contains(".no_exist"));

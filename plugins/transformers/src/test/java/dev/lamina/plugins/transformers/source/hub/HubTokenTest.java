@@ -46,8 +46,7 @@ class HubTokenTest {
 
   @Test
   void theTokenIsSentToTheHubAloneAndNotWhereItSendsTo() {
-    Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_TOKEN", " " + SECRET + "\n")
-        .files();
+    Fetched.from(hub, cache, "hf:acme/tiny", "HF_TOKEN", " " + SECRET + "\n").files();
 
     assertThat(seenBy("hub")).hasSize(9).containsOnly(Optional.of("Bearer " + SECRET));
     assertThat(seenBy("cdn")).hasSize(1).containsOnly(Optional.empty());
@@ -62,7 +61,7 @@ class HubTokenTest {
           exchange ->
               TestHub.redirect(
                   exchange, 302, hub.address() + "/api/models/acme/tiny/revision/main"));
-      Fetched.from(other, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_TOKEN", SECRET);
+      Fetched.from(other, cache, "hf:acme/tiny", "HF_TOKEN", SECRET);
     }
     assertThat(seenBy("hub")).containsOnly(Optional.empty());
   }
@@ -111,9 +110,7 @@ class HubTokenTest {
 
   @Test
   void aTokenThatCannotBeOneIsNotShown() {
-    assertThat(
-            Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_TOKEN", "hf_a\u00e4 b")
-                .problems())
+    assertThat(Fetched.from(hub, cache, "hf:acme/tiny", "HF_TOKEN", "hf_a\u00e4 b").problems())
         .containsExactly(
             "error: the token of HF_TOKEN holds characters that cannot stand in a token: copy it"
                 + " again");
@@ -141,8 +138,7 @@ class HubTokenTest {
     root.addHandler(listener);
     try {
       hub.refuse("hub GET .*config.json", 500, "X-Error-Message", "token " + SECRET);
-      Fetched fetched =
-          Fetched.from(hub, "hf:acme/tiny", "HF_HUB_CACHE", cache, "HF_TOKEN", SECRET);
+      Fetched fetched = Fetched.from(hub, cache, "hf:acme/tiny", "HF_TOKEN", SECRET);
       assertThat(fetched.problems()).hasSize(1).allMatch(line -> !line.contains(SECRET));
       assertThat(log).contains("trying again").doesNotContain(SECRET).doesNotContain("Signature");
     } finally {

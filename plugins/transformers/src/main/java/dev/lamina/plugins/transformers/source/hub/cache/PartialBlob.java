@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,7 +96,14 @@ public final class PartialBlob implements AutoCloseable {
   public void moveTo(Path place) throws IOException {
     channel.force(true);
     channel.close();
-    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      if (!Files.isRegularFile(place)) {
+        throw e;
+      }
+      Files.deleteIfExists(file); // the other was first, and Windows replaces no file in use
+    }
   }
 
   @Override
