@@ -22,7 +22,8 @@ import dev.lamina.plugins.transformers.forward.RunnableModel;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
-import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
+import dev.lamina.plugins.transformers.tokens.Bos;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
@@ -54,7 +55,13 @@ public final class TransformersModel implements Model {
                   + " tokenizer.json and model.safetensors")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
-      @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
+      @Doc("Where it is computed") @Default("auto") DeviceChoice device,
+      @Doc(
+              "Whether the token for the beginning of a text is put in front of every prompt. A"
+                  + " prompt that spells the token at its beginning itself gets no second one, as no"
+                  + " model has seen two; spelled or added, it is not pooled")
+          @Default("auto")
+          Bos bos) {}
 
   /** The types of number that a model can compute with. */
   public enum Dtype {
@@ -72,7 +79,8 @@ public final class TransformersModel implements Model {
     CUDA
   }
 
-  private record Checked(ModelFiles files, Architecture architecture, Parameters parameters) {}
+  private record Checked(
+      ModelTokenizer tokenizer, Architecture architecture, Parameters parameters) {}
 
   private final Config config;
   private final Parallel parallel;
@@ -102,15 +110,9 @@ public final class TransformersModel implements Model {
     List<StoredTensor> tensors = tensors(files, weights, problems);
     Parameters parameters =
         new ParameterFinder(family, architecture, tensors).find(weights, problems);
-    if (files.largestTokenId() >= architecture.vocabulary()) {
-      problems.error(
-          Location.file(files.tokenizer().toString()),
-          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
-              .formatted(files.largestTokenId(), architecture.vocabulary()));
-      throw new InvalidModelException();
-    }
-    checked = Optional.of(new Checked(files, architecture, parameters));
-    return describe(files, architecture);
+    ModelTokenizer tokenizer = tokenizer(files, architecture, problems);
+    checked = Optional.of(new Checked(tokenizer, architecture, parameters));
+    return describe(files, tokenizer, architecture);
   }
 
   private static List<StoredTensor> tensors(ModelFiles files, Location weights, Problems problems)
@@ -125,7 +127,27 @@ public final class TransformersModel implements Model {
     throw new InvalidModelException();
   }
 
-  private static ModelDescription describe(ModelFiles files, Architecture architecture) {
+  private ModelTokenizer tokenizer(ModelFiles files, Architecture architecture, Problems problems)
+      throws InvalidModelException {
+    Location file = Location.file(files.tokenizer().origin());
+    if (files.tokenizer().largestId() >= architecture.vocabulary()) {
+      problems.error(
+          file,
+          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
+              .formatted(files.tokenizer().largestId(), architecture.vocabulary()));
+      throw new InvalidModelException();
+    }
+    Optional<ModelTokenizer> chosen = files.tokenizer().with(config.bos());
+    if (chosen.isEmpty()) {
+      problems.error(
+          "bos", "the model has no token for the beginning of a text; use bos: auto or bos: never");
+      throw new InvalidModelException();
+    }
+    return chosen.get();
+  }
+
+  private static ModelDescription describe(
+      ModelFiles files, ModelTokenizer tokenizer, Architecture architecture) {
     return new ModelDescription(
         files.name(),
         files.origin(),
@@ -138,7 +160,7 @@ public final class TransformersModel implements Model {
         architecture.parameters(),
         architecture.components(),
         files.fingerprint(),
-        files.tokenizerFingerprint());
+        tokenizer.fingerprint());
   }
 
   @Override
@@ -149,7 +171,8 @@ public final class TransformersModel implements Model {
 
   @Override
   public Tokenizer tokenizer() {
-    return JsonTokenizer.open(inspected().files().tokenizer());
+    Checked model = inspected();
+    return model.tokenizer().open(model.architecture().vocabulary());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.transformers.tokens.Bos;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
 import java.io.IOException;
@@ -234,7 +235,8 @@ class BadModelTest {
         new TransformersModel.Config(
             folder.path().toString(),
             TransformersModel.Dtype.FLOAT32,
-            TransformersModel.DeviceChoice.CUDA);
+            TransformersModel.DeviceChoice.CUDA,
+            Bos.AUTO);
     RecordedProblems problems = new RecordedProblems();
     TransformersModel model =
         new TransformersModel(config, Services.parallel(), Models.environment());

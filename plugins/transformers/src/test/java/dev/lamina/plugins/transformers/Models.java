@@ -8,6 +8,7 @@ import dev.lamina.plugins.transformers.TransformersModel.Dtype;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
+import dev.lamina.plugins.transformers.tokens.Bos;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -27,7 +28,9 @@ final class Models {
 
   static TransformersModel of(String source) {
     return new TransformersModel(
-        new Config(source, Dtype.FLOAT32, DeviceChoice.CPU), Services.parallel(), environment());
+        new Config(source, Dtype.FLOAT32, DeviceChoice.CPU, Bos.AUTO),
+        Services.parallel(),
+        environment());
   }
 
   /** Tests leave the user's own cache alone. */

@@ -167,6 +167,7 @@ public final class ProtobufReader {
   }
 
   private DamagedMessageException damaged() {
-    return new DamagedMessageException("the file is not " + format + ", or damaged near byte " + offset());
+    return new DamagedMessageException(
+        "the file is not " + format + ", or damaged near byte " + offset());
   }
 }

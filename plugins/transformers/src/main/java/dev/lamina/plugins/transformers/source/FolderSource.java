@@ -5,7 +5,7 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.family.ConfigFile;
-import dev.lamina.plugins.transformers.tokens.TokenizerFile;
+import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
 import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,21 +35,16 @@ final class FolderSource implements ModelSource {
     }
     Path config = folder.resolve("config.json");
     Path weights = folder.resolve("model.safetensors");
-    Path tokenizer = folder.resolve("tokenizer.json");
     boolean complete = has(config, problems, "it says which architecture the model has");
     complete &= has(weights, problems, adviceOnWeights());
-    complete &=
-        has(
-            tokenizer,
-            problems,
-            "transformers writes it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)");
+    complete &= FolderTokenizer.isIn(folder, problems);
     if (!complete) {
       throw new InvalidModelException();
     }
-    return read(config, weights, tokenizer, problems);
+    return read(config, weights, problems);
   }
 
-  private ModelFiles read(Path config, Path weights, Path tokenizer, Problems problems)
+  private ModelFiles read(Path config, Path weights, Problems problems)
       throws InvalidModelException {
     Path reading = config;
     try {
@@ -57,18 +52,14 @@ final class FolderSource implements ModelSource {
       ConfigFile parsed = ConfigFile.parse(config.toString(), json, problems);
       reading = weights;
       String weightsFingerprint = fingerprints.of(weights);
-      reading = tokenizer;
-      long largestTokenId = TokenizerFile.largestId(tokenizer, problems);
       return new ModelFiles(
           String.valueOf(folder.getFileName()),
           folder.toString(),
           parsed,
           weights,
           new SafetensorsWeights(),
-          tokenizer,
-          largestTokenId,
-          fingerprints.of(fingerprints.of(json) + weightsFingerprint),
-          fingerprints.of(tokenizer));
+          FolderTokenizer.read(folder, parsed.text("model_type").orElse(""), problems),
+          fingerprints.of(fingerprints.of(json) + weightsFingerprint));
     } catch (IOException e) {
       problems.error(
           Location.file(reading.toString()), "the file cannot be read: " + Quoted.bare(e));
