@@ -130,12 +130,21 @@ public final class TransformersModel implements Model {
   private ModelTokenizer tokenizer(ModelFiles files, Architecture architecture, Problems problems)
       throws InvalidModelException {
     Location file = Location.file(files.tokenizer().origin());
-    if (files.tokenizer().largestId() >= architecture.vocabulary()) {
+    ModelTokenizer.Ids ids = files.tokenizer().ids();
+    int rows = architecture.vocabulary();
+    if (ids.always() >= rows) {
       problems.error(
           file,
           "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
-              .formatted(files.tokenizer().largestId(), architecture.vocabulary()));
+              .formatted(ids.always(), rows));
       throw new InvalidModelException();
+    }
+    if (ids.spelled() >= rows) {
+      problems.warning(
+          file,
+          "the tokenizer has added tokens with ids up to %d, the token embedding %d rows; a prompt"
+                  .formatted(ids.spelled(), rows)
+              + " that spells one without a row is refused");
     }
     Optional<ModelTokenizer> chosen = files.tokenizer().with(config.bos());
     if (chosen.isEmpty()) {

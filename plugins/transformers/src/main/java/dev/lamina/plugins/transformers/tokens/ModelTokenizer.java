@@ -13,18 +13,26 @@ import java.util.stream.Stream;
 /** The tokenizer of a model: a tokenizer.json that was checked, and its special tokens. */
 public final class ModelTokenizer {
 
+  /**
+   * The largest ids that a tokenizer gives.
+   *
+   * @param always the largest one of a text that spells no added token; -1 if there is none
+   * @param spelled the largest one of all
+   */
+  public record Ids(long always, long spelled) {}
+
   private final String origin;
   private final byte[] json;
   private final String jsonSha256;
-  private final long largestId;
+  private final Ids ids;
   private final SpecialTokens special;
 
   private ModelTokenizer(
-      String origin, byte[] json, String jsonSha256, long largestId, SpecialTokens special) {
+      String origin, byte[] json, String jsonSha256, Ids ids, SpecialTokens special) {
     this.origin = origin;
     this.json = json;
     this.jsonSha256 = jsonSha256;
-    this.largestId = largestId;
+    this.ids = ids;
     this.special = special;
   }
 
@@ -48,7 +56,8 @@ public final class ModelTokenizer {
             .max()
             .orElse(-1);
     long largest = Math.max(checked.vocabulary().largestId().orElse(-1), largestSpecial);
-    return new ModelTokenizer(origin, json, sha256(json), largest, special);
+    Ids ids = new Ids(largest, checked.vocabulary().largestOfAll());
+    return new ModelTokenizer(origin, json, sha256(json), ids, special);
   }
 
   /** The same tokenizer with a choice of BOS; none if BOS is wanted and there is no such token. */
@@ -57,7 +66,7 @@ public final class ModelTokenizer {
       return Optional.empty();
     }
     return Optional.of(
-        new ModelTokenizer(origin, json, jsonSha256, largestId, special.with(choice)));
+        new ModelTokenizer(origin, json, jsonSha256, ids, special.with(choice)));
   }
 
   /** The file that it comes from. */
@@ -65,9 +74,9 @@ public final class ModelTokenizer {
     return origin;
   }
 
-  /** The largest id that a text has which spells no added token; -1 if there is none. */
-  public long largestId() {
-    return largestId;
+  /** The largest ids. */
+  public Ids ids() {
+    return ids;
   }
 
   /** The tokens around every text. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.tokens.json.JsonFile;
 import dev.lamina.plugins.transformers.tokens.json.JsonText;
@@ -88,11 +89,7 @@ public record CheckedTokenizer(
     Vocabulary vocabulary = model.tokens();
     checkSettings(model);
     for (JsonValue token : parts.get("added_tokens").map(JsonValue::items).orElse(List.of())) {
-      String content = token.text("content").orElse("");
-      if (content.isEmpty()) {
-        throw new InvalidTokenizerException(token.at(), "an added token has no content");
-      }
-      vocabulary.add(content);
+      checkAdded(token, vocabulary);
     }
     for (String key : List.of("normalizer", "pre_tokenizer")) {
       Optional<JsonValue> part = parts.get(key);
@@ -105,6 +102,23 @@ public record CheckedTokenizer(
         vocabulary, processor.front(), processor.back(), skeleton(parts, model));
   }
 
+  /** The library gives an added token its own id, whatever the file says. */
+  private static void checkAdded(JsonValue token, Vocabulary vocabulary)
+      throws InvalidTokenizerException {
+    String content = token.text("content").orElse("");
+    if (content.isEmpty()) {
+      throw new InvalidTokenizerException(token.at(), "an added token has no content");
+    }
+    int id = vocabulary.add(content);
+    JsonValue declared = token.get("id").orElse(token);
+    if (declared.integer().orElse(-1) != id) {
+      throw new InvalidTokenizerException(
+          declared.at(),
+          "added token %s has the id %s, but its place in the vocabulary is %d"
+              .formatted(Quoted.of(content), declared.shown(), id));
+    }
+  }
+
   private static void checkSettings(ModelReader model) throws InvalidTokenizerException {
     JsonValue dropout = model.settings().get("dropout");
     if (dropout instanceof JsonValue.Numeral number && Double.parseDouble(number.written()) != 0) {
@@ -114,7 +128,7 @@ public record CheckedTokenizer(
     JsonValue unknown = model.settings().get("unk_id");
     if (model.isUnigram() && unknown instanceof JsonValue.Numeral) {
       OptionalLong id = unknown.integer();
-      long most = model.tokens().largestAddedId();
+      long most = model.tokens().largestOfAll();
       if (id.isEmpty() || id.getAsLong() < 0 || id.getAsLong() > most) {
         throw unknown.mustBe("unk_id", "the id of a token, from 0 to " + most);
       }

@@ -44,7 +44,7 @@ public final class Vocabulary {
     return id;
   }
 
-  /** The largest id of a token that ordinary text can become; none if there is none. */
+  /** The largest id of a token that a text has which spells no added token. */
   public OptionalLong largestId() {
     return ids.entrySet().stream()
         .filter(token -> !added.contains(token.getKey()))
@@ -52,8 +52,8 @@ public final class Vocabulary {
         .max();
   }
 
-  /** The largest id of all, also of tokens that only a text that spells them can become. */
-  public long largestAddedId() {
+  /** The largest id of all, also of tokens that only a text has which spells them. */
+  public long largestOfAll() {
     return ids.values().stream().mapToLong(Integer::longValue).max().orElse(-1);
   }
 }
