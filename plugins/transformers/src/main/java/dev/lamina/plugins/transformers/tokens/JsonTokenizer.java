@@ -10,13 +10,15 @@ import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.prompt.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * A tokenizer.json that splits texts. Special tokens are put around them here: so BOS is there once
- * where a text spells it itself (a chat template, or a prompt written for another tool), since a
- * model never saw it twice (TransformerLens issues 74, 369 and 1418 are about wrong results of
- * that).
+ * where a text spells it itself at its beginning (a chat template, or a prompt written for another
+ * tool): no model has seen it twice, and results with two or none are wrong (TransformerLens issues
+ * 74, 369 and 1418). Spelled or added, BOS is a special token and covers no text, so that both ways
+ * of writing a prompt give the same activations.
  */
 final class JsonTokenizer implements Tokenizer {
 
@@ -63,36 +65,48 @@ final class JsonTokenizer implements Tokenizer {
     } catch (RuntimeException e) {
       throw failed(origin, "cannot encode " + Quoted.of(text), e);
     }
-    int[] own = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
-    check(own, text);
-    boolean bringsBos = own.length > 0 && special.isBos(own[0]);
-    int begin = bringsBos && special.endInBos() ? 1 : 0;
-    int front = special.front().size();
-    int length = front + own.length - begin + special.back().size();
-    int[] ids = new int[length];
-    boolean[] isSpecial = new boolean[length];
-    Arrays.fill(isSpecial, true);
-    List<Span> spans = new ArrayList<>(length);
-    for (int id : special.front()) {
-      ids[spans.size()] = id;
-      spans.add(NOWHERE);
-    }
+    int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    check(ids, text);
+    CharSpan[] places = encoding.getCharTokenSpans();
     int[] offsets = offsets(valid);
-    for (int i = begin; i < own.length; i++) {
-      boolean isBos = i == 0 && bringsBos;
-      CharSpan span = encoding.getCharTokenSpans()[i];
-      ids[spans.size()] = own[i];
-      isSpecial[spans.size()] = isBos;
-      spans.add(
-          isBos || span == null
-              ? NOWHERE
-              : new Span(offsets[span.getStart()], offsets[span.getEnd()]));
+    Tokens tokens = new Tokens();
+    special.front().forEach(tokens::addSpecial);
+    for (int i = 0; i < ids.length; i++) {
+      if (i > 0 || !special.isBos(ids[i])) {
+        CharSpan place = places[i];
+        tokens.add(
+            ids[i],
+            place == null ? NOWHERE : new Span(offsets[place.getStart()], offsets[place.getEnd()]));
+      } else if (!special.endsInBos()) {
+        tokens.addSpecial(ids[i]);
+      }
     }
-    for (int id : special.back()) {
-      ids[spans.size()] = id;
-      spans.add(NOWHERE);
+    special.back().forEach(tokens::addSpecial);
+    return tokens.prompt();
+  }
+
+  /** Tokens in the making. */
+  private static final class Tokens {
+
+    private final List<Integer> ids = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
+    private final BitSet special = new BitSet();
+
+    void addSpecial(int id) {
+      special.set(ids.size());
+      add(id, NOWHERE);
     }
-    return new TokenizedPrompt(ids, spans, isSpecial);
+
+    void add(int id, Span span) {
+      ids.add(id);
+      spans.add(span);
+    }
+
+    TokenizedPrompt prompt() {
+      boolean[] flags = new boolean[ids.size()];
+      special.stream().forEach(at -> flags[at] = true);
+      return new TokenizedPrompt(ids.stream().mapToInt(Integer::intValue).toArray(), spans, flags);
+    }
   }
 
   /** A token that was added to the tokenizer only is met when a text spells it. */

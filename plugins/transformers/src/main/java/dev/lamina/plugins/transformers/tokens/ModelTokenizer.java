@@ -1,8 +1,10 @@
 package dev.lamina.plugins.transformers.tokens;
 
 import dev.lamina.api.model.Tokenizer;
+import dev.lamina.api.problem.Location;
 import dev.lamina.plugins.transformers.tokens.check.CheckedTokenizer;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
+import dev.lamina.plugins.transformers.tokens.text.Converted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,13 +62,27 @@ public final class ModelTokenizer {
     return new ModelTokenizer(origin, json, sha256(json), ids, special);
   }
 
+  /**
+   * Checks a tokenizer that was made from other files.
+   *
+   * @param origin the file that it comes from, for messages
+   * @throws InvalidTokenizerException if it cannot be a tokenizer
+   */
+  public static ModelTokenizer of(String origin, Converted converted)
+      throws InvalidTokenizerException {
+    try {
+      return of(origin, converted.json(), new FamilyTokens(converted.bos(), Optional.empty()));
+    } catch (InvalidTokenizerException e) {
+      throw new InvalidTokenizerException(Location.file(origin), e.reason());
+    }
+  }
+
   /** The same tokenizer with a choice of BOS; none if BOS is wanted and there is no such token. */
   public Optional<ModelTokenizer> with(Bos choice) {
     if (choice == Bos.ALWAYS && special.bos().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ModelTokenizer(origin, json, jsonSha256, ids, special.with(choice)));
+    return Optional.of(new ModelTokenizer(origin, json, jsonSha256, ids, special.with(choice)));
   }
 
   /** The file that it comes from. */

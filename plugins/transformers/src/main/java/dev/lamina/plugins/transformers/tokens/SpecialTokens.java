@@ -32,13 +32,13 @@ public record SpecialTokens(OptionalInt bos, List<Integer> front, List<Integer> 
     return new SpecialTokens(bos, others, back);
   }
 
-  /** Whether a text's first token is BOS, so that the text brings it along. */
+  /** Whether a token is BOS. */
   boolean isBos(int id) {
     return bos.isPresent() && bos.getAsInt() == id;
   }
 
-  /** Whether BOS is the last token before the text's own. */
-  boolean endInBos() {
+  /** Whether the tokens before the text's own end in BOS. */
+  boolean endsInBos() {
     return !front.isEmpty() && isBos(front.get(front.size() - 1));
   }
 }

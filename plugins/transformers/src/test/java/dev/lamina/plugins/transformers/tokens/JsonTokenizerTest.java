@@ -110,10 +110,6 @@ class JsonTokenizerTest {
   }
 
   private static Path golden(String family, String file) {
-    try {
-      return Path.of(JsonTokenizerTest.class.getResource("/golden/" + family + "/" + file).toURI());
-    } catch (java.net.URISyntaxException e) {
-      throw new AssertionError(e);
-    }
+    return TinyTokenizers.golden(family).resolve(file);
   }
 }

@@ -110,7 +110,7 @@ class PythonAgreementTest {
       if (front >= ids.length || !known.isBos(ids[front]) || special[front]) {
         return this;
       }
-      int drop = known.endInBos() ? 1 : 0;
+      int drop = known.endsInBos() ? 1 : 0;
       int length = ids.length - drop;
       int[] fewer = new int[length];
       boolean[] flags = new boolean[length];

@@ -9,7 +9,6 @@ import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
 import dev.lamina.plugins.transformers.tokens.gguf.GgufMetadata;
 import dev.lamina.plugins.transformers.tokens.gguf.GgufTokenizer;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
-import dev.lamina.plugins.transformers.tokens.text.Converted;
 import dev.lamina.testkit.RecordedProblems;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tokenizers that src/test/python/make_tokenizers.py made, and what Python makes of texts. */
-public final class TinyTokenizers {
+final class TinyTokenizers {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -43,9 +42,18 @@ public final class TinyTokenizers {
   }
 
   /** A file or folder of the resources. */
-  public static Path path(String path) {
+  static Path path(String path) {
+    return resource("/tokenizers/" + path);
+  }
+
+  /** A folder that make_golden.py wrote. */
+  static Path golden(String name) {
+    return resource("/golden/" + name);
+  }
+
+  private static Path resource(String path) {
     try {
-      return Path.of(TinyTokenizers.class.getResource("/tokenizers/" + path).toURI());
+      return Path.of(TinyTokenizers.class.getResource(path).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -100,9 +108,8 @@ public final class TinyTokenizers {
 
   static ModelTokenizer gguf(JsonNode metadata) {
     try {
-      Converted converted = GgufTokenizer.convert("model.gguf", new Metadata(metadata));
       return ModelTokenizer.of(
-          "model.gguf", converted.json(), new FamilyTokens(converted.bos(), Optional.empty()));
+          "model.gguf", GgufTokenizer.convert("model.gguf", new Metadata(metadata)));
     } catch (InvalidTokenizerException e) {
       throw new AssertionError(e);
     }

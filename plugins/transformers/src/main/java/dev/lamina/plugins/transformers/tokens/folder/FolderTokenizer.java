@@ -8,7 +8,6 @@ import dev.lamina.plugins.transformers.tokens.FamilyTokens.Frame;
 import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.tokens.text.AddedToken;
-import dev.lamina.plugins.transformers.tokens.text.Converted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +78,7 @@ public final class FolderTokenizer {
       return ModelTokenizer.of(files.name(JSON), files.bytes(JSON), besideJson());
     }
     TokenizerKind kind = kind();
-    Converted converted = kind.convert(files, settings);
-    return ModelTokenizer.of(
-        files.name(kind.file(files)),
-        converted.json(),
-        new FamilyTokens(converted.bos(), Optional.empty()));
+    return ModelTokenizer.of(files.name(kind.file(files)), kind.convert(files, settings));
   }
 
   /**

@@ -65,6 +65,14 @@ public final class GgufTokenizer {
   }
 
   private Converted byteLevel() throws InvalidTokenizerException {
+    String name = vocabulary.text("pre").orElse("");
+    GgufSplit split =
+        GgufSplit.of(name)
+            .orElseThrow(
+                () ->
+                    vocabulary.invalid(
+                        "tokenizer.ggml.pre is %s, not supported; supported: %s"
+                            .formatted(Quoted.of(name), GgufSplit.KNOWN)));
     if (vocabulary.flag("add_space_prefix").orElse(false)) {
       throw vocabulary.invalid("tokenizer.ggml.add_space_prefix is true, not supported");
     }
@@ -79,15 +87,10 @@ public final class GgufTokenizer {
     }
     TokenizerText tokenizer =
         new TokenizerText(
-            Models.bytePairs(ids, merges, Unknown.BYTES_ARE_LETTERS),
+            Models.bytePairs(ids, merges, Unknown.BYTES_ARE_LETTERS, split.word()),
             new Vocabulary(ids, ids.size()));
-    String split = vocabulary.text("pre").orElse("");
-    if (!GgufSplits.apply(split, tokenizer)) {
-      throw vocabulary.invalid(
-          "tokenizer.ggml.pre is %s, not supported; supported: %s"
-              .formatted(Quoted.of(split), GgufSplits.KNOWN));
-    }
-    return finish(tokenizer, ByDefault.LEFT_OUT);
+    tokenizer.normalizer(split.normalizer()).preTokenizer(split.preTokenizer());
+    return finish(tokenizer, split.bos());
   }
 
   private Converted sentencePieces() throws InvalidTokenizerException {

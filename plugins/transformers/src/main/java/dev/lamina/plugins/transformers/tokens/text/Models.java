@@ -17,8 +17,22 @@ public final class Models {
     FALLS_BACK_TO_BYTES
   }
 
-  /** A byte-pair encoding. */
+  /** What a byte-pair encoding does with a word that is a token. */
+  public enum WholeWord {
+    /** The same as with any other: it is merged together, if the merges lead there. */
+    IS_MERGED,
+    /** It is that token. */
+    IS_A_TOKEN
+  }
+
+  /** A byte-pair encoding that merges all words. */
   public static Writing bytePairs(Map<String, Integer> ids, List<Merge> merges, Unknown unknown) {
+    return bytePairs(ids, merges, unknown, WholeWord.IS_MERGED);
+  }
+
+  /** A byte-pair encoding. */
+  public static Writing bytePairs(
+      Map<String, Integer> ids, List<Merge> merges, Unknown unknown, WholeWord word) {
     boolean fallback = unknown == Unknown.FALLS_BACK_TO_BYTES;
     return Parts.part(
         "BPE",
@@ -27,7 +41,7 @@ public final class Models {
         "byte_fallback",
         fallback,
         "ignore_merges",
-        false,
+        word == WholeWord.IS_A_TOKEN,
         "vocab",
         ids(ids),
         "merges",
