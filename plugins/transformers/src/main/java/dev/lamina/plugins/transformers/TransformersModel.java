@@ -25,7 +25,8 @@ import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.source.hub.Hub;
-import dev.lamina.plugins.transformers.tokens.JsonTokenizer;
+import dev.lamina.plugins.transformers.tokens.Bos;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.FileStates;
@@ -61,7 +62,13 @@ public final class TransformersModel implements Model {
                   + " a tokenizer, and model.safetensors or pytorch_model.bin, whole or in shards")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
-      @Doc("Where it is computed") @Default("auto") DeviceChoice device) {}
+      @Doc("Where it is computed") @Default("auto") DeviceChoice device,
+      @Doc(
+              "Whether the token for the beginning of a text is put in front of every prompt. A"
+                  + " prompt that spells the token at its beginning itself gets no second one, as no"
+                  + " model has seen two; spelled or added, it is not pooled")
+          @Default("auto")
+          Bos bos) {}
 
   /** The types of number that a model can compute with. */
   public enum Dtype {
@@ -88,7 +95,10 @@ public final class TransformersModel implements Model {
   }
 
   private record Checked(
-      ModelFiles files, Architecture architecture, Parameters parameters, FileStates states) {}
+      ModelTokenizer tokenizer,
+      Architecture architecture,
+      Parameters parameters,
+      FileStates states) {}
 
   private final Config config;
   private final Parallel parallel;
@@ -120,15 +130,9 @@ public final class TransformersModel implements Model {
     FileStates states = states(tensors, weights, problems);
     Parameters parameters =
         new ParameterFinder(family, architecture, tensors).find(weights, problems);
-    if (files.largestTokenId() >= architecture.vocabulary()) {
-      problems.error(
-          Location.file(files.tokenizer().toString()),
-          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
-              .formatted(files.largestTokenId(), architecture.vocabulary()));
-      throw new InvalidModelException();
-    }
-    checked = Optional.of(new Checked(files, architecture, parameters, states));
-    return describe(files, architecture, parameters);
+    ModelTokenizer tokenizer = tokenizer(files, architecture, problems);
+    checked = Optional.of(new Checked(tokenizer, architecture, parameters, states));
+    return describe(files, tokenizer, architecture, parameters);
   }
 
   private static List<StoredTensor> tensors(ModelFiles files, Location weights, Problems problems)
@@ -153,8 +157,39 @@ public final class TransformersModel implements Model {
     }
   }
 
+  private ModelTokenizer tokenizer(ModelFiles files, Architecture architecture, Problems problems)
+      throws InvalidModelException {
+    Location file = Location.file(files.tokenizer().origin());
+    ModelTokenizer.Ids ids = files.tokenizer().ids();
+    int rows = architecture.vocabulary();
+    if (ids.always() >= rows) {
+      problems.error(
+          file,
+          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
+              .formatted(ids.always(), rows));
+      throw new InvalidModelException();
+    }
+    if (ids.spelled() >= rows) {
+      problems.warning(
+          file,
+          "the tokenizer has added tokens with ids up to %d, the token embedding %d rows; a prompt"
+                  .formatted(ids.spelled(), rows)
+              + " that spells one without a row is refused");
+    }
+    Optional<ModelTokenizer> chosen = files.tokenizer().with(config.bos());
+    if (chosen.isEmpty()) {
+      problems.error(
+          "bos", "the model has no token for the beginning of a text; use bos: auto or bos: never");
+      throw new InvalidModelException();
+    }
+    return chosen.get();
+  }
+
   private static ModelDescription describe(
-      ModelFiles files, Architecture architecture, Parameters parameters) {
+      ModelFiles files,
+      ModelTokenizer tokenizer,
+      Architecture architecture,
+      Parameters parameters) {
     return new ModelDescription(
         files.name(),
         files.origin(),
@@ -167,7 +202,7 @@ public final class TransformersModel implements Model {
         architecture.parameters(parameters.parts()),
         architecture.hookPoints(),
         files.fingerprint(),
-        files.tokenizerFingerprint());
+        tokenizer.fingerprint());
   }
 
   @Override
@@ -178,7 +213,8 @@ public final class TransformersModel implements Model {
 
   @Override
   public Tokenizer tokenizer() {
-    return JsonTokenizer.open(inspected().files().tokenizer());
+    Checked model = inspected();
+    return model.tokenizer().open(model.architecture().vocabulary());
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
+import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.transformers.tokens.Bos;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
 import java.io.IOException;
@@ -222,7 +224,8 @@ class BadModelTest {
         new TransformersModel.Config(
             folder.path().toString(),
             TransformersModel.Dtype.FLOAT32,
-            TransformersModel.DeviceChoice.CUDA);
+            TransformersModel.DeviceChoice.CUDA,
+            Bos.AUTO);
     RecordedProblems problems = new RecordedProblems();
     TransformersModel model =
         new TransformersModel(config, Services.parallel(), Models.environment(), Services.silent());
@@ -233,7 +236,7 @@ class BadModelTest {
 
   @Test
   void aTokenizerWithMoreTokensThanTheEmbedding() throws IOException {
-    folder.edit("tokenizer.json", "\"<|endoftext|>\": 0", "\"<|endoftext|>\": 330");
+    folder.edit("tokenizer.json", "\"!\": 1,", "\"!\": 330,");
     assertThat(folder.problems())
         .containsExactly(
             "tokenizer.json: error: the tokenizer does not fit the model: it has ids up to 330,"
@@ -241,9 +244,21 @@ class BadModelTest {
   }
 
   @Test
-  void addedTokensCountToo() throws IOException {
-    folder.edit("tokenizer.json", "\"id\": 0", "\"id\": 331");
-    assertThat(folder.problems()).singleElement().asString().contains("it has ids up to 331");
+  void anAddedTokenBeyondTheEmbeddingIsAWarningAndPromptsThatSpellItAreRefused() throws Exception {
+    folder.edit("tokenizer.json", "\"id\": 0", "\"id\": 330");
+    folder.edit("tokenizer.json", "\"content\": \"<|endoftext|>\"", "\"content\": \"<image>\"");
+    assertThat(folder.problems())
+        .containsExactly(
+            "tokenizer.json: warning: the tokenizer has added tokens with ids up to 330, the token"
+                + " embedding 330 rows; a prompt that spells one without a row is refused");
+    try (Tokenizer tokenizer = Models.inspected(folder.path().toString()).tokenizer()) {
+      assertThat(tokenizer.encode(List.of("an image")).get(0).length()).isPositive();
+      assertThatThrownBy(() -> tokenizer.encode(List.of("an <image>")))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageEndingWith(
+              "tokenizer.json: 'an <image>' has the token 330, for which the model has no embedding"
+                  + " (330 rows)");
+    }
   }
 
   @Test

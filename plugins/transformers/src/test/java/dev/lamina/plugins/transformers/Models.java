@@ -9,6 +9,7 @@ import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.source.hub.Hub;
+import dev.lamina.plugins.transformers.tokens.Bos;
 import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -32,7 +33,7 @@ final class Models {
 
   static TransformersModel of(String source, Dtype dtype) {
     return new TransformersModel(
-        new Config(source, dtype, DeviceChoice.CPU),
+        new Config(source, dtype, DeviceChoice.CPU, Bos.AUTO),
         Services.parallel(),
         environment(),
         Services.silent());

@@ -5,6 +5,9 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.config.ConfigFile;
+import dev.lamina.plugins.transformers.tokens.FamilyTokens;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
+import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.weights.OnnxWeights;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -52,10 +55,12 @@ final class EmbeddedSource implements ModelSource {
           ConfigFile.parse(model.name() + ".json", config, problems),
           weights,
           new OnnxWeights(),
-          tokenizer,
-          model.vocabulary() - 1,
-          fingerprints.of(fingerprints.of(config) + model.weightsSha256()),
-          model.tokenizerSha256());
+          ModelTokenizer.of(
+              tokenizer.toString(), Files.readAllBytes(tokenizer), FamilyTokens.unknown()),
+          fingerprints.of(fingerprints.of(config) + model.weightsSha256()));
+    } catch (InvalidTokenizerException e) {
+      problems.error(e.location(), e.reason());
+      throw new InvalidModelException();
     } catch (FileNotFoundException e) {
       problems.error(
           "source",

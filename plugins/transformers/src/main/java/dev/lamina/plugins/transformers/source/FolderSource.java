@@ -5,7 +5,7 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.tokens.TokenizerFile;
+import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,21 +37,16 @@ final class FolderSource implements ModelSource {
       throw new InvalidModelException();
     }
     Path config = folder.resolve("config.json");
-    Path tokenizer = folder.resolve("tokenizer.json");
     boolean complete = has(config, problems, "it says which architecture the model has");
     Optional<FolderWeights> weights = FolderWeights.find(folder, problems);
-    complete &=
-        has(
-            tokenizer,
-            problems,
-            "transformers writes it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)");
+    complete &= FolderTokenizer.isIn(folder, problems);
     if (!complete) {
       throw new InvalidModelException();
     }
-    return read(config, weights.orElseThrow(InvalidModelException::new), tokenizer, problems);
+    return read(config, weights.orElseThrow(InvalidModelException::new), problems);
   }
 
-  private ModelFiles read(Path config, FolderWeights weights, Path tokenizer, Problems problems)
+  private ModelFiles read(Path config, FolderWeights weights, Problems problems)
       throws InvalidModelException {
     Path reading = config;
     try {
@@ -62,18 +57,14 @@ final class FolderSource implements ModelSource {
         reading = part;
         weightsFingerprint.append(fingerprints.of(part));
       }
-      reading = tokenizer;
-      long largestTokenId = TokenizerFile.largestId(tokenizer, problems);
       return new ModelFiles(
           String.valueOf(folder.getFileName()),
           folder.toString(),
           parsed,
           weights.file(),
           weights.format(),
-          tokenizer,
-          largestTokenId,
-          fingerprints.of(fingerprints.of(json) + weightsFingerprint),
-          fingerprints.of(tokenizer));
+          FolderTokenizer.read(folder, parsed.text("model_type").orElse(""), problems),
+          fingerprints.of(fingerprints.of(json) + weightsFingerprint));
     } catch (IOException e) {
       problems.error(
           Location.file(reading.toString()), "the file cannot be read: " + Quoted.bare(e));

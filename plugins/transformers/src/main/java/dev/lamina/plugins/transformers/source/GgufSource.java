@@ -6,7 +6,10 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.source.gguf.ConfigJson;
 import dev.lamina.plugins.transformers.source.gguf.GgufModel;
-import dev.lamina.plugins.transformers.tokens.TokenizerFile;
+import dev.lamina.plugins.transformers.source.gguf.TokenizerMetadata;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
+import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
+import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.gguf.GgufFile;
 import java.io.IOException;
@@ -45,7 +48,6 @@ final class GgufSource implements ModelSource {
   private ModelFiles read(GgufFile opened, Problems problems)
       throws IOException, InvalidModelException {
     GgufModel model = GgufModel.of(opened, problems);
-    Path tokenizer = tokenizer(problems);
     String name = String.valueOf(file.getFileName());
     return new ModelFiles(
         name.substring(0, name.length() - ".gguf".length()),
@@ -53,22 +55,23 @@ final class GgufSource implements ModelSource {
         ConfigJson.parse(file.toString(), model.config(), problems),
         file,
         path -> model.tensors(),
-        tokenizer,
-        TokenizerFile.largestId(tokenizer, problems),
-        fingerprints.of(file),
-        fingerprints.of(tokenizer));
+        tokenizer(opened, problems),
+        fingerprints.of(file));
   }
 
-  /** The file's own tokenizer is not read: what stands beside it is taken. */
-  private Path tokenizer(Problems problems) throws InvalidModelException {
-    Path beside = file.resolveSibling("tokenizer.json");
-    if (!Files.isRegularFile(beside)) {
+  /** The file's own; if that cannot be read exactly, the tokenizer.json beside it. */
+  private ModelTokenizer tokenizer(GgufFile opened, Problems problems)
+      throws InvalidModelException {
+    try {
+      return TokenizerMetadata.tokenizer(opened);
+    } catch (InvalidTokenizerException e) {
+      if (Files.isRegularFile(file.resolveSibling("tokenizer.json"))) {
+        return FolderTokenizer.read(file.resolveSibling(""), "", problems);
+      }
       problems.error(
-          Location.file(beside.toString()),
-          "the file is missing; the tokenizer inside a GGUF file cannot be read yet, so put the"
-              + " model's tokenizer.json beside it");
+          e.location(),
+          e.reason() + "; the model's tokenizer.json beside the file is taken in its place");
       throw new InvalidModelException();
     }
-    return beside;
   }
 }

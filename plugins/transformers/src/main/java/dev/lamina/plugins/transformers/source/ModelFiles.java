@@ -1,6 +1,7 @@
 package dev.lamina.plugins.transformers.source;
 
 import dev.lamina.plugins.transformers.config.ConfigFile;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.weights.WeightFile;
 import java.nio.file.Path;
 
@@ -12,10 +13,8 @@ import java.nio.file.Path;
  * @param config its configuration
  * @param weights the file of weights
  * @param format how to read it
- * @param tokenizer a {@code tokenizer.json}
- * @param largestTokenId the largest id that the tokenizer gives
+ * @param tokenizer how texts become tokens
  * @param fingerprint SHA-256 of configuration and weights, hexadecimal
- * @param tokenizerFingerprint SHA-256 of the tokenizer, hexadecimal
  */
 public record ModelFiles(
     String name,
@@ -23,22 +22,11 @@ public record ModelFiles(
     ConfigFile config,
     Path weights,
     WeightFile format,
-    Path tokenizer,
-    long largestTokenId,
-    String fingerprint,
-    String tokenizerFingerprint) {
+    ModelTokenizer tokenizer,
+    String fingerprint) {
 
   /** The same files under another name and origin. */
   ModelFiles named(String name, String origin) {
-    return new ModelFiles(
-        name,
-        origin,
-        config,
-        weights,
-        format,
-        tokenizer,
-        largestTokenId,
-        fingerprint,
-        tokenizerFingerprint);
+    return new ModelFiles(name, origin, config, weights, format, tokenizer, fingerprint);
   }
 }

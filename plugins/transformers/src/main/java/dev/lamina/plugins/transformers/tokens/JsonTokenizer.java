@@ -1,6 +1,5 @@
 package dev.lamina.plugins.transformers.tokens;
 
-import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
@@ -9,45 +8,47 @@ import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.prompt.Span;
-import dev.lamina.plugins.transformers.torch.Torch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Hugging Face's tokenizers by DJL, without the truncation and padding that the file may ask for.
+ * A tokenizer.json that splits texts. Special tokens are put around them here: so BOS is there once
+ * where a text spells it itself at its beginning (a chat template, or a prompt written for another
+ * tool): no model has seen it twice, and results with two or none are wrong (TransformerLens issues
+ * 74, 369 and 1418). Spelled or added, BOS is a special token and covers no text, so that both ways
+ * of writing a prompt give the same activations.
  */
-public final class JsonTokenizer implements Tokenizer {
+final class JsonTokenizer implements Tokenizer {
 
-  private static final Map<String, String> OPTIONS =
-      Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
+  private static final Span NOWHERE = new Span(0, 0);
 
-  private final Path file;
-  private final HuggingFaceTokenizer tokenizer;
+  private final String origin;
+  private final HuggingFaceTokenizer library;
+  private final SpecialTokens special;
+  private final int rows;
 
-  private JsonTokenizer(Path file, HuggingFaceTokenizer tokenizer) {
-    this.file = file;
-    this.tokenizer = tokenizer;
+  private JsonTokenizer(
+      String origin, HuggingFaceTokenizer library, SpecialTokens special, int rows) {
+    this.origin = origin;
+    this.library = library;
+    this.special = special;
+    this.rows = rows;
   }
 
   /**
-   * Opens a {@code tokenizer.json}.
+   * Opens a tokenizer.json.
    *
    * @throws RunFailedException if the library refuses it
    */
-  public static JsonTokenizer open(Path file) {
-    Torch.quieten();
-    try (InputStream json = Files.newInputStream(file)) {
-      return new JsonTokenizer(file, HuggingFaceTokenizer.newInstance(json, OPTIONS));
-    } catch (EngineException | LinkageError e) {
-      throw new RunFailedException("the tokenizers' library does not start: " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      throw failed(file, "cannot be read", e);
+  static JsonTokenizer open(String origin, byte[] json, SpecialTokens special, int rows) {
+    try {
+      return new JsonTokenizer(origin, NativeTokenizers.open(json), special, rows);
+    } catch (RunFailedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed(origin, "cannot be read", e);
     }
   }
 
@@ -60,23 +61,63 @@ public final class JsonTokenizer implements Tokenizer {
     String valid = withoutLoneSurrogates(text);
     Encoding encoding;
     try {
-      encoding = tokenizer.encode(valid);
+      encoding = library.encode(valid, false, false);
     } catch (RuntimeException e) {
-      throw failed(file, "cannot encode " + Quoted.of(text), e);
+      throw failed(origin, "cannot encode " + Quoted.of(text), e);
     }
     int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
-    boolean[] special = new boolean[ids.length];
-    List<Span> spans = new ArrayList<>(ids.length);
+    check(ids, text);
+    CharSpan[] places = encoding.getCharTokenSpans();
     int[] offsets = offsets(valid);
+    Tokens tokens = new Tokens();
+    special.front().forEach(tokens::addSpecial);
     for (int i = 0; i < ids.length; i++) {
-      special[i] = encoding.getSpecialTokenMask()[i] != 0;
-      CharSpan span = encoding.getCharTokenSpans()[i];
-      spans.add(
-          span == null || special[i]
-              ? new Span(0, 0)
-              : new Span(offsets[span.getStart()], offsets[span.getEnd()]));
+      if (i > 0 || !special.isBos(ids[i])) {
+        CharSpan place = places[i];
+        tokens.add(
+            ids[i],
+            place == null ? NOWHERE : new Span(offsets[place.getStart()], offsets[place.getEnd()]));
+      } else if (!special.endsInBos()) {
+        tokens.addSpecial(ids[i]);
+      }
     }
-    return new TokenizedPrompt(ids, spans, special);
+    special.back().forEach(tokens::addSpecial);
+    return tokens.prompt();
+  }
+
+  /** Tokens in the making. */
+  private static final class Tokens {
+
+    private final List<Integer> ids = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
+    private final BitSet special = new BitSet();
+
+    void addSpecial(int id) {
+      special.set(ids.size());
+      add(id, NOWHERE);
+    }
+
+    void add(int id, Span span) {
+      ids.add(id);
+      spans.add(span);
+    }
+
+    TokenizedPrompt prompt() {
+      boolean[] flags = new boolean[ids.size()];
+      special.stream().forEach(at -> flags[at] = true);
+      return new TokenizedPrompt(ids.stream().mapToInt(Integer::intValue).toArray(), spans, flags);
+    }
+  }
+
+  /** A token that was added to the tokenizer only is met when a text spells it. */
+  private void check(int[] ids, String text) {
+    for (int id : ids) {
+      if (id >= rows) {
+        throw new RunFailedException(
+            "tokenizer %s: %s has the token %d, for which the model has no embedding (%d rows)"
+                .formatted(origin, Quoted.of(text), id, rows));
+      }
+    }
   }
 
   /** The library counts code points: where each begins in UTF-16, and where the last one ends. */
@@ -100,14 +141,13 @@ public final class JsonTokenizer implements Tokenizer {
     return valid.toString();
   }
 
-  private static RunFailedException failed(Path file, String what, Exception e) {
+  private static RunFailedException failed(String origin, String what, RuntimeException e) {
     return new RunFailedException(
-        "tokenizer %s %s: %s".formatted(file, what, Quoted.bare(String.valueOf(e.getMessage()))),
-        e);
+        "tokenizer %s %s: %s".formatted(origin, what, NativeTokenizers.reason(e)), e);
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    library.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.lamina.plugins.transformers.weights;
 
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.protobuf.DamagedMessageException;
+import dev.lamina.plugins.transformers.protobuf.ProtobufReader;
 import dev.lamina.plugins.transformers.weights.StoredTensor.Order;
 import dev.lamina.plugins.transformers.weights.numbers.NumberType;
 import java.io.IOException;
@@ -49,12 +51,14 @@ public final class OnnxWeights implements WeightFile {
         throw new InvalidWeightsException("the file is larger than 2 GiB, which ONNX is not");
       }
       ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      return graph(file, new ProtobufReader(mapped, 0));
+      return graph(file, ProtobufReader.of("ONNX", mapped));
+    } catch (DamagedMessageException e) {
+      throw new InvalidWeightsException(e.reason());
     }
   }
 
   private static List<StoredTensor> graph(Path file, ProtobufReader model)
-      throws InvalidWeightsException {
+      throws InvalidWeightsException, DamagedMessageException {
     Map<String, String> owners = new HashMap<>();
     List<StoredTensor> initializers = new ArrayList<>();
     for (int field = model.nextField(); field != 0; field = model.nextField()) {
@@ -86,7 +90,7 @@ public final class OnnxWeights implements WeightFile {
   }
 
   private static void node(ProtobufReader node, Map<String, String> owners)
-      throws InvalidWeightsException {
+      throws DamagedMessageException {
     List<String> inputs = new ArrayList<>();
     String name = "";
     String type = "";
@@ -105,7 +109,7 @@ public final class OnnxWeights implements WeightFile {
   }
 
   private static StoredTensor tensor(Path file, ProtobufReader tensor)
-      throws InvalidWeightsException {
+      throws InvalidWeightsException, DamagedMessageException {
     List<Long> shape = new ArrayList<>();
     String name = "";
     String type = "?";

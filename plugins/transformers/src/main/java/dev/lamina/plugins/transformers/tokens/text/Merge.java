@@ -1,0 +1,4 @@
+package dev.lamina.plugins.transformers.tokens.text;
+
+/** Two tokens that become one. */
+public record Merge(String left, String right) {}

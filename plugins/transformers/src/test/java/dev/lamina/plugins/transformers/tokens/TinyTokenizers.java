@@ -1,0 +1,160 @@
+package dev.lamina.plugins.transformers.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamina.api.model.InvalidModelException;
+import dev.lamina.api.model.TokenizedPrompt;
+import dev.lamina.api.model.Tokenizer;
+import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
+import dev.lamina.plugins.transformers.tokens.gguf.GgufMetadata;
+import dev.lamina.plugins.transformers.tokens.gguf.GgufTokenizer;
+import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
+import dev.lamina.testkit.RecordedProblems;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The tokenizers that src/test/python/make_tokenizers.py made, and what Python makes of texts. */
+final class TinyTokenizers {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private TinyTokenizers() {}
+
+  /** The texts that Python was given. */
+  static List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    json("texts.json").forEach(text -> texts.add(text.textValue()));
+    return texts;
+  }
+
+  static JsonNode json(String path) {
+    try {
+      return MAPPER.readTree(path(path).toFile());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A file or folder of the resources. */
+  static Path path(String path) {
+    return resource("/tokenizers/" + path);
+  }
+
+  /** A folder that make_golden.py wrote. */
+  static Path golden(String name) {
+    return resource("/golden/" + name);
+  }
+
+  private static Path resource(String path) {
+    try {
+      return Path.of(TinyTokenizers.class.getResource(path).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Copies a folder, so that a test can break it. */
+  static Path copy(String name, Path target) throws IOException {
+    try (Stream<Path> files = Files.list(path(name))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
+    return target;
+  }
+
+  /** The tokenizer of a folder, or of the metadata in it. */
+  static ModelTokenizer tokenizer(String name) {
+    Path metadata = path(name).resolve("metadata.json");
+    return Files.exists(metadata) ? gguf(json(name + "/metadata.json")) : folder(path(name));
+  }
+
+  /** The tokenizer of a folder that has one. */
+  static ModelTokenizer folder(Path folder) {
+    RecordedProblems problems = new RecordedProblems();
+    try {
+      return FolderTokenizer.read(folder, modelType(folder), problems);
+    } catch (InvalidModelException e) {
+      throw new AssertionError(String.join("\n", problems.lines()), e);
+    }
+  }
+
+  /** What is reported of a folder. */
+  static List<String> problems(Path folder) {
+    RecordedProblems problems = new RecordedProblems();
+    try {
+      FolderTokenizer.read(folder, modelType(folder), problems);
+    } catch (InvalidModelException e) {
+      if (!problems.hasErrors()) {
+        throw new AssertionError("refused without a word", e);
+      }
+    }
+    return problems.lines().stream().map(line -> line.replace(folder + "/", "")).toList();
+  }
+
+  private static String modelType(Path folder) {
+    try {
+      return MAPPER.readTree(folder.resolve("config.json").toFile()).path("model_type").asText("");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static ModelTokenizer gguf(JsonNode metadata) {
+    try {
+      return ModelTokenizer.of(
+          "model.gguf", GgufTokenizer.convert("model.gguf", new Metadata(metadata)));
+    } catch (InvalidTokenizerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static List<TokenizedPrompt> encode(ModelTokenizer tokenizer, List<String> texts) {
+    try (Tokenizer open = tokenizer.open(Integer.MAX_VALUE)) {
+      return open.encode(texts);
+    }
+  }
+
+  /** The metadata of a GGUF file as make_tokenizers.py writes it. */
+  record Metadata(JsonNode json) implements GgufMetadata {
+
+    @Override
+    public Optional<String> text(String key) {
+      return Optional.ofNullable(json.path(key).textValue());
+    }
+
+    @Override
+    public Optional<Long> number(String key) {
+      return json.path(key).isIntegralNumber()
+          ? Optional.of(json.path(key).longValue())
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Boolean> flag(String key) {
+      return json.path(key).isBoolean()
+          ? Optional.of(json.path(key).booleanValue())
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> texts(String key) {
+      List<String> texts = new ArrayList<>();
+      json.path(key).forEach(text -> texts.add(text.textValue()));
+      return json.path(key).isArray() ? Optional.of(texts) : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<? extends Number>> numbers(String key) {
+      List<Number> numbers = new ArrayList<>();
+      json.path(key).forEach(number -> numbers.add(number.numberValue()));
+      return json.path(key).isArray() ? Optional.of(numbers) : Optional.empty();
+    }
+  }
+}
