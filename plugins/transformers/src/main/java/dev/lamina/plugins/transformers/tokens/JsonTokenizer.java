@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer.json that splits texts. Special tokens are put around them here: so BOS is there once
@@ -73,16 +74,27 @@ final class JsonTokenizer implements Tokenizer {
     special.front().forEach(tokens::addSpecial);
     for (int i = 0; i < ids.length; i++) {
       if (i > 0 || !special.isBos(ids[i])) {
-        CharSpan place = places[i];
-        tokens.add(
-            ids[i],
-            place == null ? NOWHERE : new Span(offsets[place.getStart()], offsets[place.getEnd()]));
+        tokens.add(ids[i], span(places[i], offsets, text));
       } else if (!special.endsInBos()) {
         tokens.addSpecial(ids[i]);
       }
     }
     special.back().forEach(tokens::addSpecial);
     return tokens.prompt();
+  }
+
+  /** The library counts code points; some pipelines that make no sense lead it beyond the end. */
+  private Span span(@Nullable CharSpan place, int[] offsets, String text) {
+    if (place == null) {
+      return NOWHERE;
+    }
+    if (place.getEnd() >= offsets.length || place.getStart() > place.getEnd()) {
+      throw new RunFailedException(
+          "tokenizer %s: a token of %s is outside the text; the tokenizer's parts do not fit"
+                  .formatted(origin, Quoted.of(text))
+              + " each other");
+    }
+    return new Span(offsets[place.getStart()], offsets[place.getEnd()]);
   }
 
   /** Tokens in the making. */
@@ -120,7 +132,7 @@ final class JsonTokenizer implements Tokenizer {
     }
   }
 
-  /** The library counts code points: where each begins in UTF-16, and where the last one ends. */
+  /** Where each code point begins in UTF-16, and where the last one ends. */
   private static int[] offsets(String text) {
     int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
     for (int point = 0; point + 1 < offsets.length; point++) {

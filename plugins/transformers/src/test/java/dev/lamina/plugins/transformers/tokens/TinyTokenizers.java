@@ -78,24 +78,26 @@ final class TinyTokenizers {
   /** The tokenizer of a folder that has one. */
   static ModelTokenizer folder(Path folder) {
     RecordedProblems problems = new RecordedProblems();
-    try {
-      return FolderTokenizer.read(folder, modelType(folder), problems);
-    } catch (InvalidModelException e) {
-      throw new AssertionError(String.join("\n", problems.lines()), e);
-    }
+    return tryFolder(folder, problems)
+        .orElseThrow(() -> new AssertionError(String.join("\n", problems.lines())));
   }
 
   /** What is reported of a folder. */
   static List<String> problems(Path folder) {
     RecordedProblems problems = new RecordedProblems();
-    try {
-      FolderTokenizer.read(folder, modelType(folder), problems);
-    } catch (InvalidModelException e) {
-      if (!problems.hasErrors()) {
-        throw new AssertionError("refused without a word", e);
-      }
+    if (tryFolder(folder, problems).isEmpty() && !problems.hasErrors()) {
+      throw new AssertionError("refused without a word");
     }
     return problems.lines().stream().map(line -> line.replace(folder + "/", "")).toList();
+  }
+
+  /** The tokenizer of a folder, unless it is refused. */
+  static Optional<ModelTokenizer> tryFolder(Path folder, RecordedProblems problems) {
+    try {
+      return Optional.of(FolderTokenizer.read(folder, modelType(folder), problems));
+    } catch (InvalidModelException e) {
+      return Optional.empty();
+    }
   }
 
   private static String modelType(Path folder) {

@@ -125,6 +125,15 @@ public record CheckedTokenizer(
       throw new InvalidTokenizerException(
           dropout.at(), "dropout is " + number.shown() + ": the tokens would be random");
     }
+    boolean words =
+        model.settings().get("type") instanceof JsonValue.Text type
+            && type.value().startsWith("Word");
+    if (words
+        && model.settings().get("unk_token") instanceof JsonValue.Text token
+        && model.tokens().id(token.value()).isEmpty()) {
+      throw new InvalidTokenizerException(
+          token.at(), "unk_token is " + token.shown() + ", which the vocabulary lacks");
+    }
     JsonValue unknown = model.settings().get("unk_id");
     if (model.isUnigram() && unknown instanceof JsonValue.Numeral) {
       OptionalLong id = unknown.integer();
@@ -146,7 +155,8 @@ public record CheckedTokenizer(
           json.writeObjectFieldStart("model");
           for (Map.Entry<String, JsonValue> setting : model.settings().entrySet()) {
             json.writeFieldName(setting.getKey());
-            if (model.isUnigram() && setting.getKey().equals("unk_id")) {
+            boolean isNumber = setting.getValue() instanceof JsonValue.Numeral;
+            if (model.isUnigram() && isNumber && setting.getKey().equals("unk_id")) {
               json.writeNumber(0);
             } else {
               JsonText.write(setting.getValue(), json);

@@ -35,10 +35,11 @@ final class Pipeline {
 
   /** By its keys, since the library also takes parts without a type. */
   private static void checkOne(JsonValue.Mapping part) throws InvalidTokenizerException {
-    Optional<JsonValue> map = part.get("precompiled_charsmap");
-    if (map.isPresent() && !isSound(map.get())) {
+    JsonValue map = part.get("precompiled_charsmap").orElse(part);
+    boolean replaces = map != part || part.text("type").orElse("").equals("Precompiled");
+    if (replaces && !isSound(map)) {
       throw new InvalidTokenizerException(
-          map.get().at(), "precompiled_charsmap is damaged: it is not a map of characters");
+          map.at(), "precompiled_charsmap is damaged: it is not a map of characters");
     }
     Optional<JsonValue> prepend = part.get("prepend");
     if (prepend.isPresent() && part.text("prepend").orElse("").isEmpty()) {

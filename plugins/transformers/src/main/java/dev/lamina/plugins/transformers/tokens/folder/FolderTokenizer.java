@@ -26,6 +26,10 @@ public final class FolderTokenizer {
   private static final Set<String> WITHOUT_CLASS =
       Set.of("mistral", "olmo2", "gpt_bigcode", "granite", "stablelm", "modernbert");
 
+  /** Classes that say nothing about the family. */
+  private static final Set<String> GENERAL =
+      Set.of("PreTrainedTokenizer", "TokenizersBackend", "PythonBackend");
+
   private final TokenizerFiles files;
   private final TokenizerSettings settings;
   private final String modelType;
@@ -117,13 +121,11 @@ public final class FolderTokenizer {
   }
 
   private TokenizerKind kind() throws InvalidTokenizerException {
+    Optional<String> named = settings.tokenizerClass().filter(name -> !GENERAL.contains(name));
     Optional<TokenizerKind> kind =
-        settings
-            .tokenizerClass()
-            .flatMap(TokenizerKind::ofClass)
-            .or(() -> TokenizerKind.ofModel(modelType));
+        named.isPresent() ? TokenizerKind.ofClass(named.get()) : TokenizerKind.ofModel(modelType);
     if (kind.isEmpty()) {
-      String what = settings.tokenizerClass().orElse("the tokenizer of " + modelType);
+      String what = named.orElse("the tokenizer of " + modelType);
       throw files.invalid(
           JSON,
           "the file is missing, and %s cannot be made from other files; %s"

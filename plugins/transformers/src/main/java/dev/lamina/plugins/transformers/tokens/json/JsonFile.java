@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import java.io.IOException;
@@ -57,6 +58,9 @@ public final class JsonFile {
         throw new InvalidTokenizerException(file.here(), "something follows the JSON value");
       }
       return result;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidTokenizerException(
+          Location.file(name), "it nests deeper, or has longer texts, than any tokenizer");
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       Location at =
