@@ -55,10 +55,13 @@ final class ModelPlanner {
             .problems(problems)
             .error(
                 "components." + i,
-                "%s has no %s (it has: %s)"
+                "%s has no %s%s (it has: %s)"
                     .formatted(
                         model.name(),
                         wanted.get(i),
+                        wanted.get(i) == Component.RESID_MID
+                            ? ", as its attention and MLP run in parallel"
+                            : "",
                         model.components().stream()
                             .map(Component::id)
                             .collect(Collectors.joining(", "))));

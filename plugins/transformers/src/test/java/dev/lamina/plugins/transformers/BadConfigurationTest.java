@@ -27,7 +27,7 @@ class BadConfigurationTest {
       textBlock =
           """
           "n_head": 3 | "n_head": 5 | 16:13 | n_head 5 does not divide n_embd 18
-          "n_head": 3 | "n_head": -3 | 16:13 | n_head is -3 but must be from 1 to 1048576
+          "n_head": 3 | "n_head": -3 | 16:13 | n_head is -3 but must be from 1 to 16384
           "n_head": 3 | "n_head": 3.0 | 16:13 | n_head is 3.0 but must be a whole number
           "n_head": 3 | "n_head": [3] | 16:13 | n_head is a list but must be a whole number
           "n_layer": 3 | "n_layer": 99999999999999 | 18:14 | n_layer is 99999999999999 but must be from 1 to 10000

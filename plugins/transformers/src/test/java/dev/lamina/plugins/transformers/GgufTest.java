@@ -82,13 +82,13 @@ class GgufTest {
   }
 
   @Test
-  void aFileWithoutATokenizerBesideIt() throws Exception {
+  void aFileWithoutATokenizerInItOrBesideIt() throws Exception {
     Path file = tinyGpt2().write(folder.resolve("tiny.gguf"));
     assertThat(Models.problems(file.toString()))
         .containsExactly(
-            folder.resolve("tokenizer.json")
-                + ": error: the file is missing; the tokenizer inside a GGUF file cannot be read"
-                + " yet, so put the model's tokenizer.json beside it");
+            file
+                + ": error: the file has no tokenizer: no tokenizer.ggml.model; with the model's"
+                + " tokenizer.json beside it, that one is taken instead");
   }
 
   /** What the family says about the configuration is said of the file: it has no lines. */

@@ -28,7 +28,11 @@ public final class ArchitectureDraft {
   private final EnumSet<Part> parts =
       EnumSet.of(Part.TOKEN_EMBEDDING, Part.QKV, Part.ATTENTION_OUTPUT, Part.MLP_UP, Part.MLP_DOWN);
   private final EnumSet<Part> biased = EnumSet.noneOf(Part.class);
-  private Embedding embedding;
+  private int embeddingWidth;
+  private Projection projection = Projection.NONE;
+  private Positions positions = Positions.NONE;
+  private int tokenTypes;
+  private double embeddingScale = 1;
   private Flow flow = Flow.SEQUENTIAL;
   private double residualScale = 1;
   private Optional<Logits> logits = Optional.empty();
@@ -55,7 +59,7 @@ public final class ArchitectureDraft {
     this.attention = attention;
     this.mlp = mlp;
     this.blocks = new ArrayList<>(Collections.nCopies(layers, Block.PLAIN));
-    this.embedding = new Embedding(dModel, Projection.NONE, Positions.NONE, 0, 1);
+    this.embeddingWidth = dModel;
   }
 
   /** Adds parts. */
@@ -86,52 +90,31 @@ public final class ArchitectureDraft {
   }
 
   /** Adds learned positions. */
-  public ArchitectureDraft positions(Positions positions) {
-    embedding =
-        new Embedding(
-            embedding.width(),
-            embedding.projection(),
-            positions,
-            embedding.tokenTypes(),
-            embedding.scale());
-    parts.add(Part.POSITION_EMBEDDING);
-    return this;
+  public ArchitectureDraft positions(Positions learned) {
+    positions = learned;
+    return with(Part.POSITION_EMBEDDING);
   }
 
   /** Adds token types. */
   public ArchitectureDraft tokenTypes(int rows) {
-    embedding =
-        new Embedding(
-            embedding.width(),
-            embedding.projection(),
-            embedding.positions(),
-            rows,
-            embedding.scale());
-    parts.add(Part.TOKEN_TYPE_EMBEDDING);
-    return this;
+    tokenTypes = rows;
+    return with(Part.TOKEN_TYPE_EMBEDDING);
   }
 
   /** Multiplies the sum of the embeddings. */
   public ArchitectureDraft embeddingScale(double scale) {
-    embedding =
-        new Embedding(
-            embedding.width(),
-            embedding.projection(),
-            embedding.positions(),
-            embedding.tokenTypes(),
-            scale);
+    embeddingScale = scale;
     return this;
   }
 
   /** Makes the embeddings as wide as a file holds them; the widths may be equal. */
   public ArchitectureDraft embeddingWidth(int width, Projection ifDifferent) {
-    if (width != dModel) {
-      embedding =
-          new Embedding(
-              width, ifDifferent, embedding.positions(), embedding.tokenTypes(), embedding.scale());
-      parts.add(Part.EMBEDDING_PROJECTION);
+    if (width == dModel) {
+      return this;
     }
-    return this;
+    embeddingWidth = width;
+    projection = ifDifferent;
+    return with(Part.EMBEDDING_PROJECTION);
   }
 
   /** Lets attention and MLP read the same stream. */
@@ -182,7 +165,7 @@ public final class ArchitectureDraft {
         dModel,
         vocabulary,
         context(),
-        embedding,
+        new Embedding(embeddingWidth, projection, positions, tokenTypes, embeddingScale),
         norm,
         flow,
         residualScale,

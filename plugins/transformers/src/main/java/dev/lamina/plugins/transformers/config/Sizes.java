@@ -12,11 +12,12 @@ public record Sizes(int dModel, int heads, int kvHeads, int dHead) {
   public static final int MOST_LAYERS = 10_000;
   public static final int MOST_WIDTH = 1 << 20;
   public static final int MOST_ROWS = 1 << 27;
+  private static final int MOST_HEADS = 1 << 14;
 
   /** Reads sizes where heads divide the width and all have keys and values of their own. */
   public static Sizes read(ConfigFile config, String widthKey, String headsKey) {
     int dModel = config.size(widthKey, MOST_WIDTH);
-    int heads = config.size(headsKey, MOST_WIDTH);
+    int heads = config.size(headsKey, MOST_HEADS);
     if (dModel > 0 && heads > 0 && dModel % heads != 0) {
       config.error(
           headsKey, "%s %d does not divide %s %d".formatted(headsKey, heads, widthKey, dModel));
@@ -37,9 +38,9 @@ public record Sizes(int dModel, int heads, int kvHeads, int dHead) {
    */
   public static Sizes readGrouped(ConfigFile config, int absentKvHeads, int absentDHead) {
     int dModel = config.size("hidden_size", MOST_WIDTH);
-    int heads = config.size("num_attention_heads", MOST_WIDTH);
+    int heads = config.size("num_attention_heads", MOST_HEADS);
     int kvHeads =
-        config.size("num_key_value_heads", MOST_WIDTH, absentKvHeads == 0 ? heads : absentKvHeads);
+        config.size("num_key_value_heads", MOST_HEADS, absentKvHeads == 0 ? heads : absentKvHeads);
     if (heads > 0 && kvHeads > 0 && heads % kvHeads != 0) {
       config.error(
           "num_key_value_heads",

@@ -70,7 +70,7 @@ final class GgufSource implements ModelSource {
       }
       problems.error(
           e.location(),
-          e.reason() + "; the model's tokenizer.json beside the file is taken in its place");
+          e.reason() + "; with the model's tokenizer.json beside it, that one is taken instead");
       throw new InvalidModelException();
     }
   }

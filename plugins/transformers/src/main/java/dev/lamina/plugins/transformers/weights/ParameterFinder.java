@@ -27,6 +27,9 @@ public final class ParameterFinder {
 
   private static final int MOST_LISTED = 6;
 
+  /** Of missing tensors, after which no more are looked for: config.json may say any number. */
+  private static final int MOST_MISSING = 100_000;
+
   /** Older checkpoints call a norm's weight and bias gamma and beta. */
   private static final Map<String, List<String>> ENDINGS =
       Map.of("weight", List.of(".weight", ".gamma"), "bias", List.of(".bias", ".beta"));
@@ -56,7 +59,7 @@ public final class ParameterFinder {
     for (Part part : architecture.parts()) {
       if (architecture.stored(part) && !(part.place() == Part.Place.HEAD && lacks(part))) {
         List<Tensors> blocks = new ArrayList<>();
-        for (int layer = 0; layer < architecture.count(part); layer++) {
+        for (int layer = 0; layer < architecture.count(part) && !isHopeless(); layer++) {
           blocks.add(architecture.has(part, layer) ? tensors(part, layer) : Tensors.NONE);
         }
         parts.put(part, blocks);
@@ -70,6 +73,10 @@ public final class ParameterFinder {
     }
     warnOfUnused(file, problems);
     return new Parameters(parts);
+  }
+
+  private boolean isHopeless() {
+    return missing.size() > MOST_MISSING;
   }
 
   private Tensors tensors(Part part, int layer) {

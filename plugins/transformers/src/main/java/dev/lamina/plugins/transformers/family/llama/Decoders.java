@@ -13,6 +13,7 @@ import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.config.ConfigFile.Switch;
 import dev.lamina.plugins.transformers.config.LayerTypes;
+import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Names;
 import java.util.ArrayList;
@@ -78,6 +79,23 @@ final class Decoders {
   /** Tokens of the trained context. */
   static int context(ConfigFile config, int absent) {
     return config.size("max_position_embeddings", Sizes.MOST_ROWS, absent);
+  }
+
+  /** The rotation of all blocks. */
+  static Rotary rotary(ConfigFile config, Sizes sizes, int context) {
+    return Ropes.USUAL.read(config, sizes.dHead(), context(config, context));
+  }
+
+  /** Gives attention's linear maps a bias if the file says so. */
+  static ArchitectureDraft attentionBias(ArchitectureDraft draft, ConfigFile config) {
+    return config.isOn("attention_bias", Switch.OFF)
+        ? draft.biased(Part.QKV, Part.ATTENTION_OUTPUT)
+        : draft;
+  }
+
+  /** The root-mean-square norm by its usual key. */
+  static Normalization rms(ConfigFile config) {
+    return Normalization.rms(config.fraction("rms_norm_eps", 1e-6));
   }
 
   /** Adds an output matrix of its own, unless it is the token embedding. */

@@ -12,7 +12,6 @@ import dev.lamina.plugins.transformers.architecture.Normalization.Weights;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 
@@ -34,7 +33,7 @@ public final class Gemma {
 
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config, KV_HEADS, D_HEAD);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     return draft(config, "gemma", sizes, activation(config), CONTEXT)
         .with(Part.ATTENTION_NORM, Part.MLP_NORM)
         .blocks(Decoders.blocks(config, Block.of(rotary)))
@@ -45,14 +44,11 @@ public final class Gemma {
   static ArchitectureDraft draft(
       ConfigFile config, String family, Sizes sizes, Activation activation, int context) {
     config.mustBe("use_bidirectional_attention", OFF, OFF);
-    Normalization norm =
-        Normalization.rms(config.fraction("rms_norm_eps", 1e-6)).withWeights(Weights.LESS_ONE);
+    Normalization norm = Decoders.rms(config).withWeights(Weights.LESS_ONE);
     ArchitectureDraft draft =
         Decoders.draft(config, family, sizes, norm, activation, context)
             .embeddingScale((float) Math.sqrt(sizes.dModel()));
-    if (config.isOn("attention_bias", OFF)) {
-      draft.biased(Part.QKV, Part.ATTENTION_OUTPUT);
-    }
+    Decoders.attentionBias(draft, config);
     return Decoders.head(draft, config, ON);
   }
 

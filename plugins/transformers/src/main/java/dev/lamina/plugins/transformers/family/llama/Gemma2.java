@@ -8,7 +8,6 @@ import dev.lamina.plugins.transformers.architecture.Logits;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.family.Names;
@@ -43,7 +42,7 @@ public final class Gemma2 {
 
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config, KV_HEADS, Gemma.D_HEAD);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     OptionalDouble cap = cap(config, "attn_logit_softcapping", OptionalDouble.of(SCORES_CAP));
     return draft(config, "gemma2", sizes, CONTEXT)
         .attention(attention -> attention.withSoftcap(cap))

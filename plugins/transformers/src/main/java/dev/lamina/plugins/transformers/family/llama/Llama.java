@@ -4,11 +4,9 @@ import static dev.lamina.plugins.transformers.config.ConfigFile.Switch.OFF;
 
 import dev.lamina.plugins.transformers.architecture.ArchitectureDraft;
 import dev.lamina.plugins.transformers.architecture.Block;
-import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 
@@ -30,20 +28,13 @@ public final class Llama {
   /** What Granite has in common with Llama. */
   static ArchitectureDraft draft(ConfigFile config, String family) {
     Sizes sizes = Sizes.readGrouped(config);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     ArchitectureDraft draft =
         Decoders.draft(
-                config,
-                family,
-                sizes,
-                Normalization.rms(config.fraction("rms_norm_eps", 1e-6)),
-                Decoders.activation(config),
-                CONTEXT)
+                config, family, sizes, Decoders.rms(config), Decoders.activation(config), CONTEXT)
             .with(Part.ATTENTION_NORM, Part.MLP_NORM)
             .blocks(Decoders.blocks(config, Block.of(rotary)));
-    if (config.isOn("attention_bias", OFF)) {
-      draft.biased(Part.QKV, Part.ATTENTION_OUTPUT);
-    }
+    Decoders.attentionBias(draft, config);
     if (config.isOn("mlp_bias", OFF)) {
       draft.biased(Part.MLP_UP, Part.MLP_DOWN);
     }

@@ -4,11 +4,9 @@ import static dev.lamina.plugins.transformers.config.ConfigFile.Switch.OFF;
 
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.ArchitectureDraft;
-import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 
@@ -30,7 +28,7 @@ public final class Mistral {
 
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config, KV_HEADS, 0);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     int window =
         config.isNull("sliding_window")
             ? 0
@@ -40,7 +38,7 @@ public final class Mistral {
                 config,
                 "mistral",
                 sizes,
-                Normalization.rms(config.fraction("rms_norm_eps", 1e-6)),
+                Decoders.rms(config),
                 Decoders.activation(config),
                 CONTEXT)
             .with(Part.ATTENTION_NORM, Part.MLP_NORM)

@@ -10,7 +10,6 @@ import dev.lamina.plugins.transformers.architecture.Normalization.Weights;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 import java.util.OptionalDouble;
@@ -32,7 +31,7 @@ public final class Olmo {
 
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     OptionalDouble clip = config.positive("clip_qkv");
     ArchitectureDraft draft =
         Decoders.draft(
@@ -45,9 +44,7 @@ public final class Olmo {
             .with(Part.ATTENTION_NORM, Part.MLP_NORM)
             .attention(attention -> attention.withClip(clip))
             .blocks(Decoders.blocks(config, Block.of(rotary)));
-    if (config.isOn("attention_bias", OFF)) {
-      draft.biased(Part.QKV, Part.ATTENTION_OUTPUT);
-    }
+    Decoders.attentionBias(draft, config);
     return Decoders.head(draft, config, OFF).finish();
   }
 }

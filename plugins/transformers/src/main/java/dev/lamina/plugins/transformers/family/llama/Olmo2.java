@@ -10,7 +10,6 @@ import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.family.Names;
@@ -37,7 +36,7 @@ public final class Olmo2 {
 
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config);
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     ArchitectureDraft draft =
         Decoders.draft(
                 config,
@@ -49,9 +48,7 @@ public final class Olmo2 {
             .with(Part.Q_NORM, Part.K_NORM, Part.ATTENTION_OUTPUT_NORM, Part.MLP_OUTPUT_NORM)
             .attention(attention -> attention.withHeadNorm(HeadNorm.WHOLE))
             .blocks(Decoders.blocks(config, Block.of(rotary)));
-    if (config.isOn("attention_bias", OFF)) {
-      draft.biased(Part.QKV, Part.ATTENTION_OUTPUT);
-    }
+    Decoders.attentionBias(draft, config);
     return Decoders.head(draft, config, OFF).finish();
   }
 }

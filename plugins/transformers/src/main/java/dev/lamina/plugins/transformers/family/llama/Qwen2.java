@@ -4,11 +4,9 @@ import static dev.lamina.plugins.transformers.config.ConfigFile.Switch.OFF;
 
 import dev.lamina.plugins.transformers.architecture.ArchitectureDraft;
 import dev.lamina.plugins.transformers.architecture.Block;
-import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.architecture.Rotary;
 import dev.lamina.plugins.transformers.config.ConfigFile;
-import dev.lamina.plugins.transformers.config.Ropes;
 import dev.lamina.plugins.transformers.config.Sizes;
 import dev.lamina.plugins.transformers.family.Family;
 
@@ -33,15 +31,10 @@ public final class Qwen2 {
 
   /** What Qwen 3 has in common with Qwen 2. */
   static ArchitectureDraft draft(ConfigFile config, String family, Sizes sizes) {
-    Rotary rotary = Ropes.USUAL.read(config, sizes.dHead(), Decoders.context(config, CONTEXT));
+    Rotary rotary = Decoders.rotary(config, sizes, CONTEXT);
     ArchitectureDraft draft =
         Decoders.draft(
-                config,
-                family,
-                sizes,
-                Normalization.rms(config.fraction("rms_norm_eps", 1e-6)),
-                Decoders.activation(config),
-                CONTEXT)
+                config, family, sizes, Decoders.rms(config), Decoders.activation(config), CONTEXT)
             .with(Part.ATTENTION_NORM, Part.MLP_NORM);
     boolean windows = config.isOn("use_sliding_window", OFF) && !config.isNull("sliding_window");
     int window = windows ? config.size("sliding_window", Sizes.MOST_ROWS, WINDOW) : 0;

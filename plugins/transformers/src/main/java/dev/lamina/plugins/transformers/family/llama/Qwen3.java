@@ -1,7 +1,5 @@
 package dev.lamina.plugins.transformers.family.llama;
 
-import static dev.lamina.plugins.transformers.config.ConfigFile.Switch.OFF;
-
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.ArchitectureDraft;
 import dev.lamina.plugins.transformers.architecture.Part;
@@ -32,9 +30,7 @@ public final class Qwen3 {
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.readGrouped(config, KV_HEADS, D_HEAD);
     ArchitectureDraft draft = Qwen2.draft(config, "qwen3", sizes).with(Part.Q_NORM, Part.K_NORM);
-    if (config.isOn("attention_bias", OFF)) {
-      draft.biased(Part.QKV, Part.ATTENTION_OUTPUT);
-    }
+    Decoders.attentionBias(draft, config);
     return draft.finish();
   }
 }

@@ -54,7 +54,11 @@ public final class GgufTokenizer {
   public static Converted convert(String file, GgufMetadata metadata)
       throws InvalidTokenizerException {
     GgufVocabulary vocabulary = new GgufVocabulary(file, metadata);
-    String kind = vocabulary.text("model").orElse("");
+    String kind =
+        vocabulary
+            .text("model")
+            .orElseThrow(
+                () -> vocabulary.invalid("the file has no tokenizer: no tokenizer.ggml.model"));
     if (!kind.equals("gpt2") && !kind.equals("llama")) {
       throw vocabulary.invalid(
           "tokenizer.ggml.model is " + Quoted.of(kind) + ", not supported; supported: gpt2, llama");
