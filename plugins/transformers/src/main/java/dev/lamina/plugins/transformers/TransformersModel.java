@@ -52,7 +52,8 @@ public final class TransformersModel implements Model {
   public record Config(
       @Doc(
               "A built-in model (minilm, e5-small, bge-small), or a folder with config.json,"
-                  + " tokenizer.json and model.safetensors")
+                  + " tokenizer.json (or vocab.json and merges.txt, vocab.txt, tokenizer.model) and"
+                  + " model.safetensors")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
       @Doc("Where it is computed") @Default("auto") DeviceChoice device,
