@@ -59,7 +59,8 @@ public final class TransformersModel implements Model {
       @Doc(
               "A short name (see: lamina list models), hf:OWNER/NAME or hf:OWNER/NAME@REVISION for a"
                   + " model of Hugging Face's hub, a .gguf file, or a folder with config.json,"
-                  + " a tokenizer, and model.safetensors or pytorch_model.bin, whole or in shards")
+                  + " tokenizer.json (or vocab.json and merges.txt, vocab.txt, tokenizer.model), and"
+                  + " model.safetensors or pytorch_model.bin, whole or in shards")
           String source,
       @Doc("The type of number that is computed with") @Default("float32") Dtype dtype,
       @Doc("Where it is computed") @Default("auto") DeviceChoice device,

@@ -6,9 +6,9 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.source.gguf.ConfigJson;
 import dev.lamina.plugins.transformers.source.gguf.GgufModel;
-import dev.lamina.plugins.transformers.source.gguf.TokenizerMetadata;
 import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
+import dev.lamina.plugins.transformers.tokens.gguf.GgufTokenizer;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.gguf.GgufFile;
@@ -63,7 +63,7 @@ final class GgufSource implements ModelSource {
   private ModelTokenizer tokenizer(GgufFile opened, Problems problems)
       throws InvalidModelException {
     try {
-      return TokenizerMetadata.tokenizer(opened);
+      return GgufTokenizer.read(opened);
     } catch (InvalidTokenizerException e) {
       if (Files.isRegularFile(file.resolveSibling("tokenizer.json"))) {
         return FolderTokenizer.read(file.resolveSibling(""), "", problems);

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /**
  * What a tokenizer.json does not say about special tokens.
  *
- * @param bos the spelling of the BOS token, if it is known
+ * @param bos the spelling of the BOS token, if it is known; one that the vocabulary lacks does not
+ *     count
  * @param frame the tokens around a text, if the tokenizer's class puts others there than the file's
  *     post-processor
  */
@@ -33,7 +34,8 @@ public record FamilyTokens(Optional<String> bos, Optional<Frame> frame) {
   }
 
   SpecialTokens of(String origin, CheckedTokenizer tokenizer) throws InvalidTokenizerException {
-    OptionalInt id = bos.isPresent() ? tokenizer.vocabulary().id(bos.get()) : firstOf(tokenizer);
+    OptionalInt id = bos.isPresent() ? tokenizer.vocabulary().id(bos.get()) : OptionalInt.empty();
+    id = id.isPresent() ? id : firstOf(tokenizer);
     if (frame.isEmpty()) {
       return new SpecialTokens(id, tokenizer.front(), tokenizer.back());
     }

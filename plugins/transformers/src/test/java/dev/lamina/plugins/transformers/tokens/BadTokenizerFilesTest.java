@@ -29,7 +29,7 @@ class BadTokenizerFilesTest {
           """
           gpt2 | merges.txt | e r | e \u2603 | merges.txt:NN:1: error: a merge has the token '\u2603', which the vocabulary lacks
           gpt2 | merges.txt | e r | er | merges.txt:NN:1: error: this line is not two tokens with a space between them: 'er'
-          gpt2 | vocab.json | "!":0 | "!":1 | vocab.json:1:8: error: token '"' has the id 1, which another one has too
+          gpt2 | vocab.json | "!":0 | "!":1 | vocab.json:1:NN: error: token '"' has the id 1, which another one has too
           gpt2 | vocab.json | "!":0 | "!":-1 | vocab.json:1:6: error: the id of token '!' is -1 but must be from 0 to 16777215
           gpt2 | tokenizer_config.json | "GPT2Tokenizer" | ["GPT2Tokenizer"] | tokenizer_config.json:1:20: error: tokenizer_class is a list but must be a text
           gpt2 | tokenizer_config.json | "GPT2Tokenizer" | "XTokenizer" | tokenizer.json: error: the file is missing, and XTokenizer cannot be made from other files; transformers writes it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)

@@ -51,12 +51,12 @@ class BadTokenizerJsonTest {
           "ab": 3 | "ab": -3 | :8:43 | the id of token 'ab' is -3 but must be from 0 to 16777215
           "ab": 3 | "ab": 99999999999 | :8:43 | the id of token 'ab' is 99999999999 but must be from 0 to 16777215
           "ab": 3 | "ab": "3" | :8:43 | the id of token 'ab' is '3' but must be a whole number
-          "ab": 3 | "ab": 2 | :8:37 | token 'ab' has the id 2, which another one has too
-          "ab": 3 | "ab": 3, "a": 4 | :8:46 | token 'a' is in the vocabulary twice
-          [["a", "b"]] | [["a", "c"]] | :9:12 | a merge has the token 'c', which the vocabulary lacks
+          "ab": 3 | "ab": 2 | :8:43 | token 'ab' has the id 2, which another one has too
+          "ab": 3 | "ab": 3, "a": 4 | :8:51 | token 'a' is in the vocabulary twice
+          [["a", "b"]] | [["a", "c"]] | :9:21 | a merge has the token 'c', which the vocabulary lacks
           [["a", "b"]] | ["b a"] | :9:12 | a merge gives the token 'ba', which the vocabulary lacks
           [["a", "b"]] | ["ab"] | :9:12 | an item of model.merges is not a pair of tokens
-          [["a", "b"]] | [["a"]] | :9:12 | an item of model.merges is not a pair of tokens
+          [["a", "b"]] | [["a"]] | :9:16 | an item of model.merges is not a pair of tokens
           [["a", "b"]] | {} | :9:11 | model.merges is a mapping but must be a list
           {"<s>": 0, "a": 1, "b": 2, "ab": 3} | "abc" | :8:10 | model.vocab is 'abc' but must be a mapping or a list
           "dropout": null | "dropout": 0.1 | :7:37 | dropout is 0.1: the tokens would be random
@@ -98,7 +98,7 @@ class BadTokenizerJsonTest {
         GOOD.replace(merges, "").replace("\"dropout\": null", "\"merges\": [[\"a\", \"b\"]]");
     assertThat(TinyTokenizers.encode(open(moved), List.of("ab")).get(0).ids()).containsExactly(3);
     assertThat(reason(moved.replace("\"b\"]]", "\"c\"]]")))
-        .isEqualTo("f:7:37: a merge has the token 'c', which the vocabulary lacks");
+        .isEqualTo("f:7:46: a merge has the token 'c', which the vocabulary lacks");
   }
 
   @ParameterizedTest

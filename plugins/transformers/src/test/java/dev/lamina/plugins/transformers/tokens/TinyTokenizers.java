@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.TokenizedPrompt;
 import dev.lamina.api.model.Tokenizer;
+import dev.lamina.api.problem.Location;
 import dev.lamina.plugins.transformers.tokens.folder.FolderTokenizer;
-import dev.lamina.plugins.transformers.tokens.gguf.GgufMetadata;
 import dev.lamina.plugins.transformers.tokens.gguf.GgufTokenizer;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
+import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
+import dev.lamina.plugins.transformers.weights.gguf.GgufFile;
+import dev.lamina.plugins.transformers.weights.gguf.GgufFileBuilder;
 import dev.lamina.testkit.RecordedProblems;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The tokenizers that src/test/python/make_tokenizers.py made, and what Python makes of texts. */
 final class TinyTokenizers {
@@ -109,11 +113,18 @@ final class TinyTokenizers {
   }
 
   static ModelTokenizer gguf(JsonNode metadata) {
+    RecordedProblems problems = new RecordedProblems();
+    return tryGguf(metadata, problems)
+        .orElseThrow(() -> new AssertionError(String.join("\n", problems.lines())));
+  }
+
+  /** The tokenizer of a GGUF file's metadata, unless it is refused. */
+  static Optional<ModelTokenizer> tryGguf(JsonNode metadata, RecordedProblems problems) {
     try {
-      return ModelTokenizer.of(
-          "model.gguf", GgufTokenizer.convert("model.gguf", new Metadata(metadata)));
+      return Optional.of(GgufTokenizer.read(file(metadata)));
     } catch (InvalidTokenizerException e) {
-      throw new AssertionError(e);
+      problems.error(Location.file("model.gguf"), e.reason());
+      return Optional.empty();
     }
   }
 
@@ -123,40 +134,46 @@ final class TinyTokenizers {
     }
   }
 
-  /** The metadata of a GGUF file as make_tokenizers.py writes it. */
-  record Metadata(JsonNode json) implements GgufMetadata {
-
-    @Override
-    public Optional<String> text(String key) {
-      return Optional.ofNullable(json.path(key).textValue());
+  /** A GGUF file with the metadata that make_tokenizers.py writes as JSON. */
+  private static GgufFile file(JsonNode metadata) {
+    GgufFileBuilder builder = new GgufFileBuilder();
+    metadata
+        .properties()
+        .forEach(
+            entry -> {
+              String key = entry.getKey();
+              JsonNode value = entry.getValue();
+              if (value.isTextual()) {
+                builder.text(key, value.textValue());
+              } else if (value.isBoolean()) {
+                builder.flag(key, value.booleanValue());
+              } else if (value.isIntegralNumber()) {
+                builder.integer(key, value.intValue());
+              } else if (value.size() == 0 || value.get(0).isTextual()) {
+                builder.texts(key, items(value).map(JsonNode::textValue).toList());
+              } else if (items(value).allMatch(JsonNode::isIntegralNumber)) {
+                builder.integers(key, items(value).mapToInt(JsonNode::intValue).toArray());
+              } else {
+                float[] numbers = new float[value.size()];
+                for (int i = 0; i < numbers.length; i++) {
+                  numbers[i] = value.get(i).floatValue();
+                }
+                builder.numbers(key, numbers);
+              }
+            });
+    try {
+      Path written = Files.createTempFile("tokenizer", ".gguf");
+      try {
+        return GgufFile.open(builder.tensor("none", 1).write(written));
+      } finally {
+        Files.delete(written);
+      }
+    } catch (IOException | InvalidWeightsException e) {
+      throw new AssertionError(e);
     }
+  }
 
-    @Override
-    public Optional<Long> number(String key) {
-      return json.path(key).isIntegralNumber()
-          ? Optional.of(json.path(key).longValue())
-          : Optional.empty();
-    }
-
-    @Override
-    public Optional<Boolean> flag(String key) {
-      return json.path(key).isBoolean()
-          ? Optional.of(json.path(key).booleanValue())
-          : Optional.empty();
-    }
-
-    @Override
-    public Optional<List<String>> texts(String key) {
-      List<String> texts = new ArrayList<>();
-      json.path(key).forEach(text -> texts.add(text.textValue()));
-      return json.path(key).isArray() ? Optional.of(texts) : Optional.empty();
-    }
-
-    @Override
-    public Optional<List<? extends Number>> numbers(String key) {
-      List<Number> numbers = new ArrayList<>();
-      json.path(key).forEach(number -> numbers.add(number.numberValue()));
-      return json.path(key).isArray() ? Optional.of(numbers) : Optional.empty();
-    }
+  private static Stream<JsonNode> items(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
   }
 }

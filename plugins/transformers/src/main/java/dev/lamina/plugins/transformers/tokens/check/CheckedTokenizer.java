@@ -87,7 +87,7 @@ public record CheckedTokenizer(
   private static CheckedTokenizer check(JsonValue.Mapping parts, ModelReader model)
       throws InvalidTokenizerException {
     Vocabulary vocabulary = model.tokens();
-    checkSettings(model);
+    checkSettings(model, vocabulary);
     for (JsonValue token : parts.get("added_tokens").map(JsonValue::items).orElse(List.of())) {
       checkAdded(token, vocabulary);
     }
@@ -119,7 +119,8 @@ public record CheckedTokenizer(
     }
   }
 
-  private static void checkSettings(ModelReader model) throws InvalidTokenizerException {
+  private static void checkSettings(ModelReader model, Vocabulary vocabulary)
+      throws InvalidTokenizerException {
     JsonValue dropout = model.settings().get("dropout");
     if (dropout instanceof JsonValue.Numeral number && Double.parseDouble(number.written()) != 0) {
       throw new InvalidTokenizerException(
@@ -130,14 +131,14 @@ public record CheckedTokenizer(
             && type.value().startsWith("Word");
     if (words
         && model.settings().get("unk_token") instanceof JsonValue.Text token
-        && model.tokens().id(token.value()).isEmpty()) {
+        && vocabulary.id(token.value()).isEmpty()) {
       throw new InvalidTokenizerException(
           token.at(), "unk_token is " + token.shown() + ", which the vocabulary lacks");
     }
     JsonValue unknown = model.settings().get("unk_id");
     if (model.isUnigram() && unknown instanceof JsonValue.Numeral) {
       OptionalLong id = unknown.integer();
-      long most = model.tokens().largestOfAll();
+      long most = vocabulary.largestOfAll();
       if (id.isEmpty() || id.getAsLong() < 0 || id.getAsLong() > most) {
         throw unknown.mustBe("unk_id", "the id of a token, from 0 to " + most);
       }

@@ -2,12 +2,12 @@ package dev.lamina.plugins.transformers.tokens.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.tokens.json.JsonFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,12 +29,15 @@ public record Merges(Set<String> tokens, String prefix) {
       throw file.value().mustBe("model.merges", "a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Location at = file.here();
       List<String> pair = pair(parser);
       if (pair.size() != 2) {
-        throw new InvalidTokenizerException(at, "an item of model.merges is not a pair of tokens");
+        throw new InvalidTokenizerException(
+            file.here(), "an item of model.merges is not a pair of tokens");
       }
-      check(at, pair.get(0), pair.get(1));
+      Optional<String> problem = problem(pair.get(0), pair.get(1));
+      if (problem.isPresent()) {
+        throw new InvalidTokenizerException(file.here(), problem.get());
+      }
     }
   }
 
@@ -58,28 +61,23 @@ public record Merges(Set<String> tokens, String prefix) {
     return parser.nextToken() == JsonToken.END_ARRAY ? List.of(left, right) : List.of();
   }
 
-  /**
-   * Checks one merge.
-   *
-   * @throws InvalidTokenizerException if it has or gives a token that the vocabulary lacks
-   */
-  public void check(Location at, String left, String right) throws InvalidTokenizerException {
+  /** What is wrong with a merge: it has or gives a token that the vocabulary lacks. */
+  public Optional<String> problem(String left, String right) {
     for (String token : List.of(left, right)) {
       if (!tokens.contains(token)) {
-        throw new InvalidTokenizerException(
-            at, "a merge has the token " + Quoted.of(token) + ", which the vocabulary lacks");
+        return Optional.of(
+            "a merge has the token " + Quoted.of(token) + ", which the vocabulary lacks");
       }
     }
     if (!right.startsWith(prefix)) {
-      throw new InvalidTokenizerException(
-          at,
+      return Optional.of(
           "a merge has the token %s, which does not begin with continuing_subword_prefix %s"
               .formatted(Quoted.of(right), Quoted.of(prefix)));
     }
     String merged = left + right.substring(prefix.length());
-    if (!tokens.contains(merged)) {
-      throw new InvalidTokenizerException(
-          at, "a merge gives the token " + Quoted.of(merged) + ", which the vocabulary lacks");
-    }
+    return tokens.contains(merged)
+        ? Optional.empty()
+        : Optional.of(
+            "a merge gives the token " + Quoted.of(merged) + ", which the vocabulary lacks");
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ModelReader {
 
   private final JsonFile file;
-  private final Map<String, Integer> ids = new HashMap<>();
+  private Map<String, Integer> ids = new HashMap<>();
   private final Map<String, JsonValue> settings = new LinkedHashMap<>();
   private Optional<Location> vocabulary = Optional.empty();
   private boolean unigram;
@@ -103,7 +103,7 @@ final class ModelReader {
         piece();
       }
     } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-      ids.putAll(TokenIds.read(file));
+      ids = TokenIds.read(file);
       size = ids.size();
     } else {
       throw file.value().mustBe("model.vocab", "a mapping or a list");

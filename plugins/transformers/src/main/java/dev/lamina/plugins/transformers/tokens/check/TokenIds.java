@@ -2,7 +2,6 @@ package dev.lamina.plugins.transformers.tokens.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.tokens.json.JsonFile;
@@ -39,7 +38,6 @@ public final class TokenIds {
   private void readOne(JsonFile file) throws IOException, InvalidTokenizerException {
     JsonParser parser = file.parser();
     String token = parser.currentName();
-    Location at = file.here();
     if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
       throw file.value().mustBe("the id of token " + Quoted.of(token), "a whole number");
     }
@@ -50,11 +48,12 @@ public final class TokenIds {
     }
     if (ids.put(token, id) != null) {
       throw new InvalidTokenizerException(
-          at, "token " + Quoted.of(token) + " is in the vocabulary twice");
+          file.here(), "token " + Quoted.of(token) + " is in the vocabulary twice");
     }
     if (seen.get(id)) {
       throw new InvalidTokenizerException(
-          at, "token " + Quoted.of(token) + " has the id " + id + ", which another one has too");
+          file.here(),
+          "token " + Quoted.of(token) + " has the id " + id + ", which another one has too");
     }
     seen.set(id);
   }

@@ -16,7 +16,7 @@ public final class Vocabulary {
   private int largestAdded = -1;
 
   /**
-   * @param ids of the model's own tokens
+   * @param ids of the model's own tokens; copied
    * @param size how many tokens the model has; equal ones count
    */
   public Vocabulary(Map<String, Integer> ids, int size) {

@@ -11,6 +11,7 @@ import dev.lamina.plugins.transformers.tokens.text.Merge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A byte-level vocabulary as GPT-2 was published: {@code vocab.json} and {@code merges.txt}.
@@ -53,7 +54,10 @@ record BytePairFiles(Map<String, Integer> ids, List<Merge> merges) {
         throw new InvalidTokenizerException(
             at, "this line is not two tokens with a space between them: " + Quoted.of(line));
       }
-      check.check(at, pair[0], pair[1]);
+      Optional<String> problem = check.problem(pair[0], pair[1]);
+      if (problem.isPresent()) {
+        throw new InvalidTokenizerException(at, problem.get());
+      }
       merges.add(new Merge(pair[0], pair[1]));
     }
     return merges;

@@ -90,27 +90,32 @@ public final class FolderTokenizer {
    * whatever add_bos_token says beside it. Some classes put their own there instead.
    */
   private FamilyTokens besideJson() throws InvalidTokenizerException {
-    Optional<String> bos = settings.token("bos_token").map(AddedToken::content);
     Optional<String> named = settings.tokenizerClass();
-    if (WITHOUT_CLASS.contains(modelType)) {
-      return new FamilyTokens(bos, Optional.empty());
-    }
-    if (named.equals(Optional.of("CodeLlamaTokenizer"))) {
-      return new FamilyTokens(bos, Optional.of(new Frame(List.of(bos.orElse("<s>")), List.of())));
-    }
     Optional<TokenizerKind> kind =
         named.isPresent() ? TokenizerKind.ofClass(named.get()) : TokenizerKind.ofModel(modelType);
-    Optional<Frame> frame =
-        kind.isEmpty()
-            ? Optional.empty()
-            : switch (kind.get()) {
-              case GPT_NEOX -> Optional.of(new Frame(List.of(), List.of()));
-              case BERT -> Optional.of(frame("cls_token", "[CLS]", "sep_token", "[SEP]"));
-              case ROBERTA, MPNET -> Optional.of(frame("cls_token", "<s>", "sep_token", "</s>"));
-              case XLM_ROBERTA -> Optional.of(frame("bos_token", "<s>", "eos_token", "</s>"));
-              case GPT2, QWEN2, LLAMA, GEMMA -> Optional.empty();
-            };
-    return new FamilyTokens(bos, frame);
+    Optional<String> bos = settings.token("bos_token").map(AddedToken::content);
+    if (bos.isEmpty() && !settings.isWithout("bos_token")) {
+      bos = kind.flatMap(TokenizerKind::bos);
+    }
+    return new FamilyTokens(
+        bos, WITHOUT_CLASS.contains(modelType) ? Optional.empty() : frame(kind));
+  }
+
+  private Optional<Frame> frame(Optional<TokenizerKind> kind) throws InvalidTokenizerException {
+    if (settings.tokenizerClass().equals(Optional.of("CodeLlamaTokenizer"))) {
+      String bos = settings.token("bos_token").map(AddedToken::content).orElse("<s>");
+      return Optional.of(new Frame(List.of(bos), List.of()));
+    }
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (kind.get()) {
+      case GPT_NEOX -> Optional.of(new Frame(List.of(), List.of()));
+      case BERT -> Optional.of(frame("cls_token", "[CLS]", "sep_token", "[SEP]"));
+      case ROBERTA, MPNET -> Optional.of(frame("cls_token", "<s>", "sep_token", "</s>"));
+      case XLM_ROBERTA -> Optional.of(frame("bos_token", "<s>", "eos_token", "</s>"));
+      case GPT2, QWEN2, LLAMA, GEMMA -> Optional.empty();
+    };
   }
 
   private Frame frame(String frontRole, String front, String backRole, String back)

@@ -51,6 +51,17 @@ enum TokenizerKind {
         });
   }
 
+  /** The BOS token where no file names it. */
+  Optional<String> bos() {
+    return Optional.ofNullable(
+        switch (this) {
+          case GPT2, GPT_NEOX -> "<|endoftext|>";
+          case ROBERTA, MPNET, LLAMA, XLM_ROBERTA -> "<s>";
+          case GEMMA -> "<bos>";
+          case QWEN2, BERT -> null;
+        });
+  }
+
   /** The file of the vocabulary. */
   String file(TokenizerFiles files) {
     return switch (this) {

@@ -1,7 +1,7 @@
 package dev.lamina.plugins.transformers.tokens.gguf;
 
-import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.tokens.check.Merges;
 import dev.lamina.plugins.transformers.tokens.check.Vocabulary;
 import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
@@ -18,6 +18,8 @@ import dev.lamina.plugins.transformers.tokens.text.Piece;
 import dev.lamina.plugins.transformers.tokens.text.Piece.Kind;
 import dev.lamina.plugins.transformers.tokens.text.PieceMerges;
 import dev.lamina.plugins.transformers.tokens.text.TokenizerText;
+import dev.lamina.plugins.transformers.weights.gguf.GgufFile;
+import dev.lamina.plugins.transformers.weights.gguf.GgufMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.Set;
  */
 public final class GgufTokenizer {
 
+  private static final int BYTES = 256;
   private static final Set<String> GEMMA = Set.of("gemma", "gemma2", "gemma3");
 
   private final GgufVocabulary vocabulary;
@@ -46,13 +49,22 @@ public final class GgufTokenizer {
   }
 
   /**
+   * Reads the tokenizer of a GGUF file.
+   *
+   * @throws InvalidTokenizerException if there is none, or none that is known exactly
+   */
+  public static ModelTokenizer read(GgufFile file) throws InvalidTokenizerException {
+    String name = file.path().toString();
+    return ModelTokenizer.of(name, convert(name, file.metadata()));
+  }
+
+  /**
    * Converts the tokenizer.
    *
    * @param file in messages
    * @throws InvalidTokenizerException if there is none, or none of a kind that is known exactly
    */
-  public static Converted convert(String file, GgufMetadata metadata)
-      throws InvalidTokenizerException {
+  static Converted convert(String file, GgufMetadata metadata) throws InvalidTokenizerException {
     GgufVocabulary vocabulary = new GgufVocabulary(file, metadata);
     String kind =
         vocabulary
@@ -63,8 +75,8 @@ public final class GgufTokenizer {
       throw vocabulary.invalid(
           "tokenizer.ggml.model is " + Quoted.of(kind) + ", not supported; supported: gpt2, llama");
     }
-    String architecture = metadata.text("general.architecture").orElse("");
-    GgufTokenizer tokenizer = new GgufTokenizer(vocabulary, architecture, vocabulary.pieces());
+    GgufTokenizer tokenizer =
+        new GgufTokenizer(vocabulary, vocabulary.architecture(), vocabulary.pieces());
     return kind.equals("gpt2") ? tokenizer.byteLevel() : tokenizer.sentencePieces();
   }
 
@@ -87,7 +99,10 @@ public final class GgufTokenizer {
             .orElseThrow(() -> vocabulary.invalid("tokenizer.ggml.merges is missing"));
     Merges check = new Merges(ids.keySet(), "");
     for (Merge merge : merges) {
-      check.check(Location.file(vocabulary.file()), merge.left(), merge.right());
+      Optional<String> problem = check.problem(merge.left(), merge.right());
+      if (problem.isPresent()) {
+        throw vocabulary.invalid(problem.get());
+      }
     }
     TokenizerText tokenizer =
         new TokenizerText(
@@ -98,6 +113,10 @@ public final class GgufTokenizer {
   }
 
   private Converted sentencePieces() throws InvalidTokenizerException {
+    long bytes = pieces.stream().filter(piece -> piece.kind() == Kind.BYTE).count();
+    if (bytes != BYTES) {
+      throw vocabulary.invalid("the vocabulary has " + bytes + " tokens for bytes, not " + BYTES);
+    }
     boolean gemma = GEMMA.contains(architecture);
     List<Piece> spelled = gemma ? gemmaPieces() : pieces;
     Map<String, Integer> ids = Piece.ids(spelled);
@@ -140,7 +159,8 @@ public final class GgufTokenizer {
       throws InvalidTokenizerException {
     Map<String, String> roles = new LinkedHashMap<>();
     for (String role : List.of("bos", "eos", "unknown", "padding")) {
-      vocabulary.token(role + "_token_id", pieces).ifPresent(token -> roles.put(role, token));
+      Optional<String> token = vocabulary.token(role + "_token_id", pieces);
+      token.ifPresent(found -> roles.put(role, found));
     }
     roles.values().forEach(token -> tokenizer.addIfAbsent(AddedToken.special(token)));
     for (Piece piece : pieces) {
@@ -152,15 +172,12 @@ public final class GgufTokenizer {
     }
     Optional<String> bos = Optional.ofNullable(roles.get("bos"));
     Optional<String> eos = Optional.ofNullable(roles.get("eos"));
+    boolean addsBos = vocabulary.flag("add_bos_token").orElse(bosByDefault == ByDefault.ADDED);
+    boolean addsEos = vocabulary.flag("add_eos_token").orElse(false);
     Around around =
         new Around(
-            bos
-                .filter(
-                    token ->
-                        vocabulary.flag("add_bos_token").orElse(bosByDefault == ByDefault.ADDED))
-                .stream()
-                .toList(),
-            eos.filter(token -> vocabulary.flag("add_eos_token").orElse(false)).stream().toList());
+            bos.filter(token -> addsBos).stream().toList(),
+            eos.filter(token -> addsEos).stream().toList());
     tokenizer.postProcessor(around.template(tokenizer));
     return new Converted(tokenizer.write(), bos);
   }

@@ -6,11 +6,13 @@ import dev.lamina.plugins.transformers.tokens.json.InvalidTokenizerException;
 import dev.lamina.plugins.transformers.tokens.text.Merge;
 import dev.lamina.plugins.transformers.tokens.text.Piece;
 import dev.lamina.plugins.transformers.tokens.text.Piece.Kind;
+import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
+import dev.lamina.plugins.transformers.weights.gguf.GgufMetadata;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,19 +22,29 @@ import java.util.Set;
  */
 record GgufVocabulary(String file, GgufMetadata metadata) {
 
-  private static final int NORMAL = 1;
   private static final String PREFIX = "tokenizer.ggml.";
+
+  /** Reads a value of the metadata. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws InvalidWeightsException;
+  }
 
   /** The tokens with their types, and scores where the file has some. */
   List<Piece> pieces() throws InvalidTokenizerException {
-    List<String> tokens = texts("tokens");
-    List<? extends Number> kinds = numbers("token_type", tokens.size(), NORMAL);
-    List<? extends Number> scores = numbers("scores", tokens.size(), 0);
+    List<String> tokens = read(() -> metadata.texts(PREFIX + "tokens")).orElse(List.of());
+    if (tokens.isEmpty()) {
+      throw invalid("the file has no tokenizer: tokenizer.ggml.tokens is missing");
+    }
+    Optional<int[]> kinds = read(() -> metadata.integers(PREFIX + "token_type"));
+    Optional<float[]> scores = read(() -> metadata.numbers(PREFIX + "scores"));
+    checkLength("token_type", kinds.map(all -> all.length), tokens);
+    checkLength("scores", scores.map(all -> all.length), tokens);
     Set<String> seen = new HashSet<>();
     List<Piece> pieces = new ArrayList<>();
     for (int id = 0; id < tokens.size(); id++) {
-      Optional<Kind> kind = Kind.of(kinds.get(id).longValue());
-      float score = scores.get(id).floatValue();
+      Optional<Kind> kind = kinds.isPresent() ? Kind.of(kinds.get()[id]) : Optional.of(Kind.NORMAL);
+      float score = scores.isPresent() ? scores.get()[id] : 0;
       if (kind.isEmpty() || !Float.isFinite(score) || tokens.get(id).isEmpty()) {
         throw invalid("token " + id + " has no text, type or score that is known");
       }
@@ -44,9 +56,17 @@ record GgufVocabulary(String file, GgufMetadata metadata) {
     return pieces;
   }
 
+  private void checkLength(String key, Optional<Integer> length, List<String> tokens)
+      throws InvalidTokenizerException {
+    if (length.isPresent() && length.get() != tokens.size()) {
+      throw invalid(
+          "%s%s has %d items for %d tokens".formatted(PREFIX, key, length.get(), tokens.size()));
+    }
+  }
+
   /** The merges, if the file has some. */
   Optional<List<Merge>> merges() throws InvalidTokenizerException {
-    Optional<List<String>> lines = metadata.texts(PREFIX + "merges");
+    Optional<List<String>> lines = read(() -> metadata.texts(PREFIX + "merges"));
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -63,40 +83,35 @@ record GgufVocabulary(String file, GgufMetadata metadata) {
 
   /** The token whose id is under a key. */
   Optional<String> token(String key, List<Piece> pieces) throws InvalidTokenizerException {
-    Optional<Long> id = metadata.number(PREFIX + key);
-    if (id.isPresent() && (id.get() < 0 || id.get() >= pieces.size())) {
-      throw invalid(PREFIX + key + " is " + id.get() + ", which is no token's id");
+    OptionalLong id = read(() -> metadata.integer(PREFIX + key));
+    if (id.isEmpty()) {
+      return Optional.empty();
     }
-    return id.map(found -> pieces.get(found.intValue()).text());
+    if (id.getAsLong() < 0 || id.getAsLong() >= pieces.size()) {
+      throw invalid(PREFIX + key + " is " + id.getAsLong() + ", which is no token's id");
+    }
+    return Optional.of(pieces.get((int) id.getAsLong()).text());
   }
 
-  Optional<String> text(String key) {
-    return metadata.text(PREFIX + key);
+  Optional<String> text(String key) throws InvalidTokenizerException {
+    return read(() -> metadata.text(PREFIX + key));
   }
 
-  Optional<Boolean> flag(String key) {
-    return metadata.flag(PREFIX + key);
+  Optional<Boolean> flag(String key) throws InvalidTokenizerException {
+    return read(() -> metadata.flag(PREFIX + key));
   }
 
-  private List<String> texts(String key) throws InvalidTokenizerException {
-    Optional<List<String>> texts = metadata.texts(PREFIX + key);
-    if (texts.isEmpty() || texts.get().isEmpty()) {
-      throw invalid("the file has no tokenizer: " + PREFIX + key + " is missing");
-    }
-    return texts.get();
+  /** The architecture of the model, which tells Gemma's vocabularies from Llama's. */
+  String architecture() throws InvalidTokenizerException {
+    return read(() -> metadata.text("general.architecture")).orElse("");
   }
 
-  private List<? extends Number> numbers(String key, int count, int absent)
-      throws InvalidTokenizerException {
-    Optional<List<? extends Number>> numbers = metadata.numbers(PREFIX + key);
-    if (numbers.isEmpty()) {
-      return Collections.nCopies(count, absent);
+  private <T> T read(Reading<T> reading) throws InvalidTokenizerException {
+    try {
+      return reading.read();
+    } catch (InvalidWeightsException e) {
+      throw invalid(e.reason());
     }
-    if (numbers.get().size() != count) {
-      throw invalid(
-          "%s%s has %d items for %d tokens".formatted(PREFIX, key, numbers.get().size(), count));
-    }
-    return numbers.get();
   }
 
   InvalidTokenizerException invalid(String reason) {
