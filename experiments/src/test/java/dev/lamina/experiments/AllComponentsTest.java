@@ -63,7 +63,9 @@ class AllComponentsTest {
       assertThat(shape(name)).as(name).endsWith(LAYERS, 1536);
     }
     assertThat(shape("embed")).endsWith(1, 384);
-    assertThat(shape("pattern")).endsWith(LAYERS, HEADS * keys()).isEqualTo(shape("attn_scores"));
+    assertThat(shape("pattern"))
+        .endsWith(LAYERS, (long) HEADS * keys())
+        .isEqualTo(shape("attn_scores"));
   }
 
   /** pattern = softmax(attn_scores) over the prompt's keys, CLS and SEP included; z = pattern v. */

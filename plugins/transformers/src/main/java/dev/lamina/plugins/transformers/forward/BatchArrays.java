@@ -100,21 +100,10 @@ final class BatchArrays {
     return masks.computeIfAbsent(
         block.reach(),
         reach -> {
-          NDArray seen = create(visible(reach.orElse(length)), new Shape(1, length, length));
+          NDArray places = manager.arange(length).toType(type, false); // [length]
+          NDArray seen = kernels.mask(places, reach.orElse(length), attention.direction());
           return kept(attention.bias().isPresent() ? seen.add(bias()) : seen);
         });
-  }
-
-  /** 0 where a token sees a key, else minus infinity, [length, length]. */
-  private float[] visible(int reach) {
-    float[] mask = new float[length * length];
-    for (int token = 0; token < length; token++) {
-      for (int key = 0; key < length; key++) {
-        boolean hidden = Math.abs(token - key) > reach || (attention.causal() && key > token);
-        mask[token * length + key] = hidden ? Float.NEGATIVE_INFINITY : 0;
-      }
-    }
-    return mask;
   }
 
   /** [heads, 1 or length, length]. */

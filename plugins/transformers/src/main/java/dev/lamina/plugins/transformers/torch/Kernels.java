@@ -126,6 +126,23 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * What is added to attention scores: 0 where a token sees a key, else minus infinity, [1, length,
+   * length].
+   *
+   * @param places 0, 1, 2 ..., [length]
+   * @param reach how far away a token sees another
+   */
+  public NDArray mask(NDArray places, int reach, Direction direction) {
+    return call(
+        manager(places),
+        "mask",
+        tensor(places),
+        IValue.from((long) reach),
+        IValue.from(direction == Direction.CAUSAL),
+        IValue.from(Double.NEGATIVE_INFINITY));
+  }
+
+  /**
    * The heads' outputs, [n, heads d_head], without keeping scores and pattern.
    *
    * @param q [sequences, length, heads, d_head]

@@ -106,6 +106,20 @@ class Kernels(Module):
     else:
       y = turned
     return y
+  # places [length]: 0, 1, 2 ... -> 0 where a token sees a key, at most reach away and if causal not behind it, else
+  # unseen, [1, length, length]
+  def mask(self: __torch__.Kernels,
+    places: Tensor,
+    reach: int,
+    causal: bool,
+    unseen: float) -> Tensor:
+    back = torch.sub(torch.unsqueeze(places, 1), torch.unsqueeze(places, 0))
+    far = torch.gt(torch.abs(back), reach)
+    if causal:
+      hidden = torch.logical_or(far, torch.lt(back, 0))
+    else:
+      hidden = far
+    return torch.unsqueeze(torch.masked_fill(torch.zeros_like(back), hidden, unseen), 0)
   # k or v [sequences, length, kv_heads, d_head] -> [sequences, heads, length, d_head]
   def each_head(self: __torch__.Kernels,
     x: Tensor,

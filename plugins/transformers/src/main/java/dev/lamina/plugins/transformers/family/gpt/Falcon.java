@@ -52,6 +52,7 @@ public final class Falcon {
   }
 
   private static Architecture read(ConfigFile config) {
+    config.mustBe("apply_residual_connection_post_layernorm", OFF, OFF);
     Sizes sizes = Sizes.read(config, "hidden_size", "num_attention_heads");
     int layers = config.size("num_hidden_layers", Sizes.MOST_LAYERS);
     int context = config.size("max_position_embeddings", Sizes.MOST_ROWS, CONTEXT);

@@ -106,11 +106,12 @@ final class Settings {
     understood.add(prefix + key);
   }
 
-  /** Reports a value that cannot be computed. */
+  /** Reports a value, or its lack, that cannot be computed. */
   InvalidWeightsException unsupported(String key, String supported) throws InvalidWeightsException {
+    String whole = prefix + key;
+    String found = file.metadata().has(whole) ? file.metadata().shown(whole) : "missing";
     return new InvalidWeightsException(
-        "metadata %s is %s, not supported; supported: %s"
-            .formatted(name(key), file.metadata().shown(prefix + key), supported));
+        "metadata %s is %s, not supported; supported: %s".formatted(name(key), found, supported));
   }
 
   /** The whole name of a key, for messages. */

@@ -78,6 +78,13 @@ class UnsupportedGgufTest {
   }
 
   @Test
+  void headsOfKeysWithAWidthOfTheirOwnAreRefused() throws Exception {
+    assertThat(problems(llama().integer("llama.attention.key_length", 3)))
+        .containsExactly(
+            "metadata llama.attention.value_length is missing, not supported; supported: 3");
+  }
+
+  @Test
   void headsThatDifferFromLayerToLayerAreRefused() throws Exception {
     assertThat(problems(llama().integers("llama.attention.head_count_kv", 1, 2)))
         .containsExactly(
