@@ -30,7 +30,7 @@ public final class Components {
   }
 
   /** Builds a component whose configuration is bound. */
-  <T> T build(Class<T> kind, Registered component, Bound<?> bound, Seeds seeds) {
+  public <T> T build(Class<T> kind, Registered component, Bound<?> bound, Seeds seeds) {
     return factory.create(
         kind, component, bound.written().location(), bound.config(), Map.of(Seeds.class, seeds));
   }

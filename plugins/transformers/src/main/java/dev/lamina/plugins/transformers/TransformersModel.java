@@ -10,6 +10,7 @@ import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.Model;
 import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.model.Reference;
 import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
@@ -20,6 +21,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
+import dev.lamina.plugins.transformers.reference.TransformersReference;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
@@ -89,12 +91,15 @@ public final class TransformersModel implements Model {
   private final Config config;
   private final Parallel parallel;
   private final Sources sources;
+  private final Environment environment;
   private Optional<Checked> checked = Optional.empty();
+  private List<Reference> references = List.of();
 
   @Inject
   public TransformersModel(Config config, Parallel parallel, Environment environment) {
     this.config = config;
     this.parallel = parallel;
+    this.environment = environment;
     this.sources = new Sources(LaminaHome.of(environment));
   }
 
@@ -123,6 +128,7 @@ public final class TransformersModel implements Model {
       throw new InvalidModelException();
     }
     checked = Optional.of(new Checked(files, architecture, parameters, states));
+    references = TransformersReference.of(files.weights(), environment);
     return describe(files, architecture);
   }
 
@@ -197,6 +203,11 @@ public final class TransformersModel implements Model {
       loaded.close();
       throw e;
     }
+  }
+
+  @Override
+  public List<Reference> references() {
+    return references;
   }
 
   private Checked inspected() {
