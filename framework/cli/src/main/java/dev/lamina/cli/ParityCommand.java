@@ -62,7 +62,10 @@ final class ParityCommand implements Callable<Integer> {
   public Integer call() {
     Logging.start(lamina.verbosity());
     try (Lamina engine = Engines.open(lamina)) {
-      ParityReport report = engine.parity(new ParityRequest(model, settings, prompts, against));
+      ParityReport report =
+          engine.parity(
+              new ParityRequest(model, settings, prompts, against),
+              lamina.terminal().err()::println);
       Path file = engine.keep(report);
       if (json) {
         lamina.terminal().out().print(ReportJson.write(report));

@@ -41,19 +41,26 @@ record ParityPage(PrintStream out) {
   }
 
   private void table(List<Check> checks) {
-    int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
-    String row = "%-" + Math.max(HEADING.length(), width) + "s  %12s  %10s  %7s  %s%n";
-    out.printf(Locale.ROOT, row, HEADING, "compared", "difference", "limit", "");
+    int longest = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+    int width = Math.max(HEADING.length(), longest);
+    row(width, HEADING, "compared", "difference", "limit", "");
     for (Check check : checks) {
-      out.printf(
-          Locale.ROOT,
-          row,
+      row(
+          width,
           check.name(),
           String.format(Locale.ROOT, "%,d", check.compared()),
           share("%.1e", check.difference()),
           share("%.0e", check.limit()),
           check.holds() ? "ok" : "NOT" + check.where().map(where -> " at " + where).orElse(""));
     }
+  }
+
+  private void row(
+      int width, String name, String compared, String difference, String limit, String verdict) {
+    String format = "%-" + width + "s  %12s  %10s  %7s  %s";
+    out.println(
+        String.format(Locale.ROOT, format, name, compared, difference, limit, verdict)
+            .stripTrailing());
   }
 
   private static String share(String format, double share) {

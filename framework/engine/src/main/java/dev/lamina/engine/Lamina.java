@@ -2,6 +2,7 @@ package dev.lamina.engine;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problem;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The engine, opened: reads specs, plans and runs them. One instance serves one process; close it
@@ -130,12 +132,13 @@ public final class Lamina implements AutoCloseable {
   /**
    * Checks a model on prompts.
    *
+   * @param reports takes what inspecting the model warns of
    * @throws dev.lamina.engine.problem.InvalidSpecException if it, a prompt or the other
    *     implementation cannot be used
    * @throws dev.lamina.api.problem.RunFailedException if computing fails
    */
-  public ParityReport parity(ParityRequest request) {
-    return new ModelParity(inspection(), progress).check(request);
+  public ParityReport parity(ParityRequest request, Consumer<Problem> reports) {
+    return new ModelParity(inspection(), progress).check(request, reports);
   }
 
   /** Keeps a report beside the runs, where later ones find it; returns its file. */

@@ -4,6 +4,7 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.model.Reference;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.NearNames;
+import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Progress;
 import dev.lamina.engine.bind.shape.ConfigKey;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds what a parity check needs: the model, the same in float64, the other implementation. */
 record ModelParity(Inspection inspection, Progress progress) {
@@ -28,7 +30,7 @@ record ModelParity(Inspection inspection, Progress progress) {
   private static final String DTYPE = "dtype";
   private static final String EXACT = "float64";
 
-  ParityReport check(ParityRequest request) {
+  ParityReport check(ParityRequest request, Consumer<Problem> reports) {
     List<ParityPrompt> prompts = request.prompts().map(PromptFile::read).orElse(List.of());
     Node.Mapping keys =
         with(
@@ -37,6 +39,7 @@ record ModelParity(Inspection inspection, Progress progress) {
             Literals.text(request.model(), Location.COMMAND_LINE));
     ComponentRef ref = inspection.bind(keys);
     InspectedModel inspected = inspection.inspect(ref);
+    inspected.warnings().forEach(reports);
     Optional<Reference> reference = request.against().map(name -> reference(inspected, name));
     return new Parity(
             inspected.model(), inspected.description(), exact(ref, keys), reference, progress)

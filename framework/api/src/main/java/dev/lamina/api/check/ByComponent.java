@@ -6,10 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Gathers how far two ways to the same activations are apart, each component measured against its
- * own largest number, so that one with large numbers hides no other's differences.
- */
+/** Gathers how far two ways to the same activations are apart, component by component. */
 public final class ByComponent {
 
   private final String name;
@@ -17,8 +14,10 @@ public final class ByComponent {
   private final Map<Component, Difference> differences = new EnumMap<>(Component.class);
 
   /**
+   * A comparison to come.
+   *
    * @param name the equation
-   * @param limit of the largest difference, as a share of the component's largest number
+   * @param limit as {@link Difference} has it
    */
   public ByComponent(String name, double limit) {
     this.name = name;
@@ -33,21 +32,29 @@ public final class ByComponent {
   public void compare(Component component, float[] actual, float[] expected, String place) {
     differences
         .computeIfAbsent(component, key -> new Difference(key + ": " + name, limit))
-        .compare(actual, expected, component + ", " + place);
+        .compare(actual, expected, place);
   }
 
-  /** What was found, a check a component, in the order of the forward pass. */
+  /** What was found, a check a component, in the order of {@link Component}. */
   public List<Check> each() {
     return differences.values().stream().map(Difference::check).toList();
   }
 
-  /** What was found of all: the largest share that any component has. */
+  /** What was found of all components: the largest share that any has. */
   public Check all() {
-    long compared = differences.values().stream().mapToLong(each -> each.check().compared()).sum();
-    return differences.values().stream()
-        .map(Difference::check)
-        .max(Comparator.comparingDouble(Check::difference)) // NaN counts as the largest
-        .map(worst -> new Check(name, compared, worst.difference(), limit, worst.where()))
+    long compared = each().stream().mapToLong(Check::compared).sum();
+    return differences.entrySet().stream()
+        .max(Map.Entry.comparingByValue(Comparator.comparingDouble(Difference::share)))
+        .map(worst -> all(worst.getKey(), worst.getValue().check(), compared))
         .orElse(new Difference(name, limit).check());
+  }
+
+  private Check all(Component component, Check found, long compared) {
+    return new Check(
+        name,
+        compared,
+        found.difference(),
+        limit,
+        found.where().map(place -> component + ", " + place));
   }
 }

@@ -20,10 +20,10 @@ import java.util.Set;
 final class ReferenceAgreement implements Reference.Taker {
 
   /**
-   * Float32 rounding is about 1e-6 of the largest number; one kind of GELU for another is 2e-4, so
-   * that a looser limit would not see it.
+   * Rounding reaches 4e-6 of the largest number of a layer in 30 layers of a real model; one kind
+   * of GELU for another makes 2e-4, which a looser limit would not see.
    */
-  private static final double ROUNDING = 2e-5;
+  private static final double ROUNDING = 5e-5;
 
   private final LoadedModel model;
   private final ModelDescription description;
