@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ListCommand.class,
       DescribeCommand.class,
+      ParityCommand.class,
       SchemaCommand.class,
       RunsCommand.class,
       ReportCommand.class,

@@ -1,17 +1,15 @@
 package dev.lamina.engine;
 
 import dev.lamina.api.config.Node;
-import dev.lamina.api.model.InvalidModelException;
-import dev.lamina.api.model.Model;
-import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problem;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.api.tracking.Tracker;
-import dev.lamina.engine.experiment.ComponentRef;
-import dev.lamina.engine.experiment.ExperimentBinder;
+import dev.lamina.engine.parity.ParityReport;
+import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.plan.Components;
 import dev.lamina.engine.plan.InspectedModel;
 import dev.lamina.engine.plan.Plan;
@@ -19,11 +17,9 @@ import dev.lamina.engine.plan.Planner;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.PluginLoader;
 import dev.lamina.engine.plugin.Registry;
-import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
-import dev.lamina.engine.service.DerivedSeeds;
 import dev.lamina.engine.service.PooledParallel;
 import dev.lamina.engine.service.Variables;
 import dev.lamina.engine.spec.Literals;
@@ -36,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The engine, opened: reads specs, plans and runs them. One instance serves one process; close it
@@ -106,7 +103,8 @@ public final class Lamina implements AutoCloseable {
     ProblemList problems = new ProblemList();
     problems.addAll(warnings.sorted());
     ActivationStore stored = new ActivationStore(settings.runs(), problems::add);
-    return new Planner(components(), stored, settings.fresh(), problems).plan(spec);
+    ParityStore reports = new ParityStore(settings.runs(), problems::add);
+    return new Planner(components(), stored, reports, settings.fresh(), problems).plan(spec);
   }
 
   /**
@@ -129,22 +127,30 @@ public final class Lamina implements AutoCloseable {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("type", name);
     keys.putAll(settings);
-    ProblemList problems = new ProblemList();
-    problems.addAll(warnings.sorted());
-    Node node = Literals.of(keys, Location.COMMAND_LINE);
-    Optional<ComponentRef> ref = ExperimentBinder.bindModel(node, registry, problems);
-    problems.throwIfErrors();
-    ComponentRef found = ref.orElseThrow();
-    Model model =
-        components()
-            .build(Model.class, found.component(), found.config(), new DerivedSeeds(0, "model"));
-    try {
-      ModelDescription description = model.inspect(found.problems(problems));
-      problems.throwIfErrors();
-      return new InspectedModel(model, description, problems.sorted());
-    } catch (InvalidModelException e) {
-      throw new InvalidSpecException(problems.sorted()); // the model has reported why
-    }
+    Inspection inspection = inspection();
+    return inspection.inspect(
+        inspection.bind((Node.Mapping) Literals.of(keys, Location.COMMAND_LINE)));
+  }
+
+  /**
+   * Checks a model on prompts.
+   *
+   * @param reports takes what inspecting the model warns of
+   * @throws dev.lamina.engine.problem.InvalidSpecException if it, a prompt or the other
+   *     implementation cannot be used
+   * @throws dev.lamina.api.problem.RunFailedException if computing fails
+   */
+  public ParityReport parity(ParityRequest request, Consumer<Problem> reports) {
+    return new ModelParity(inspection(), progress).check(request, reports);
+  }
+
+  /** Keeps a report beside the runs, where later ones find it; returns its file. */
+  public Path keep(ParityReport report) {
+    return new ParityStore(settings.runs(), warnings::add).keep(report);
+  }
+
+  private Inspection inspection() {
+    return new Inspection(registry, components(), warnings.sorted());
   }
 
   /** A tracker for a server named on the command line, or its default one. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param name the equation: {@code resid_pre + attn_out = resid_mid}
  * @param compared how many numbers were compared
- * @param difference the largest difference, as a share of the largest number compared
+ * @param difference the largest difference, as a share of the largest number beside it
  * @param limit what it may be
  * @param where the largest difference: {@code layer 3, prompt 0, token 5}
  */

@@ -2,7 +2,6 @@ package dev.lamina.api.check;
 
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
-import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
@@ -23,9 +22,6 @@ public final class ModelIdentities {
 
   /** Of float32 sums, as a share of the largest number compared. */
   private static final double ROUNDING = 1e-5;
-
-  /** Numbers of a group of layers that are held at once. */
-  private static final long MOST_NUMBERS = 1L << 25;
 
   private final LoadedModel model;
   private final ModelDescription description;
@@ -60,7 +56,7 @@ public final class ModelIdentities {
     ResidualIdentities residual = new ResidualIdentities(has, ROUNDING);
     AttentionIdentities attention = new AttentionIdentities(description, keys, ROUNDING);
     boolean attends = has.containsAll(AttentionIdentities.COMPONENTS);
-    for (List<Integer> layers : groups()) {
+    for (List<Integer> layers : LayerGroups.overlapping(description, prompts)) {
       TokenVectors vectors = capture(prompts, layers);
       for (int layer : layers.subList(layers.get(0) == 0 ? 0 : 1, layers.size())) {
         residual.layer(vectors, prompts, layer);
@@ -76,46 +72,47 @@ public final class ModelIdentities {
     return checks;
   }
 
-  /** A prompt alone against the same among others, each in a group of layers. */
+  /** A prompt alone against the same among others. */
   private Check alone() {
-    Difference difference = new Difference("a prompt alone = the same among others", ROUNDING);
-    for (List<Integer> layers : groups()) {
+    ByComponent difference = new ByComponent("a prompt alone = the same among others", ROUNDING);
+    for (List<Integer> layers : LayerGroups.disjoint(description, prompts)) {
       TokenVectors together = capture(prompts, layers);
       for (int prompt = 0; prompt < prompts.size(); prompt++) {
         compare(difference, capture(List.of(prompts.get(prompt)), layers), 0, together, prompt);
       }
     }
-    return difference.check();
+    return difference.all();
   }
 
   private Check reversed() {
-    Difference difference = new Difference("prompts in reverse order = in order", ROUNDING);
+    ByComponent difference = new ByComponent("prompts in reverse order = in order", ROUNDING);
     List<int[]> backwards = new ArrayList<>(prompts);
     Collections.reverse(backwards);
-    for (List<Integer> layers : groups()) {
+    for (List<Integer> layers : LayerGroups.disjoint(description, prompts)) {
       TokenVectors straight = capture(prompts, layers);
       TokenVectors turned = capture(backwards, layers);
       for (int prompt = 0; prompt < prompts.size(); prompt++) {
         compare(difference, turned, prompts.size() - 1 - prompt, straight, prompt);
       }
     }
-    return difference.check();
+    return difference.all();
   }
 
   private void compare(
-      Difference difference, TokenVectors left, int leftPrompt, TokenVectors right, int prompt) {
+      ByComponent difference, TokenVectors left, int leftPrompt, TokenVectors right, int prompt) {
     for (Component component : description.components()) {
       difference.compare(
+          component,
           left.all(leftPrompt, component),
           right.all(prompt, component),
-          component + ", prompt " + prompt);
+          "prompt " + prompt);
     }
   }
 
   /** The mean and the maximum over a prompt's tokens are those of its tokens. */
   private List<Check> pooled() {
-    Difference mean = new Difference("mean over positions = mean of the tokens", ROUNDING);
-    Difference max = new Difference("max over positions = max of the tokens", 0);
+    ByComponent mean = new ByComponent("mean over positions = mean of the tokens", ROUNDING);
+    ByComponent max = new ByComponent("max over positions = max of the tokens", 0);
     int last = description.layers() - 1;
     TokenVectors each = capture(prompts, List.of(last));
     List<ModelInput> inputs = new ArrayList<>();
@@ -130,37 +127,19 @@ public final class ModelIdentities {
           float[] pooled = new float[buffer.remaining()];
           buffer.get(pooled);
           float[] tokens = each.all(row / 2, component);
-          String place = component + ", prompt " + row / 2;
+          String place = "prompt " + row / 2;
           synchronized (mean) {
             if (row % 2 == 0) {
-              mean.compare(pooled, Pooled.mean(tokens, pooled.length), place);
+              mean.compare(component, pooled, Pooled.mean(tokens, pooled.length), place);
             } else {
-              max.compare(pooled, Pooled.max(tokens, pooled.length), place);
+              max.compare(component, pooled, Pooled.max(tokens, pooled.length), place);
             }
           }
         });
-    return List.of(mean.check(), max.check());
+    return List.of(mean.all(), max.all());
   }
 
   private TokenVectors capture(List<int[]> some, List<Integer> layers) {
     return TokenVectors.capture(model, description, some, description.components(), layers, keys);
-  }
-
-  /**
-   * Groups of layers that fit in memory; each but the first begins with the last of the one before.
-   */
-  private List<List<Integer>> groups() {
-    long tokens = prompts.stream().mapToLong(ids -> ids.length).sum();
-    long perLayer =
-        description.hookPoints().stream().mapToLong((HookPoint point) -> point.width(keys)).sum();
-    int most = (int) Math.max(2, Math.min(10_000, MOST_NUMBERS / Math.max(1, tokens * perLayer)));
-    List<List<Integer>> groups = new ArrayList<>();
-    int from = 0;
-    do {
-      int to = Math.min(description.layers(), from + most);
-      groups.add(IntStream.range(from, to).boxed().toList());
-      from = to - 1;
-    } while (from < description.layers() - 1);
-    return groups;
   }
 }

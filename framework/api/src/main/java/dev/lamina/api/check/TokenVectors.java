@@ -82,4 +82,23 @@ public final class TokenVectors {
     int entry = component.perLayer() ? token * layers.size() + layers.indexOf(layer) : token;
     return Arrays.copyOfRange(all(prompt, component), entry * width, (entry + 1) * width);
   }
+
+  /**
+   * The numbers of all tokens at one layer, [tokens, width].
+   *
+   * @param layer as in {@link #of}
+   */
+  public float[] ofLayer(int prompt, Component component, int layer) {
+    if (!component.perLayer() || layers.size() == 1) {
+      return all(prompt, component);
+    }
+    int width = description.width(component, keys);
+    int tokens = all(prompt, component).length / (layers.size() * width);
+    float[] values = new float[tokens * width];
+    for (int token = 0; token < tokens; token++) {
+      int from = (token * layers.size() + layers.indexOf(layer)) * width;
+      System.arraycopy(all(prompt, component), from, values, token * width, width);
+    }
+    return values;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.lamina.api.model;
 
 import dev.lamina.api.problem.Problems;
+import java.util.List;
 
 /**
  * A transformer, in three steps of rising cost: {@link #inspect} reads configuration and the
@@ -28,4 +29,9 @@ public interface Model {
 
   /** Reads the weights; the caller closes the result. Only after {@link #inspect}. */
   LoadedModel load();
+
+  /** Other implementations that can run the same model. Only after {@link #inspect}. */
+  default List<Reference> references() {
+    return List.of();
+  }
 }

@@ -9,6 +9,8 @@ import dev.lamina.api.model.ModelDescription;
 import dev.lamina.engine.experiment.ComponentRef;
 import dev.lamina.engine.experiment.ExperimentSpec;
 import dev.lamina.engine.experiment.option.Settings;
+import dev.lamina.engine.parity.Parity;
+import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.service.DerivedSeeds;
 import java.util.List;
@@ -20,10 +22,12 @@ import java.util.stream.IntStream;
 final class ModelPlanner {
 
   private final Components components;
+  private final ParityStore reports;
   private final ProblemList problems;
 
-  ModelPlanner(Components components, ProblemList problems) {
+  ModelPlanner(Components components, ParityStore reports, ProblemList problems) {
     this.components = components;
+    this.reports = reports;
     this.problems = problems;
   }
 
@@ -40,7 +44,9 @@ final class ModelPlanner {
       ModelDescription description = built.inspect(model.problems(problems));
       Extractor how =
           components.build(Extractor.class, extractor.component(), extractor.config(), seeds);
-      return Optional.of(new PlannedModel(built, description, how));
+      return Optional.of(
+          new PlannedModel(
+              built, description, how, reports.find(Parity.subject(built, description))));
     } catch (InvalidModelException e) {
       return Optional.empty(); // the model has reported why
     }

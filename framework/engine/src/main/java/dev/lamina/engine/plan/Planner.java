@@ -15,6 +15,7 @@ import dev.lamina.engine.experiment.ComponentRef;
 import dev.lamina.engine.experiment.DatasetRef;
 import dev.lamina.engine.experiment.ExperimentBinder;
 import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
@@ -38,17 +39,24 @@ public final class Planner {
 
   private final Components components;
   private final ActivationStore store;
+  private final ParityStore reports;
   private final boolean fresh;
   private final ProblemList problems;
 
   /**
+   * @param reports what is known of models
    * @param fresh whether stored activations are ignored
    * @param problems takes all that is found, and may hold warnings
    */
   public Planner(
-      Components components, ActivationStore store, boolean fresh, ProblemList problems) {
+      Components components,
+      ActivationStore store,
+      ParityStore reports,
+      boolean fresh,
+      ProblemList problems) {
     this.components = components;
     this.store = store;
+    this.reports = reports;
     this.fresh = fresh;
     this.problems = problems;
   }
@@ -65,7 +73,7 @@ public final class Planner {
     ExperimentSpec written = ExperimentBinder.bind(spec, components.registry(), problems);
     long seed = written.settings().config().seed();
     store.checkWritable().ifPresent(sentence -> problems.error(Location.COMMAND_LINE, sentence));
-    ModelPlanner models = new ModelPlanner(components, problems);
+    ModelPlanner models = new ModelPlanner(components, reports, problems);
     Optional<PlannedModel> model = models.inspect(written);
     model.ifPresent(known -> models.checkComponents(written, known.description()));
     List<Integer> layers =

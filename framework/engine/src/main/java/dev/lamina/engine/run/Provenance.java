@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.engine.LaminaVersion;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.parity.ReportJson;
 import dev.lamina.engine.plan.Plan;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ final class Provenance {
     ObjectNode commit = page.putObject("git");
     git.forEach(commit::put);
     model(plan, page.putObject("model"));
+    plan.model().parity().ifPresent(report -> page.set("parity", ReportJson.summary(report)));
     ObjectNode dataset = page.putObject("dataset");
     dataset.put("name", plan.dataset().name());
     dataset.put("source", plan.dataset().source());

@@ -10,32 +10,23 @@ import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.Model;
 import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.model.Reference;
 import dev.lamina.api.model.Tokenizer;
-import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problems;
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
-import dev.lamina.plugins.transformers.architecture.Architecture;
-import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
+import dev.lamina.plugins.transformers.reference.TransformersReference;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
 import dev.lamina.plugins.transformers.source.Sources;
 import dev.lamina.plugins.transformers.source.hub.Hub;
 import dev.lamina.plugins.transformers.tokens.Bos;
-import dev.lamina.plugins.transformers.tokens.ModelTokenizer;
 import dev.lamina.plugins.transformers.torch.KernelArchive;
 import dev.lamina.plugins.transformers.torch.Torch;
-import dev.lamina.plugins.transformers.weights.FileStates;
-import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
-import dev.lamina.plugins.transformers.weights.ParameterFinder;
-import dev.lamina.plugins.transformers.weights.Parameters;
-import dev.lamina.plugins.transformers.weights.StoredTensor;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,22 +86,18 @@ public final class TransformersModel implements Model {
     CUDA
   }
 
-  private record Checked(
-      ModelTokenizer tokenizer,
-      Architecture architecture,
-      Parameters parameters,
-      FileStates states) {}
-
   private final Config config;
   private final Parallel parallel;
   private final Sources sources;
-  private Optional<Checked> checked = Optional.empty();
+  private final Environment environment;
+  private Optional<CheckedModel> checked = Optional.empty();
 
   @Inject
   public TransformersModel(
       Config config, Parallel parallel, Environment environment, Progress progress) {
     this.config = config;
     this.parallel = parallel;
+    this.environment = environment;
     this.sources = new Sources(LaminaHome.of(environment), new Hub(environment, progress));
   }
 
@@ -121,89 +108,9 @@ public final class TransformersModel implements Model {
       throw new InvalidModelException();
     }
     ModelFiles files = sources.of(config.source(), problems).open(problems);
-    Family family = new Families().of(files.config()).orElseThrow(InvalidModelException::new);
-    Architecture architecture = family.reader().read(files.config());
-    if (problems.hasErrors()) {
-      throw new InvalidModelException();
-    }
-    Location weights = Location.file(files.weights().toString());
-    List<StoredTensor> tensors = tensors(files, weights, problems);
-    FileStates states = states(tensors, weights, problems);
-    Parameters parameters =
-        new ParameterFinder(family, architecture, tensors).find(weights, problems);
-    ModelTokenizer tokenizer = tokenizer(files, architecture, problems);
-    checked = Optional.of(new Checked(tokenizer, architecture, parameters, states));
-    return describe(files, tokenizer, architecture, parameters);
-  }
-
-  private static List<StoredTensor> tensors(ModelFiles files, Location weights, Problems problems)
-      throws InvalidModelException {
-    try {
-      return files.format().tensors(files.weights());
-    } catch (InvalidWeightsException e) {
-      problems.error(weights, e.reason());
-    } catch (IOException e) {
-      problems.error(weights, "the file cannot be read: " + Quoted.bare(e));
-    }
-    throw new InvalidModelException();
-  }
-
-  private static FileStates states(List<StoredTensor> tensors, Location weights, Problems problems)
-      throws InvalidModelException {
-    try {
-      return FileStates.of(tensors);
-    } catch (IOException e) {
-      problems.error(weights, "the file cannot be read: " + Quoted.bare(e));
-      throw new InvalidModelException();
-    }
-  }
-
-  private ModelTokenizer tokenizer(ModelFiles files, Architecture architecture, Problems problems)
-      throws InvalidModelException {
-    Location file = Location.file(files.tokenizer().origin());
-    ModelTokenizer.Ids ids = files.tokenizer().ids();
-    int rows = architecture.vocabulary();
-    if (ids.always() >= rows) {
-      problems.error(
-          file,
-          "the tokenizer does not fit the model: it has ids up to %d, the token embedding %d rows"
-              .formatted(ids.always(), rows));
-      throw new InvalidModelException();
-    }
-    if (ids.spelled() >= rows) {
-      problems.warning(
-          file,
-          "the tokenizer has added tokens with ids up to %d, the token embedding %d rows; a prompt"
-                  .formatted(ids.spelled(), rows)
-              + " that spells one without a row is refused");
-    }
-    Optional<ModelTokenizer> chosen = files.tokenizer().with(config.bos());
-    if (chosen.isEmpty()) {
-      problems.error(
-          "bos", "the model has no token for the beginning of a text; use bos: auto or bos: never");
-      throw new InvalidModelException();
-    }
-    return chosen.get();
-  }
-
-  private static ModelDescription describe(
-      ModelFiles files,
-      ModelTokenizer tokenizer,
-      Architecture architecture,
-      Parameters parameters) {
-    return new ModelDescription(
-        files.name(),
-        files.origin(),
-        architecture.family(),
-        architecture.layers(),
-        architecture.dModel(),
-        architecture.attention().heads(),
-        architecture.contextLength(),
-        architecture.vocabulary(),
-        architecture.parameters(parameters.parts()),
-        architecture.hookPoints(),
-        files.fingerprint(),
-        tokenizer.fingerprint());
+    CheckedModel model = CheckedModel.of(files, config.bos(), problems);
+    checked = Optional.of(model);
+    return model.description();
   }
 
   @Override
@@ -214,13 +121,13 @@ public final class TransformersModel implements Model {
 
   @Override
   public Tokenizer tokenizer() {
-    Checked model = inspected();
+    CheckedModel model = inspected();
     return model.tokenizer().open(model.architecture().vocabulary());
   }
 
   @Override
   public LoadedModel load() {
-    Checked model = inspected();
+    CheckedModel model = inspected();
     Torch torch = Torch.start();
     boolean gpu =
         switch (config.device()) {
@@ -242,7 +149,12 @@ public final class TransformersModel implements Model {
     }
   }
 
-  private Checked inspected() {
+  @Override
+  public List<Reference> references() {
+    return TransformersReference.of(inspected().files().weights(), environment);
+  }
+
+  private CheckedModel inspected() {
     return checked.orElseThrow(() -> new IllegalStateException("inspect the model first"));
   }
 }
