@@ -50,6 +50,11 @@ final class DescribeCommand implements Callable<Integer> {
       }
       Descriptions descriptions = new Descriptions(engine.registry());
       List<ComponentDescription> found = descriptions.named(name);
+      if (found.isEmpty() && name.equals("model")) {
+        throw new InvalidSpecException(
+            Location.COMMAND_LINE,
+            "describe model needs a model: a name, hf:OWNER/NAME, a folder or a .gguf file");
+      }
       if (found.isEmpty()) {
         throw new InvalidSpecException(Location.COMMAND_LINE, descriptions.unknown(name));
       }

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +78,9 @@ public final class ParityStore {
   /** The report on a model; one that is damaged is reported and passed over. */
   public Optional<ParityReport> find(ParityReport.Subject subject) {
     Path file = file(subject);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] json = in.readNBytes(MOST_BYTES + 1);
       if (json.length > MOST_BYTES) {
@@ -86,8 +88,6 @@ public final class ParityStore {
       }
       return Optional.of(ReportJson.read(json))
           .filter(report -> key(report.subject()).equals(key(subject)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
       warnings.accept(
           new Problem(

@@ -61,10 +61,8 @@ final class AnalysisPlanner {
       } else if (looksAt.stream().anyMatch(Component::masked) && !built.takesMasked()) {
         reports.error(
             "type",
-            "%s cannot take attn_scores, which are minus infinity where a token does not see a key; %s"
-                .formatted(
-                    analysis.component().component().name(),
-                    "take  pattern, or name its  components"));
+            "%s cannot take attn_scores, which are minus infinity where a token does not see a key; capture pattern instead, or give it other components"
+                .formatted(analysis.component().component().name()));
       } else {
         built.check(design, reports);
       }

@@ -7,6 +7,7 @@ import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.TokenizedPrompt;
 import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.engine.experiment.ExperimentSpec;
@@ -80,6 +81,22 @@ final class CapturePlanner {
         .formatted(length, most);
   }
 
+  /** Reports components of which a prompt has more than can be handed over in one piece. */
+  void checkSizes(
+      List<ModelInput> inputs, List<Component> components, List<Integer> layers, Problems reports) {
+    long rows = inputs.stream().mapToInt(ModelInput::rows).max().orElse(0);
+    for (Component component : components) {
+      long width = model.description().width(component, CaptureRequest.longest(inputs));
+      long numbers = rows * entries(component, layers, model.description()).size() * width;
+      if (numbers > Integer.MAX_VALUE / Float.BYTES) {
+        reports.error(
+            "layers",
+            "a prompt of %d tokens has more than 2 GiB of %s; capture fewer layers at a time"
+                .formatted(rows, component));
+      }
+    }
+  }
+
   /** Looks up what is stored. */
   CapturePlan plan(
       List<ModelInput> inputs,
@@ -101,13 +118,10 @@ final class CapturePlanner {
               positions,
               "float32");
       List<Integer> entries = entries(component, layers, description);
+      int width = description.width(component, CaptureRequest.longest(inputs));
       planned.add(
           new PlannedComponent(
-              component,
-              key,
-              entries,
-              description.width(component, CaptureRequest.longest(inputs)),
-              store.flatMap(open -> open.find(key, entries))));
+              component, key, entries, width, store.flatMap(open -> open.find(key, entries))));
     }
     return new CapturePlan(inputs, layers, planned);
   }

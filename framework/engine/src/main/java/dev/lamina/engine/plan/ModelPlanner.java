@@ -12,6 +12,7 @@ import dev.lamina.engine.experiment.option.Settings;
 import dev.lamina.engine.parity.Parity;
 import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.select.PositionSelection;
 import dev.lamina.engine.service.DerivedSeeds;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,16 @@ final class ModelPlanner {
   /** Reports captured components that the model lacks. */
   void checkComponents(ExperimentSpec experiment, ModelDescription model) {
     List<Component> wanted = experiment.settings().config().components();
+    PositionSelection positions = experiment.settings().config().positions();
     for (int i = 0; i < wanted.size(); i++) {
+      if (wanted.get(i).masked() && !positions.isOneToken()) {
+        experiment
+            .problems(problems)
+            .error(
+                "components." + i,
+                "%s cannot be pooled over positions (%s), as they are minus infinity where a token does not see a key; use positions: last, first, an index or all"
+                    .formatted(wanted.get(i), positions.canonical()));
+      }
       if (!model.components().contains(wanted.get(i))) {
         experiment
             .problems(problems)

@@ -107,6 +107,8 @@ public final class Planner {
     Readout readout = new Readout(settings.positions(), experiment.tokens().special());
     List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens());
     problems.throwIfErrors();
+    capture.checkSizes(inputs, settings.components(), layers, experiment.problems(problems));
+    problems.throwIfErrors();
     CapturePlan activations =
         capture.plan(
             inputs,

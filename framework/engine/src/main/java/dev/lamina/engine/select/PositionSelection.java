@@ -32,6 +32,9 @@ public sealed interface PositionSelection {
   /** One text for each selection, for keys and titles: {@code mean}, {@code index:-2}. */
   String canonical();
 
+  /** Whether a row is one token rather than several pooled. */
+  boolean isOneToken();
+
   /** A selection with a name. */
   enum Name {
     /** The mean over the tokens. */
@@ -60,6 +63,11 @@ public sealed interface PositionSelection {
     public String canonical() {
       return name.id();
     }
+
+    @Override
+    public boolean isOneToken() {
+      return name == Name.LAST || name == Name.FIRST || name == Name.ALL;
+    }
   }
 
   /** The token at a place, counted from 0, or from the end: -1. */
@@ -68,6 +76,11 @@ public sealed interface PositionSelection {
     public String canonical() {
       return "index:" + index;
     }
+
+    @Override
+    public boolean isOneToken() {
+      return true;
+    }
   }
 
   /** The tokens of the first place where a text stands. */
@@ -75,6 +88,11 @@ public sealed interface PositionSelection {
     @Override
     public String canonical() {
       return "text:" + text;
+    }
+
+    @Override
+    public boolean isOneToken() {
+      return false;
     }
   }
 

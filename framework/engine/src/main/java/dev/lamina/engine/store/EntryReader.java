@@ -70,6 +70,11 @@ final class EntryReader {
     } catch (NumberFormatException e) {
       throw new DamagedEntryException("its header lists no layers");
     }
+    for (int i = 1; i < layers.size(); i++) {
+      if (layers.get(i) <= layers.get(i - 1)) {
+        throw new DamagedEntryException("its header lists layers that do not ascend");
+      }
+    }
     if (!metadata.equals(EntryFormat.metadata(key, layers))) {
       throw new DamagedEntryException("its header is that of other activations");
     }

@@ -28,7 +28,7 @@ import java.util.NoSuchElementException;
     Writes the activations into the run folder, one safetensors file a component. \
     activations/COMPONENT.safetensors holds the tensor 'activations', float32 [n_prompts, n_layers, d_model], rows in \
     the order of tables/prompts.csv; with positions: all it is [n_tokens, n_layers, d_model], and 'offsets', \
-    int64 [n_prompts + 1], says where each prompt's tokens begin. Metadata: layers (a JSON array), component, model.""")
+    int64 [n_prompts + 1], says where each prompt's tokens begin. Metadata: layers (a JSON array), component, model, and shape, which says how a row is heads and numbers.""")
 @Citation("safetensors, the format: https://huggingface.co/docs/safetensors")
 @Example("- {type: save-activations, components: [resid_post], layers: last}")
 public final class SaveActivations implements Analysis {
@@ -61,7 +61,8 @@ public final class SaveActivations implements Analysis {
           Map.of(
               "layers", activations.layers().toString(),
               "component", component.id(),
-              "model", study.design().model().name()));
+              "model", study.design().model().name(),
+              "shape", study.design().model().hookPoint(component).shape()));
     }
   }
 

@@ -40,7 +40,12 @@ class SaveActivationsTest {
         .containsExactly(2, 2, 2);
     assertThat(written.floats()).containsExactly(1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f);
     assertThat(written.metadata)
-        .isEqualTo(Map.of("layers", "[0, 1]", "component", "resid_post", "model", "array"));
+        .isEqualTo(
+            Map.of(
+                "layers", "[0, 1]",
+                "component", "resid_post",
+                "model", "array",
+                "shape", "[tokens, 2]"));
   }
 
   @Test

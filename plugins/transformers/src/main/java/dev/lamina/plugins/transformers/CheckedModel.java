@@ -98,6 +98,11 @@ record CheckedModel(
                   .formatted(ids.spelled(), rows)
               + " that spells one without a row is refused");
     }
+    if (bos == Bos.NEVER && found.special().bos().isEmpty()) {
+      problems.warning(
+          "bos",
+          "the model has no token for the beginning of a text, so bos: never changes nothing");
+    }
     Optional<ModelTokenizer> chosen = found.with(bos);
     if (chosen.isEmpty()) {
       problems.error(

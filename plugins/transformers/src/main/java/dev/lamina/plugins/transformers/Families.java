@@ -66,6 +66,7 @@ final class Families {
   /** The family of a configuration; empty if it has none that is known, which was reported. */
   Optional<Family> of(ConfigFile config) {
     config.mustBeAbsent("quantization_config");
+    config.mustBeAbsent("per_layer_config");
     Optional<String> type = config.text("model_type");
     Optional<Family> found =
         families.stream().filter(family -> type.equals(Optional.of(family.modelType()))).findAny();

@@ -13,7 +13,6 @@ import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.Reference;
 import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Problems;
-import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -136,17 +135,14 @@ public final class TransformersModel implements Model {
           case CUDA -> true;
         };
     Device device = gpu ? Device.gpu() : Device.cpu();
-    model.states().requireUnchanged();
-    LoadedModel loaded =
-        RunnableModel.load(
-            torch, device, config.dtype().type, model.architecture(), model.parameters(), parallel);
-    try {
-      model.states().requireUnchanged();
-      return loaded;
-    } catch (RunFailedException e) {
-      loaded.close();
-      throw e;
-    }
+    return RunnableModel.load(
+        torch,
+        device,
+        config.dtype().type,
+        model.architecture(),
+        model.parameters(),
+        model.states(),
+        parallel);
   }
 
   @Override

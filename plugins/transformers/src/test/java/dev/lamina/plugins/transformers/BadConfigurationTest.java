@@ -26,13 +26,14 @@ class BadConfigurationTest {
       delimiter = '|',
       textBlock =
           """
+          "activation_function": "gelu_new" | "activation_function": null | 2:26 | activation_function is null, not supported; supported: gelu, gelu_accurate, gelu_fast, gelu_new, gelu_python, gelu_python_tanh, gelu_pytorch_tanh, quick_gelu, relu, silu, swish
           "n_head": 3 | "n_head": 5 | 16:13 | n_head 5 does not divide n_embd 18
           "n_head": 3 | "n_head": -3 | 16:13 | n_head is -3 but must be from 1 to 16384
           "n_head": 3 | "n_head": 3.0 | 16:13 | n_head is 3.0 but must be a whole number
           "n_head": 3 | "n_head": [3] | 16:13 | n_head is a list but must be a whole number
           "n_layer": 3 | "n_layer": 99999999999999 | 18:14 | n_layer is 99999999999999 but must be from 1 to 10000
           "n_layer": 3 | "n_layers": 3 |  | n_layer is missing
-          "n_layer": 3 | "n_layer": null |  | n_layer is missing
+          "n_layer": 3 | "n_layer": null | 18:14 | n_layer is missing
           "model_type": "gpt2" | "model_type": "mamba" | 14:17 | model_type is 'mamba'; supported: bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode, gpt_neox, gptj, granite, llama, mistral, modernbert, mpnet, olmo, olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta
           "model_type": "gpt2" | "type": "gpt2" |  | model_type is missing; supported: bert, bloom, distilbert, electra, falcon, gemma, gemma2, gemma3_text, gpt2, gpt_bigcode, gpt_neox, gptj, granite, llama, mistral, modernbert, mpnet, olmo, olmo2, opt, phi, qwen2, qwen3, roberta, stablelm, xlm-roberta
           "gelu_new" | "snake" | 2:26 | activation_function is 'snake', not supported; supported: gelu, gelu_accurate, gelu_fast, gelu_new, gelu_python, gelu_python_tanh, gelu_pytorch_tanh, quick_gelu, relu, silu, swish

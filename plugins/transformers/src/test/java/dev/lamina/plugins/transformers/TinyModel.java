@@ -15,10 +15,12 @@ import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
 import dev.lamina.plugins.transformers.torch.Torch;
+import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
 import dev.lamina.plugins.transformers.weights.ParameterFinder;
 import dev.lamina.plugins.transformers.weights.Parameters;
 import dev.lamina.plugins.transformers.weights.SafetensorsWeights;
+import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.plugins.transformers.weights.WeightFile;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -28,7 +30,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A model that make_golden.py wrote, read without a tokenizer. */
-record TinyModel(Architecture architecture, Parameters parameters, List<String> warnings) {
+record TinyModel(
+    Architecture architecture, Parameters parameters, FileStates files, List<String> warnings) {
 
   /**
    * Reads a model's configuration and the headers of its weights.
@@ -45,10 +48,11 @@ record TinyModel(Architecture architecture, Parameters parameters, List<String> 
       if (problems.hasErrors()) {
         throw new InvalidModelException();
       }
+      List<StoredTensor> tensors = format.tensors(weights);
       Parameters parameters =
-          new ParameterFinder(family, architecture, format.tensors(weights))
+          new ParameterFinder(family, architecture, tensors)
               .find(Location.file("model.safetensors"), problems);
-      return new TinyModel(architecture, parameters, problems.lines());
+      return new TinyModel(architecture, parameters, FileStates.of(tensors), problems.lines());
     } catch (InvalidModelException | InvalidWeightsException | IOException e) {
       throw new AssertionError(config + ": " + problems.lines(), e);
     }
@@ -62,7 +66,7 @@ record TinyModel(Architecture architecture, Parameters parameters, List<String> 
 
   RunnableModel load(DataType type) {
     return RunnableModel.load(
-        Torch.start(), Device.cpu(), type, architecture, parameters, Services.parallel());
+        Torch.start(), Device.cpu(), type, architecture, parameters, files, Services.parallel());
   }
 
   /** The model without a tokenizer, for its contract. */

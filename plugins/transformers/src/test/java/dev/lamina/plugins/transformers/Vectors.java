@@ -37,6 +37,6 @@ final class Vectors {
       }
     }
     double norms = Math.sqrt(leftSquares * rightSquares);
-    return norms == 0 ? 1 : product / norms;
+    return leftSquares == 0 && rightSquares == 0 ? 1 : product / norms; // NaN for one zero
   }
 }

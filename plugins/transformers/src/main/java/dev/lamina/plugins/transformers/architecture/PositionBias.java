@@ -22,7 +22,7 @@ public sealed interface PositionBias {
 
     /** What is added to the scores of the first keys, [heads, keys]. */
     public float[] table(int keys) {
-      float[] table = new float[heads * keys];
+      float[] table = new float[Math.multiplyExact(heads, keys)];
       for (int head = 0; head < heads; head++) {
         float slope = round((float) slope(head));
         for (int key = 0; key < keys; key++) {

@@ -187,6 +187,10 @@ public final class ConfigFile {
 
   /** A text that stands for one of the values that the family can compute. */
   public <T> T choice(String key, String absent, Map<String, T> supported) {
+    if (isNull(key)) {
+      unsupported(key, "null", supported.keySet().stream());
+      return supported.values().iterator().next();
+    }
     String text = text(key).orElse(absent);
     T choice = supported.get(text);
     if (choice == null) {
@@ -212,8 +216,9 @@ public final class ConfigFile {
 
   /** Reports an error at a key, or at the file if it lacks the key. */
   public void error(String key, String message) {
-    Location whole = Location.file(file);
-    problems.error(find(key).map(ConfigValue::location).orElse(whole), message);
+    Location place =
+        Optional.ofNullable(values.get(key)).map(ConfigValue::location).orElse(Location.file(file));
+    problems.error(place, message);
   }
 
   /** Reports that the family cannot compute what a key says. */

@@ -97,19 +97,23 @@ public record Ropes(double base, double share, String baseKey, String shareKey) 
             .orElse(share);
     int dims = (int) (dHead * factor);
     if (dHead > 0 && (dims % 2 != 0 || dims == 0 || dims > dHead)) {
+      String key = config.has(shareKey) || !config.has("head_dim") ? shareKey : "head_dim";
       config.error(
-          shareKey,
-          "%d of the %d numbers of a head would be turned in pairs".formatted(dims, dHead));
+          key,
+          "rotary positions turn numbers in pairs, but of a head's %d it would be %d"
+              .formatted(dHead, dims));
     }
     Rotary plain = new Rotary(dims, theta, Pairing.HALVES, new RopeScaling.None());
     return new Rotary(
         dims,
         theta,
         Pairing.HALVES,
-        scaling.map(found -> scaling(found, plain, context)).orElseGet(RopeScaling.None::new));
+        scaling
+            .map(found -> scaling(found, plain, trained(config, found, context), context))
+            .orElseGet(RopeScaling.None::new));
   }
 
-  private static RopeScaling scaling(ConfigFile config, Rotary plain, int context) {
+  private static RopeScaling scaling(ConfigFile config, Rotary plain, int trained, int context) {
     config.keys().stream().filter(key -> !KNOWN.contains(key)).forEach(config::mustBeAbsent);
     String key = config.has("rope_type") ? "rope_type" : "type";
     String type = config.text(key).orElse("default");
@@ -122,8 +126,8 @@ public record Ropes(double base, double share, String baseKey, String shareKey) 
               config.requiredPositive("factor"),
               config.requiredPositive("low_freq_factor"),
               config.requiredPositive("high_freq_factor"),
-              trained(config, context));
-      case "yarn" -> yarn(config, plain, context);
+              trained);
+      case "yarn" -> yarn(config, plain, trained, context);
       default -> {
         config.unsupported(
             key, Quoted.of(type), Stream.of("default", "linear", "dynamic", "llama3", "yarn"));
@@ -132,13 +136,15 @@ public record Ropes(double base, double share, String baseKey, String shareKey) 
     };
   }
 
-  private static int trained(ConfigFile config, int context) {
-    return config.size("original_max_position_embeddings", Sizes.MOST_ROWS, context);
+  /** What stands beside the scaling has precedence, as in transformers 5. */
+  private static int trained(ConfigFile config, ConfigFile scaling, int context) {
+    String key = "original_max_position_embeddings";
+    ConfigFile said = config.has(key) ? config : scaling;
+    return said.size(key, Sizes.MOST_ROWS, context);
   }
 
   /** As transformers' {@code _compute_yarn_parameters}. */
-  private static RopeScaling yarn(ConfigFile config, Rotary plain, int context) {
-    int trained = trained(config, context);
+  private static RopeScaling yarn(ConfigFile config, Rotary plain, int trained, int context) {
     double factor = config.positive("factor").orElse((double) context / Math.max(1, trained));
     double fastest = pairThatTurns(config.positive("beta_fast").orElse(32), plain, trained);
     double slowest = pairThatTurns(config.positive("beta_slow").orElse(1), plain, trained);

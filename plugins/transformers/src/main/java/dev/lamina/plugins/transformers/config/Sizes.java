@@ -39,8 +39,9 @@ public record Sizes(int dModel, int heads, int kvHeads, int dHead) {
   public static Sizes readGrouped(ConfigFile config, int absentKvHeads, int absentDHead) {
     int dModel = config.size("hidden_size", MOST_WIDTH);
     int heads = config.size("num_attention_heads", MOST_HEADS);
+    boolean asManyAsHeads = absentKvHeads == 0 || config.isNull("num_key_value_heads");
     int kvHeads =
-        config.size("num_key_value_heads", MOST_HEADS, absentKvHeads == 0 ? heads : absentKvHeads);
+        config.size("num_key_value_heads", MOST_HEADS, asManyAsHeads ? heads : absentKvHeads);
     if (heads > 0 && kvHeads > 0 && heads % kvHeads != 0) {
       config.error(
           "num_key_value_heads",
@@ -51,6 +52,13 @@ public record Sizes(int dModel, int heads, int kvHeads, int dHead) {
       Sizes whole = read(config, "hidden_size", "num_attention_heads");
       return new Sizes(dModel, heads, kvHeads, whole.dHead);
     }
-    return new Sizes(dModel, heads, kvHeads, config.size("head_dim", MOST_WIDTH, absentDHead));
+    int dHead = config.size("head_dim", MOST_WIDTH, absentDHead);
+    if ((long) heads * dHead > MOST_WIDTH) {
+      config.error(
+          "head_dim",
+          "head_dim %d is too large for num_attention_heads %d: together at most %d"
+              .formatted(dHead, heads, MOST_WIDTH));
+    }
+    return new Sizes(dModel, heads, kvHeads, dHead);
   }
 }

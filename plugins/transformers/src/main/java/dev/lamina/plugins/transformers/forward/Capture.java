@@ -15,10 +15,14 @@ import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Pools what passes the hook points of one batch, and hands it over at the end. */
 final class Capture {
+
+  /** Whose bytes an int still counts. */
+  private static final long MOST_NUMBERS = 1L << 28;
 
   private final CaptureRequest request;
   private final Batch batch;
@@ -97,20 +101,53 @@ final class Capture {
     };
   }
 
-  /** Hands over what was kept. */
+  /** Hands over what was kept: of all inputs at once, or where that is too much, of each. */
   void deliver(ActivationSink sink) {
     pooled.forEach(
         (component, layers) -> {
-          NDArray stacked = NDArrays.stack(layers, 1); // [rows, layers, width]
-          FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
-          int perRow = Math.toIntExact(stacked.size() / stacked.getShape().get(0));
-          int row = 0;
-          for (ModelInput input : batch.inputs()) {
-            int rows = batch.pooling() == Pooling.EACH ? input.positions().length : 1;
-            sink.accept(input.row(), component, values.slice(row * perRow, rows * perRow));
-            row += rows;
+          long numbers = layers.stream().mapToLong(NDArray::size).sum();
+          int perRow = Math.toIntExact(numbers / layers.get(0).getShape().get(0));
+          if (numbers <= MOST_NUMBERS) {
+            deliver(batch.inputs(), component, layers, perRow, sink);
+            return;
           }
-          stacked.close();
+          long from = 0;
+          for (ModelInput input : batch.inputs()) {
+            long to = from + rows(input);
+            NDList own = new NDList(layers.size());
+            for (NDArray layer : layers) {
+              own.add(layer.get("{}:{}", from, to));
+            }
+            deliver(List.of(input), component, own, perRow, sink);
+            own.close();
+            from = to;
+          }
         });
+  }
+
+  /**
+   * Hands over one component of some inputs.
+   *
+   * @param layers [rows, width] each
+   * @param perRow numbers of a row over all layers
+   */
+  private void deliver(
+      List<ModelInput> inputs,
+      Component component,
+      NDList layers,
+      int perRow,
+      ActivationSink sink) {
+    try (NDArray stacked = NDArrays.stack(layers, 1)) { // [rows, layers, width]
+      FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
+      int row = 0;
+      for (ModelInput input : inputs) {
+        sink.accept(input.row(), component, values.slice(row * perRow, rows(input) * perRow));
+        row += rows(input);
+      }
+    }
+  }
+
+  private int rows(ModelInput input) {
+    return batch.pooling() == Pooling.EACH ? input.positions().length : 1;
   }
 }

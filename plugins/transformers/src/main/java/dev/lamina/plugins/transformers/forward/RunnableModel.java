@@ -19,10 +19,12 @@ import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Linear;
 import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.torch.Torch;
+import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** A transformer with its weights in memory. Batches run side by side. */
 public final class RunnableModel implements LoadedModel {
@@ -32,6 +34,7 @@ public final class RunnableModel implements LoadedModel {
   private final Architecture architecture;
   private final Weights weights;
   private final WeightsLoader loader;
+  private final FileStates files;
   private final Transformer transformer;
   private final DataType type;
   private final Parallel parallel;
@@ -42,13 +45,15 @@ public final class RunnableModel implements LoadedModel {
       Kernels kernels,
       Architecture architecture,
       WeightsLoader loader,
+      FileStates files,
       DataType type,
       Parallel parallel) {
     this.manager = manager;
     this.kernels = kernels;
     this.architecture = architecture;
     this.loader = loader;
-    this.weights = loader.load();
+    this.files = files;
+    this.weights = unchanged(loader::load);
     this.transformer = new Transformer(architecture, weights, kernels);
     this.type = type;
     this.parallel = parallel;
@@ -57,6 +62,7 @@ public final class RunnableModel implements LoadedModel {
   /**
    * Reads the weights, but for those of the head.
    *
+   * @param files what the files of the weights must still be
    * @param type what is computed with: float32 or float64
    * @throws dev.lamina.api.problem.RunFailedException if they cannot be read or are not finite
    */
@@ -66,6 +72,7 @@ public final class RunnableModel implements LoadedModel {
       DataType type,
       Architecture architecture,
       Parameters parameters,
+      FileStates files,
       Parallel parallel) {
     NDManager manager = torch.scope(device);
     try {
@@ -73,7 +80,7 @@ public final class RunnableModel implements LoadedModel {
       kernels.prepareThread();
       TensorReader reader = new TensorReader(manager, kernels, type);
       WeightsLoader loader = new WeightsLoader(reader, architecture, parameters);
-      return new RunnableModel(manager, kernels, architecture, loader, type, parallel);
+      return new RunnableModel(manager, kernels, architecture, loader, files, type, parallel);
     } catch (EngineException e) {
       manager.close();
       throw new RunFailedException("PyTorch cannot hold the model: " + Torch.reason(e), e);
@@ -104,8 +111,13 @@ public final class RunnableModel implements LoadedModel {
 
   @Override
   public Optional<float[]> nextTokenLogits(int[] ids) {
-    if (!readUnembedding()) {
-      return Optional.empty();
+    kernels.prepareThread();
+    try {
+      if (!readUnembedding()) {
+        return Optional.empty();
+      }
+    } catch (EngineException e) {
+      throw new RunFailedException("PyTorch cannot hold the head: " + Torch.reason(e), e);
     }
     ModelInput input = new ModelInput(0, ids, new int[] {ids.length - 1}, Pooling.EACH);
     CaptureRequest nothing = new CaptureRequest(List.of(input), List.of(), List.of());
@@ -136,9 +148,9 @@ public final class RunnableModel implements LoadedModel {
     if (unembedding.isEmpty() && architecture.logits().isPresent()) {
       Optional<Linear> head =
           architecture.parts().contains(Part.LM_HEAD)
-              ? loader.linear(Part.LM_HEAD)
+              ? unchanged(() -> loader.linear(Part.LM_HEAD))
               : Optional.of(loader.tied(weights.tokens()));
-      Optional<Linear> projection = loader.linear(Part.OUTPUT_PROJECTION);
+      Optional<Linear> projection = unchanged(() -> loader.linear(Part.OUTPUT_PROJECTION));
       boolean complete =
           projection.isPresent() || !architecture.parts().contains(Part.OUTPUT_PROJECTION);
       if (head.isPresent() && complete) {
@@ -147,6 +159,14 @@ public final class RunnableModel implements LoadedModel {
       }
     }
     return unembedding.isPresent();
+  }
+
+  /** Reads from files that are the same before and after. */
+  private <T> T unchanged(Supplier<T> reading) {
+    files.requireUnchanged();
+    T read = reading.get();
+    files.requireUnchanged();
+    return read;
   }
 
   private <T> T run(Batch batch, CaptureRequest request, BiFunction<Capture, BatchArrays, T> work) {

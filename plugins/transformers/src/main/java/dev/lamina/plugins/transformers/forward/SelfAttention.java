@@ -68,9 +68,7 @@ final class SelfAttention {
   }
 
   private NDArray clipped(NDArray qkv) {
-    return attention.clip().isPresent()
-        ? qkv.clip(-attention.clip().getAsDouble(), attention.clip().getAsDouble())
-        : qkv;
+    return attention.clip().isPresent() ? kernels.clip(qkv, attention.clip().getAsDouble()) : qkv;
   }
 
   /** x [n, heads d_head] -> normalized, [s, l, heads, d_head]. */

@@ -134,7 +134,7 @@ final class Transformer {
     return norm.isPresent() ? kernels.norm(x, norm.get()) : x;
   }
 
-  private static NDArray scaled(NDArray x, double scale) {
-    return scale == 1 ? x : x.mul(scale);
+  private NDArray scaled(NDArray x, double scale) {
+    return scale == 1 ? x : kernels.scale(x, scale);
   }
 }

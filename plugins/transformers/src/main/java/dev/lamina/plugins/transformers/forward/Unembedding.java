@@ -18,11 +18,9 @@ record Unembedding(Logits how, Optional<Linear> projection, Linear head) {
   /** x [n, d_model] -> [n, vocabulary]. */
   NDArray logits(NDArray x, Kernels kernels) {
     NDArray narrow = projection.isPresent() ? kernels.linear(x, projection.get()) : x;
-    NDArray logits = kernels.linear(narrow, head).div(how.divisor()); // [n, vocabulary]
-    if (how.softcap().isEmpty()) {
-      return logits;
-    }
-    double cap = how.softcap().getAsDouble();
-    return logits.div(cap).tanh().mul(cap);
+    NDArray logits = kernels.scale(kernels.linear(narrow, head), 1 / how.divisor());
+    return how.softcap().isPresent()
+        ? kernels.softcap(logits, how.softcap().getAsDouble())
+        : logits;
   }
 }

@@ -77,6 +77,21 @@ public final class Kernels implements AutoCloseable {
     return call(manager(x), "linear", tensor(x), tensor(map.weight()), tensor(map.bias()));
   }
 
+  /** x [...] -> x factor. */
+  public NDArray scale(NDArray x, double factor) {
+    return call(manager(x), "scale", tensor(x), IValue.from(factor));
+  }
+
+  /** x [...] -> cap tanh(x / cap). */
+  public NDArray softcap(NDArray x, double cap) {
+    return call(manager(x), "softcap", tensor(x), IValue.from(cap));
+  }
+
+  /** x [...] -> no number larger than the bound in size. */
+  public NDArray clip(NDArray x, double bound) {
+    return call(manager(x), "clip", tensor(x), IValue.from(bound));
+  }
+
   /** x [...] -> f(x). */
   public NDArray activation(NDArray x, Activation kind) {
     return call(manager(x), "activation", tensor(x), IValue.from(kind.kernel()));

@@ -75,8 +75,9 @@ public final class TensorReader {
       if (tensor.order() == Order.ROWS) {
         read(tensor, numbers, at);
       } else {
-        try (NDArray turned = one(scope, tensor)) {
-          numbers.set(new NDIndex("{}:{}", at, at + tensor.elements()), turned.flatten());
+        try (NDManager inner = scope.newSubManager()) {
+          NDArray turned = one(inner, tensor).flatten();
+          numbers.set(new NDIndex("{}:{}", at, at + tensor.elements()), turned);
         }
       }
       at += tensor.elements();

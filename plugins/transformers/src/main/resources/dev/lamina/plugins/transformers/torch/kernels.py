@@ -25,6 +25,21 @@ class Kernels(Module):
     else:
       y = torch.linear(x, w, b)
     return y
+  # x [...] -> x factor
+  def scale(self: __torch__.Kernels,
+    x: Tensor,
+    factor: float) -> Tensor:
+    return torch.mul(x, factor)
+  # x [...] -> cap tanh(x / cap)
+  def softcap(self: __torch__.Kernels,
+    x: Tensor,
+    cap: float) -> Tensor:
+    return torch.mul(torch.tanh(torch.div(x, cap)), cap)
+  # x [...] -> no number larger than the bound in size
+  def clip(self: __torch__.Kernels,
+    x: Tensor,
+    bound: float) -> Tensor:
+    return torch.clamp(x, torch.neg(bound), bound)
   # x [...] -> f(x)
   def activation(self: __torch__.Kernels,
     x: Tensor,
@@ -159,7 +174,7 @@ class Kernels(Module):
     keys = (self).each_head(k, torch.size(q, 2), )
     products = torch.mul(torch.matmul(queries, torch.transpose(keys, 2, 3)), scale)
     if torch.gt(softcap, 0.):
-      capped = torch.mul(torch.tanh(torch.div(products, softcap)), softcap)
+      capped = (self).softcap(products, softcap, )
     else:
       capped = products
     if torch.eq(torch.numel(mask), 0):

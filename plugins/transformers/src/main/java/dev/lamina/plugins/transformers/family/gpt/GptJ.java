@@ -56,6 +56,9 @@ public final class GptJ {
   private static Architecture read(ConfigFile config) {
     Sizes sizes = Sizes.read(config, "n_embd", "n_head");
     int layers = config.size("n_layer", Sizes.MOST_LAYERS);
+    if (config.isNull("rotary_dim")) {
+      config.error("rotary_dim", "rotary_dim is null, not supported; supported: a whole number");
+    }
     int dims = config.size("rotary_dim", Sizes.MOST_WIDTH, ROTARY_DIMS);
     if (dims % 2 != 0 || dims > sizes.dHead()) {
       config.error(
@@ -82,8 +85,7 @@ public final class GptJ {
             .biasedNorms()
             .biased(Part.MLP_UP, Part.MLP_DOWN, Part.LM_HEAD)
             .logits(Logits.PLAIN);
-    return config.isOn("tie_word_embeddings", OFF)
-        ? draft.finish()
-        : draft.with(Part.LM_HEAD).finish();
+    config.mustBe("tie_word_embeddings", OFF, OFF); // the head has a bias of its own
+    return draft.with(Part.LM_HEAD).finish();
   }
 }

@@ -79,8 +79,7 @@ public final class Phi {
     if (config.isOn("qk_layernorm", OFF)) {
       draft.with(Part.Q_NORM, Part.K_NORM);
     }
-    return config.isOn("tie_word_embeddings", OFF)
-        ? draft.finish()
-        : draft.with(Part.LM_HEAD).finish();
+    config.mustBe("tie_word_embeddings", OFF, OFF); // the head has a bias of its own
+    return draft.with(Part.LM_HEAD).finish();
   }
 }

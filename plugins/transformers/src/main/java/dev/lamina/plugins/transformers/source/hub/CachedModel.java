@@ -12,13 +12,22 @@ import java.util.Optional;
  *
  * @param commit that the revision had when it was last looked up
  * @param lacking what is missing of that commit's files, in words; empty if nothing is
+ * @param sure whether the settings of the tokenizer are there, or known not to exist: Python fetches
+ *     file by file
  */
-record CachedModel(Optional<String> commit, List<String> lacking) {
+record CachedModel(Optional<String> commit, List<String> lacking, boolean sure) {
 
   static CachedModel of(HubModel model, RepositoryCache cache) throws HubException, IOException {
     Optional<String> commit = cache.commit(model.revision());
-    return new CachedModel(
-        commit, commit.isPresent() ? lacking(model, cache, commit.get()) : List.of());
+    return commit.isEmpty()
+        ? new CachedModel(commit, List.of(), true)
+        : new CachedModel(commit, lacking(model, cache, commit.get()), isSure(cache, commit.get()));
+  }
+
+  /** Whether it is known that the commit has no settings of the tokenizer, or they are there. */
+  private static boolean isSure(RepositoryCache cache, String commit) throws IOException {
+    return cache.files(commit).contains(Selection.TOKENIZER_SETTINGS)
+        || cache.isNotedAbsent(commit, Selection.TOKENIZER_SETTINGS);
   }
 
   private static List<String> lacking(HubModel model, RepositoryCache cache, String commit)

@@ -70,13 +70,20 @@ public final class Hub {
     try {
       CachedModel cached = CachedModel.of(model, cache);
       Optional<String> complete = cached.complete();
-      if (complete.isPresent() && RepositoryCache.isCommit(model.revision())) {
+      boolean whole = complete.isPresent() && cached.sure();
+      if (whole && RepositoryCache.isCommit(model.revision())) {
         return complete.get(); // a commit never changes
       }
-      if (settings.isOffline()) {
-        return complete.orElseThrow(() -> offline(model, cached, cache));
+      if (!settings.isOffline()) {
+        return fetched(model, cache, complete, problems);
       }
-      return fetched(model, cache, complete, problems);
+      if (complete.isPresent() && !whole) {
+        problems.warning(
+            "source",
+            "model %s is in the cache without %s; if it has one, its tokens may differ: run once without --offline"
+                .formatted(model.shown(), Selection.TOKENIZER_SETTINGS));
+      }
+      return complete.orElseThrow(() -> offline(model, cached, cache));
     } catch (IOException e) {
       throw unusable(folder, e);
     }

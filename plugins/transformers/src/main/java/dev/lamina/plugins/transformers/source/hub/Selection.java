@@ -33,8 +33,11 @@ final class Selection {
           List.of("spiece.model"),
           List.of("sentencepiece.bpe.model"));
 
-  private static final List<String> SETTINGS =
-      List.of("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json");
+  static final String TOKENIZER_SETTINGS = "tokenizer_config.json";
+
+  /** What a repository may lack. */
+  private static final List<String> OPTIONAL =
+      List.of(TOKENIZER_SETTINGS, "special_tokens_map.json", "added_tokens.json");
 
   private static final int MOST_SHOWN = 6;
 
@@ -65,7 +68,7 @@ final class Selection {
   List<String> settings() {
     List<String> wanted = new ArrayList<>(List.of(CONFIG));
     wanted.addAll(tokenizer());
-    wanted.addAll(SETTINGS);
+    wanted.addAll(OPTIONAL);
     index().ifPresent(wanted::add);
     return wanted.stream().filter(files::contains).toList();
   }
@@ -76,7 +79,7 @@ final class Selection {
             Stream.of(CONFIG),
             WEIGHTS.stream(),
             TOKENIZERS.stream().flatMap(List::stream),
-            SETTINGS.stream())
+            OPTIONAL.stream())
         .flatMap(names -> names)
         .filter(name -> !files.contains(name))
         .toList();

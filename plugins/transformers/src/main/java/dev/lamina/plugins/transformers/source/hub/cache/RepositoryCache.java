@@ -143,10 +143,19 @@ public final class RepositoryCache {
     }
   }
 
+  /** Whether it is known that a commit has no file of a name. */
+  public boolean isNotedAbsent(String commit, String name) {
+    return Files.exists(absence(commit, name));
+  }
+
+  private Path absence(String commit, String name) {
+    return folder.resolve(".no_exist").resolve(commit).resolve(name);
+  }
+
   /** Notes that a commit has no file of a name. */
   public void noteAbsent(String commit, String name) throws IOException {
-    Path note = folder.resolve(".no_exist").resolve(commit).resolve(name);
-    if (!Files.exists(note)) {
+    Path note = absence(commit, name);
+    if (!isNotedAbsent(commit, name)) {
       Files.createDirectories(note.resolveSibling(""));
       replace(note, file -> Files.writeString(file, ""));
     }
