@@ -63,6 +63,18 @@ class ParityPageTest {
             "report    runs/.cache/parity/k.json");
   }
 
+  @Test
+  void anotherImplementationThatDiffersIsNoMistakeOfTheModelForSure() {
+    Check differs =
+        new Check(
+            "pattern: lamina = transformers", 3, 0.25, 5e-5, Optional.of("layer 0, prompt 0"));
+    print(report(Optional.of("transformers 5.23.0"), List.of(HOLDS, differs), List.of()));
+
+    assertThat(console.out())
+        .contains(
+            "1 of 2 checks does NOT hold: Lamina and the other implementation do not compute the same.");
+  }
+
   private void print(ParityReport report) {
     new ParityPage(console.terminal().out()).print(report, Path.of("runs/.cache/parity/k.json"));
   }
