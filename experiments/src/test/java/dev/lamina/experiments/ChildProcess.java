@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Lamina in a process of its own, with all plugins; killed at the end if it still runs. */
@@ -33,6 +34,19 @@ final class ChildProcess implements AutoCloseable {
    */
   static ChildProcess start(Path folder, List<String> options, String... arguments)
       throws IOException {
+    return start(folder, options, Map.of(), arguments);
+  }
+
+  /**
+   * Starts a command line with environment variables of its own.
+   *
+   * @param folder an existing one, where its output goes
+   * @param options of the Java virtual machine
+   * @param variables beside those of this process
+   */
+  static ChildProcess start(
+      Path folder, List<String> options, Map<String, String> variables, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -43,6 +57,7 @@ final class ChildProcess implements AutoCloseable {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(variables);
     return new ChildProcess(builder.start(), out, err);
   }
 

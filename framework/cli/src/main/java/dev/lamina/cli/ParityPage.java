@@ -73,7 +73,11 @@ record ParityPage(PrintStream out) {
     if (failed == 0) {
       return "All %d checks hold.".formatted(all);
     }
-    return "%d of %d checks %s NOT hold: the numbers of this model, computed in this way, are not to be trusted."
-        .formatted(failed, all, failed == 1 ? "does" : "do");
+    String consequence =
+        report.holdsByItself()
+            ? "Lamina and the other implementation do not compute the same."
+            : "the numbers of this model, computed in this way, are not to be trusted.";
+    return "%d of %d checks %s NOT hold: %s"
+        .formatted(failed, all, failed == 1 ? "does" : "do", consequence);
   }
 }

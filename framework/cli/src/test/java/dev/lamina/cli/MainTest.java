@@ -38,6 +38,7 @@ class MainTest {
             "plan",
             "list",
             "describe",
+            "parity",
             "schema",
             "runs",
             "report",
@@ -49,7 +50,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "plan", "list", "describe", "schema", "runs", "report", "sync", "ui"})
+      strings = {
+        "run",
+        "plan",
+        "list",
+        "describe",
+        "parity",
+        "schema",
+        "runs",
+        "report",
+        "sync",
+        "ui"
+      })
   void everyCommandHasHelpWithTheCommonOptions(String command) {
     assertThat(console.run(command, "--help")).isZero();
 
@@ -110,6 +122,9 @@ class MainTest {
         "runs --jsn | unknown option '--jsn'; did you mean '--json'? (see: lamina runs --help)",
         "runs more | unknown argument 'more' (see: lamina runs --help)",
         "run | Missing required parameter: 'SPEC' (see: lamina run --help)",
+        "parity | Missing required parameter: 'MODEL' (see: lamina parity --help)",
+        "parity gpt --agianst x | unknown option '--agianst'; did you mean '--against'? (see: lamina parity --help)",
+        "parity gpt dtype | 'dtype' is not key.path=value or ~key.path",
         "list --runs | Missing required parameter for option '--runs' (DIR) (see: lamina list --help)",
         "runs --threads 0 | --threads must be a whole number >= 1, but is '0' (see: lamina --help)",
         "--threads=-2 runs | --threads must be a whole number >= 1, but is '-2' (see: lamina --help)",

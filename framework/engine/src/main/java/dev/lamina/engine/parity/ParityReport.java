@@ -72,6 +72,11 @@ public record ParityReport(
     return checks.stream().filter(check -> !check.holds()).toList();
   }
 
+  /** Whether the model is at one with itself, whatever another implementation says. */
+  public boolean holdsByItself() {
+    return failed().stream().allMatch(ReferenceAgreement::made);
+  }
+
   /** How many tokens the prompts have in all. */
   public int tokens() {
     return prompts.stream().mapToInt(prompt -> prompt.tokens().size()).sum();

@@ -1,6 +1,8 @@
 package dev.lamina.plugins.transformers.reference;
 
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Environment;
+import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,6 +27,8 @@ final class PythonJob implements AutoCloseable {
 
   /** The environment variable that names the interpreter. */
   static final String VARIABLE = "LAMINA_PYTHON";
+
+  private static final long KILL_SECONDS = 5;
 
   private final String interpreter;
   private final Duration patience;
@@ -70,37 +75,32 @@ final class PythonJob implements AutoCloseable {
    * @throws IOException with one sentence, if it does not succeed
    */
   String run(List<String> arguments) throws IOException {
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    Process running = start(arguments, out, err);
+    Process running = start(arguments);
     try {
+      OutputTail out = OutputTail.of(running.getInputStream());
+      OutputTail err = OutputTail.of(running.getErrorStream());
       if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException(
             "%s did not end within %s and was stopped; give fewer or shorter prompts"
-                .formatted(interpreter, words(patience)));
+                .formatted(Quoted.bare(interpreter), words(patience)));
       }
+      if (running.exitValue() != 0) {
+        throw PythonFailure.of(interpreter, running.exitValue(), err.lastLine());
+      }
+      return out.lastLine();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while Python was running");
     }
-    if (running.exitValue() != 0) {
-      throw PythonFailure.of(interpreter, running.exitValue(), LastLine.of(err));
-    }
-    return LastLine.of(out);
   }
 
-  private synchronized Process start(List<String> arguments, Path out, Path err)
-      throws IOException {
+  private synchronized Process start(List<String> arguments) throws IOException {
     if (ended) {
       throw new InterruptedIOException("stopped before Python was started");
     }
-    List<String> command = new ArrayList<>(List.of(interpreter));
+    List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     prepare(builder.environment());
     try {
       Process started = builder.start();
@@ -110,6 +110,13 @@ final class PythonJob implements AutoCloseable {
     } catch (IOException e) {
       throw PythonFailure.notStarted(interpreter, e);
     }
+  }
+
+  /** A path is relative to where Lamina was started, not to the folder that Python runs in. */
+  private String program() {
+    return interpreter.contains("/") || interpreter.contains(File.separator)
+        ? new File(interpreter).getAbsolutePath()
+        : interpreter;
   }
 
   /** The model's files are here: nothing may be fetched, and no secret is needed. */
@@ -148,7 +155,10 @@ final class PythonJob implements AutoCloseable {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(late -> process).join();
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,12 @@ public final class TransformersReference implements Reference {
 
   /** A model of several billion weights has to be read and run on a few cores. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** Found by comparing the files of make_gguf.py, transformers 5.23. */
+  private static final String GGUF_NOTE =
+      "transformers' own reader of GGUF files leaves out settings of some families: scaled rope (llama3,"
+          + " yarn), biases, partial rotary (stablelm), windows and soft caps (gemma2, gemma3); where its"
+          + " numbers are others, compare Lamina's with the folder that the file was made of";
 
   private final Path model;
   private final Environment environment;
@@ -42,12 +49,11 @@ public final class TransformersReference implements Reference {
    * @return empty if transformers cannot read the file
    */
   public static List<Reference> of(Path weights, Environment environment) {
-    String name = String.valueOf(weights.getFileName()).toLowerCase(Locale.ROOT);
     Path folder = weights.getParent();
-    if (name.endsWith(".onnx") || folder == null) {
+    if (endsWith(".onnx", weights) || folder == null) {
       return List.of();
     }
-    Path model = name.endsWith(".gguf") ? weights : folder;
+    Path model = isGguf(weights) ? weights : folder;
     return List.of(new TransformersReference(model, environment, PATIENCE));
   }
 
@@ -75,8 +81,22 @@ public final class TransformersReference implements Reference {
               "transformers gave nothing of use for prompt " + prompt + ": " + Quoted.bare(e), e);
         }
       }
-      return ran;
+      return isGguf(model) ? with(ran, GGUF_NOTE) : ran;
     }
+  }
+
+  private static Ran with(Ran ran, String note) {
+    List<String> notes = new ArrayList<>(ran.notes());
+    notes.add(note);
+    return new Ran(ran.versions(), notes);
+  }
+
+  private static boolean isGguf(Path file) {
+    return endsWith(".gguf", file);
+  }
+
+  private static boolean endsWith(String ending, Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
   private static InputStream script() throws IOException {

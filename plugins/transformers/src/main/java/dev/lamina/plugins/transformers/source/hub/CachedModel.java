@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param commit that the revision had when it was last looked up
  * @param lacking what is missing of that commit's files, in words; empty if nothing is
- * @param sure whether the settings of the tokenizer are there, or known not to exist: Python fetches
- *     file by file
+ * @param sure whether the settings of the tokenizer are there, or known not to exist: Python
+ *     fetches file by file
  */
 record CachedModel(Optional<String> commit, List<String> lacking, boolean sure) {
 
