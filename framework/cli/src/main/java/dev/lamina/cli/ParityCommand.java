@@ -17,11 +17,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lamina parity}: evidence that a model is computed rightly. */
 @Command(
     name = "parity",
-    description = {
-      "Checks a model on prompts: that its residual stream adds up, that attention is what its pattern",
-      "says, that a prompt's numbers do not depend on others, that float64 agrees; and, if asked, that",
-      "another implementation computes the same. Exit code 1 if something does not hold."
-    },
+    description =
+        "Checks a model on prompts: that its residual stream adds up, that attention is what its"
+            + " pattern says, that a prompt's numbers do not depend on others, that float64 agrees;"
+            + " and, if asked, that another implementation computes the same. Exit code 1 if"
+            + " something does not hold.",
     sortOptions = false)
 final class ParityCommand implements Callable<Integer> {
 
@@ -49,10 +49,9 @@ final class ParityCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "NAME",
-      description = {
-        "Compares with another implementation: 'transformers', by python3 or the interpreter",
-        "that LAMINA_PYTHON names."
-      })
+      description =
+          "Compares with another implementation: 'transformers', by python3 or the interpreter that"
+              + " LAMINA_PYTHON names.")
   private Optional<String> against = Optional.empty();
 
   @Option(names = "--json", description = "Print the report as JSON.")
