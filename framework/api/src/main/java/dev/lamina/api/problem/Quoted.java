@@ -1,5 +1,7 @@
 package dev.lamina.api.problem;
 
+import java.util.List;
+
 /** Values in messages: quoted, cut at 80 characters, control characters escaped. */
 public final class Quoted {
 
@@ -19,6 +21,17 @@ public final class Quoted {
     int length = text.codePointCount(0, text.length());
     text.codePoints().limit(MOST).forEach(point -> append(out, point));
     return length > MOST ? out + "..." : out.toString();
+  }
+
+  /**
+   * The first few of some texts, as they are, and how many more there are: {@code a, b and 3 more}.
+   *
+   * @param most how many are shown
+   */
+  public static String few(List<String> texts, int most) {
+    String shown = String.join(", ", texts.subList(0, Math.min(texts.size(), most)));
+    int more = texts.size() - most;
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private static void append(StringBuilder out, int point) {

@@ -2,6 +2,7 @@ package dev.lamina.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotedTest {
@@ -15,6 +16,13 @@ class QuotedTest {
   @Test
   void controlCharactersAreEscaped() {
     assertThat(Quoted.of("a\n\u001b[31mb\u202e")).isEqualTo("'a\\n\\u001b[31mb\\u202e'");
+  }
+
+  @Test
+  void ofManyTextsAFewAreShown() {
+    assertThat(Quoted.few(List.of("a", "b", "c", "d"), 2)).isEqualTo("a, b and 2 more");
+    assertThat(Quoted.few(List.of("a", "b"), 2)).isEqualTo("a, b");
+    assertThat(Quoted.few(List.of(), 2)).isEmpty();
   }
 
   @Test

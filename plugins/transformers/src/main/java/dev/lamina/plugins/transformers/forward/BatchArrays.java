@@ -28,6 +28,7 @@ final class BatchArrays {
   private final DataType type;
   private final int sequences;
   private final int length;
+  private final NDArray none;
   private final Map<OptionalInt, NDArray> masks = new HashMap<>();
   private final Map<Rotary, Turns> turns = new HashMap<>();
   private Optional<NDArray> bias = Optional.empty();
@@ -59,6 +60,7 @@ final class BatchArrays {
     this.type = type;
     this.sequences = batch.sequences();
     this.length = batch.length();
+    this.none = manager.create(new Shape(0), type);
   }
 
   int sequences() {
@@ -87,23 +89,25 @@ final class BatchArrays {
    * all there is to it.
    */
   NDArray mask(Block block) {
-    boolean windowed = block.reach().isPresent() && block.reach().getAsInt() < length - 1;
-    if (windowed || attention.bias().isPresent()) {
-      return fullMask(block);
-    }
-    return masks.computeIfAbsent(
-        OptionalInt.of(-1), none -> kept(manager.create(new Shape(0), type)));
+    boolean plain = reach(block).isEmpty() && attention.bias().isEmpty();
+    return plain ? none : fullMask(block);
   }
 
   /** What is added to the scores of a block, causality included, [1 or heads, length, length]. */
   NDArray fullMask(Block block) {
     return masks.computeIfAbsent(
-        block.reach(),
+        reach(block),
         reach -> {
           NDArray places = manager.arange(length).toType(type, false); // [length]
           NDArray seen = kernels.mask(places, reach.orElse(length), attention.direction());
           return kept(attention.bias().isPresent() ? seen.add(bias()) : seen);
         });
+  }
+
+  /** A block's window, if it hides anything of sequences of this length. */
+  private OptionalInt reach(Block block) {
+    boolean hides = block.reach().isPresent() && block.reach().getAsInt() < length - 1;
+    return hides ? block.reach() : OptionalInt.empty();
   }
 
   /** [heads, 1 or length, length]. */

@@ -58,10 +58,7 @@ final class OtherWeights {
     if (names.isEmpty()) {
       return "the folder is empty";
     }
-    int more = names.size() - MOST_LISTED;
-    return "the folder holds "
-        + String.join(", ", names.stream().limit(MOST_LISTED).map(Quoted::bare).toList())
-        + (more > 0 ? " and " + more + " more" : "");
+    return "the folder holds " + Quoted.few(names.stream().map(Quoted::bare).toList(), MOST_LISTED);
   }
 
   private static List<String> names(Path folder) {

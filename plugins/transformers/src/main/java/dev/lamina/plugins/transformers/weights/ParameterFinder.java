@@ -162,7 +162,9 @@ public final class ParameterFinder {
   private static void report(
       Location file, Problems problems, String message, List<String> tensors) {
     if (!tensors.isEmpty()) {
-      problems.error(file, message.formatted(count(tensors) + verb(tensors)) + listed(tensors));
+      problems.error(
+          file,
+          message.formatted(count(tensors) + verb(tensors)) + Quoted.few(tensors, MOST_LISTED));
     }
   }
 
@@ -176,7 +178,10 @@ public final class ParameterFinder {
       problems.warning(
           file,
           "%s not part of %s and left aside: %s"
-              .formatted(count(unused) + verb(unused), family.modelType(), listed(unused)));
+              .formatted(
+                  count(unused) + verb(unused),
+                  family.modelType(),
+                  Quoted.few(unused, MOST_LISTED)));
     }
   }
 
@@ -186,11 +191,5 @@ public final class ParameterFinder {
 
   private static String verb(List<String> tensors) {
     return tensors.size() == 1 ? " is" : " are";
-  }
-
-  private static String listed(List<String> tensors) {
-    String shown = String.join(", ", tensors.subList(0, Math.min(tensors.size(), MOST_LISTED)));
-    int more = tensors.size() - MOST_LISTED;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

@@ -109,13 +109,11 @@ public record GgufModel(Map<String, Object> config, List<StoredTensor> tensors) 
   }
 
   private static InvalidWeightsException unknown(Conversion conversion, List<String> names) {
-    int more = names.size() - MOST_LISTED;
-    String listed = String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)));
     return new InvalidWeightsException(
         "%s not known in architecture %s: %s"
             .formatted(
                 names.size() == 1 ? "1 tensor is" : names.size() + " tensors are",
                 conversion.architecture(),
-                more > 0 ? listed + " and " + more + " more" : listed));
+                Quoted.few(names, MOST_LISTED)));
   }
 }

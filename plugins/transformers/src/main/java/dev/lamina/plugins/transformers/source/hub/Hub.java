@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Hugging Face's hub, as the environment variables of Python's huggingface_hub describe it. Models
@@ -121,13 +120,10 @@ public final class Hub {
           "model %s is not in the cache (%s), %s: %s"
               .formatted(model.shown(), cache.folder(), why, what));
     }
-    Stream<String> shown = lacking.stream().limit(MOST_SHOWN).map(Quoted::bare);
-    String more =
-        lacking.size() > MOST_SHOWN ? " and " + (lacking.size() - MOST_SHOWN) + " more" : "";
+    String shown = Quoted.few(lacking.stream().map(Quoted::bare).toList(), MOST_SHOWN);
     return HubException.lasting(
-        "model %s is in the cache (%s) without %s%s, %s: %s"
-            .formatted(
-                model.shown(), cache.folder(), String.join(", ", shown.toList()), more, why, what));
+        "model %s is in the cache (%s) without %s, %s: %s"
+            .formatted(model.shown(), cache.folder(), shown, why, what));
   }
 
   private static HubException unusable(Path folder, IOException failure) {

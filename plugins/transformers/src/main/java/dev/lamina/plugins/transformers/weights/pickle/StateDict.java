@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The named tensors of a checkpoint, as places in its file. */
 final class StateDict {
@@ -48,13 +47,7 @@ final class StateDict {
   }
 
   private static String listed(Table table) {
-    String names =
-        table.entries().keySet().stream()
-            .limit(MOST_LISTED)
-            .map(Quoted::of)
-            .collect(Collectors.joining(", "));
-    int more = table.entries().size() - MOST_LISTED;
-    return more > 0 ? names + " and " + more + " more" : names;
+    return Quoted.few(table.entries().keySet().stream().map(Quoted::of).toList(), MOST_LISTED);
   }
 
   private StoredTensor stored(String name, Tensor tensor) throws InvalidWeightsException {

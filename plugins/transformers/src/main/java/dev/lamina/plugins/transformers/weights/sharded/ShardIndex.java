@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** The file {@code model.safetensors.index.json}, or that of {@code pytorch_model.bin}. */
 public final class ShardIndex {
 
-  private static final int MOST_LISTED = 6;
+  static final int MOST_LISTED = 6;
 
   private final Map<String, String> shardOfTensor;
 
@@ -70,16 +70,9 @@ public final class ShardIndex {
                   missing.size(),
                   shards.size(),
                   missing.size() == 1 ? "is" : "are",
-                  listed(missing)));
+                  Quoted.few(missing, MOST_LISTED)));
     }
     return shards.stream().map(index::resolveSibling).toList();
-  }
-
-  /** The first few of a list of names. */
-  static String listed(List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)));
-    int more = names.size() - MOST_LISTED;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private static void checkInside(String shard) throws InvalidWeightsException {

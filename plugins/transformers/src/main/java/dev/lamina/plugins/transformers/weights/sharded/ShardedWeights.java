@@ -53,7 +53,9 @@ public final class ShardedWeights implements WeightFile {
       throw new InvalidWeightsException(
           "%d of the tensors that it lists %s not there: %s"
               .formatted(
-                  places.size(), places.size() == 1 ? "is" : "are", ShardIndex.listed(places)));
+                  places.size(),
+                  places.size() == 1 ? "is" : "are",
+                  Quoted.few(places, ShardIndex.MOST_LISTED)));
     }
     return tensors;
   }
