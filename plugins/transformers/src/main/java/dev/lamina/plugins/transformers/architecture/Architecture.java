@@ -59,6 +59,15 @@ public record Architecture(
     return blocks.size();
   }
 
+  /** Sequences whose lengths have the same number here are turned by the same rotary angles. */
+  public int sameAngles(int length) {
+    return blocks.stream()
+        .flatMap(block -> block.rotary().stream())
+        .mapToInt(rotary -> rotary.scaling().sameAngles(length))
+        .max()
+        .orElse(0);
+  }
+
   /** How often a part exists. */
   public int count(Part part) {
     return part.place() == Part.Place.BLOCK ? layers() : 1;

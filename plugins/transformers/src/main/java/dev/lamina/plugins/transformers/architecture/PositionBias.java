@@ -20,13 +20,18 @@ public sealed interface PositionBias {
       BFLOAT16
     }
 
-    /** What is added to the scores of the first keys, [heads, keys]. */
-    public float[] table(int keys) {
+    /**
+     * What is added to the scores of keys, [heads, keys].
+     *
+     * @param positions of the keys
+     */
+    public float[] table(int[] positions) {
+      int keys = positions.length;
       float[] table = new float[Math.multiplyExact(heads, keys)];
       for (int head = 0; head < heads; head++) {
         float slope = round((float) slope(head));
         for (int key = 0; key < keys; key++) {
-          table[head * keys + key] = (float) (scale * round(slope * round(key)));
+          table[head * keys + key] = (float) (scale * round(slope * round(positions[key])));
         }
       }
       return table;
@@ -62,12 +67,17 @@ public sealed interface PositionBias {
    */
   record RelativeBuckets(int buckets, int farthest) implements PositionBias {
 
-    /** The range of each pair of a token and a key, [length, length]. */
-    public int[] of(int length) {
-      int[] ranges = new int[length * length];
-      for (int token = 0; token < length; token++) {
-        for (int key = 0; key < length; key++) {
-          ranges[token * length + key] = range(token - key);
+    /**
+     * The range of each pair of a token and a key, [tokens, keys].
+     *
+     * @param tokens their positions
+     * @param keys their positions
+     */
+    public int[] of(int[] tokens, int[] keys) {
+      int[] ranges = new int[Math.multiplyExact(tokens.length, keys.length)];
+      for (int token = 0; token < tokens.length; token++) {
+        for (int key = 0; key < keys.length; key++) {
+          ranges[token * keys.length + key] = range(tokens[token] - keys[key]);
         }
       }
       return ranges;

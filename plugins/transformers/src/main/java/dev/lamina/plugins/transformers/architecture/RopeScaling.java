@@ -10,6 +10,11 @@ public sealed interface RopeScaling {
    */
   float[] frequencies(Rotary rotary, int length);
 
+  /** Sequences whose lengths have the same number here are turned by the same angles. */
+  default int sameAngles(int length) {
+    return 0;
+  }
+
   /** What the cosines and sines are multiplied by. */
   default double attentionFactor() {
     return 1;
@@ -53,6 +58,11 @@ public sealed interface RopeScaling {
    * @param trained tokens of the trained context
    */
   record Dynamic(double factor, int trained) implements RopeScaling {
+
+    @Override
+    public int sameAngles(int length) {
+      return length <= trained ? 0 : length;
+    }
 
     @Override
     public int context(int saidToBe) {

@@ -6,49 +6,56 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.ModelInput;
-import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.transformers.forward.pack.Pack;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pools what passes the hook points of one batch, and hands it over at the end. */
+/** Pools what passes the hook points of one pack, and hands it over at the end. */
 final class Capture {
 
   /** Whose bytes an int still counts. */
   private static final long MOST_NUMBERS = 1L << 28;
 
   private final CaptureRequest request;
-  private final Batch batch;
+  private final Pack pack;
   private final Kernels kernels;
-  private final NDArray tokens;
+  private final NDArray nodes;
   private final NDArray starts;
+  private final NDManager manager;
   private final Map<Component, NDList> pooled = new EnumMap<>(Component.class);
 
   /**
    * @param manager what the pooled arrays belong to
    */
-  Capture(CaptureRequest request, Batch batch, Kernels kernels, NDManager manager) {
+  Capture(CaptureRequest request, Pack pack, Kernels kernels, NDManager manager) {
     this.request = request;
-    this.batch = batch;
+    this.pack = pack;
     this.kernels = kernels;
-    this.tokens = manager.create(batch.readTokens());
-    this.starts = manager.create(batch.readStarts());
+    this.manager = manager;
+    this.nodes = manager.create(pack.readNodes());
+    this.starts = manager.create(pack.readStarts());
   }
 
-  /** How many blocks have to be run. */
+  /** How many blocks have to be run: up to the last that something is read of. */
   int blocks(int all) {
     if (request.components().contains(Component.LN_FINAL)) {
       return all;
     }
-    boolean perLayer = request.components().stream().anyMatch(Component::perLayer);
-    return perLayer ? request.layers().get(request.layers().size() - 1) + 1 : 0;
+    int last = request.layers().get(request.layers().size() - 1);
+    boolean within =
+        request.components().stream()
+            .anyMatch(component -> component.perLayer() && component != Component.RESID_PRE);
+    boolean before = request.components().contains(Component.RESID_PRE);
+    return within ? last + 1 : before ? last : 0;
   }
 
   /** Whether a component is read at a layer. */
@@ -66,8 +73,11 @@ final class Capture {
     if (!reads(component, layer)) {
       return;
     }
-    boolean sound =
-        component.masked() ? kernels.isFiniteOrMasked(stream) : kernels.isFinite(stream);
+    require(kernels.isFinite(stream), component, layer);
+    keep(component, pool(stream, nodes, starts));
+  }
+
+  private static void require(boolean sound, Component component, int layer) {
     if (!sound) {
       String where = component.perLayer() ? component + " of layer " + layer : component.id();
       throw new RunFailedException(
@@ -75,29 +85,43 @@ final class Capture {
               + " has NaN or infinite activations; the model's weights are damaged, or too large"
               + " for float32");
     }
-    NDArray rows = pool(stream).toType(DataType.FLOAT32, false);
-    NDScope.unregister(rows);
-    pooled.computeIfAbsent(component, first -> new NDList()).add(rows);
+  }
+
+  private void keep(Component component, NDArray rows) {
+    NDArray kept = rows.toType(DataType.FLOAT32, false);
+    NDScope.unregister(kept);
+    pooled.computeIfAbsent(component, first -> new NDList()).add(kept);
   }
 
   /**
    * A hook point with a number a key.
    *
-   * @param values [sequences, heads, length, length]
+   * @param values of each member the nodes that are read, and the keys of its path, [heads,
+   *     queries, keys]
    */
-  void atKeys(Component component, int layer, NDArray values) {
-    if (reads(component, layer)) {
-      double unseen = component.masked() ? Double.NEGATIVE_INFINITY : 0;
-      at(component, layer, kernels.byToken(values, request.keys(), unseen));
+  void atKeys(Component component, int layer, List<NDArray> values) {
+    if (!reads(component, layer)) {
+      return;
     }
+    double unseen = component.masked() ? Double.NEGATIVE_INFINITY : 0;
+    NDList rows = new NDList(values.size());
+    for (NDArray ofMember : values) {
+      boolean sound =
+          component.masked() ? kernels.isFiniteOrMasked(ofMember) : kernels.isFinite(ofMember);
+      require(sound, component, layer);
+      NDArray byQuery = kernels.byQuery(ofMember, request.keys(), unseen); // [queries, width]
+      NDArray all = manager.arange(Math.toIntExact(byQuery.getShape().get(0)));
+      rows.add(pool(byQuery, all, manager.zeros(new Shape(1), DataType.INT32)));
+    }
+    keep(component, NDArrays.concat(rows));
   }
 
   /** [n, width] -> [rows, width]. */
-  private NDArray pool(NDArray stream) {
-    return switch (batch.pooling()) {
-      case MEAN -> kernels.mean(stream, tokens, starts);
-      case MAX -> kernels.max(stream, tokens, starts);
-      case EACH -> kernels.embedding(stream, tokens);
+  private NDArray pool(NDArray stream, NDArray read, NDArray begins) {
+    return switch (pack.pooling()) {
+      case MEAN -> kernels.mean(stream, read, begins);
+      case MAX -> kernels.max(stream, read, begins);
+      case EACH -> kernels.rows(stream, read);
     };
   }
 
@@ -108,12 +132,12 @@ final class Capture {
           long numbers = layers.stream().mapToLong(NDArray::size).sum();
           int perRow = Math.toIntExact(numbers / layers.get(0).getShape().get(0));
           if (numbers <= MOST_NUMBERS) {
-            deliver(batch.inputs(), component, layers, perRow, sink);
+            deliver(inputs(), component, layers, perRow, sink);
             return;
           }
           long from = 0;
-          for (ModelInput input : batch.inputs()) {
-            long to = from + rows(input);
+          for (ModelInput input : inputs()) {
+            long to = from + input.rows();
             NDList own = new NDList(layers.size());
             for (NDArray layer : layers) {
               own.add(layer.get("{}:{}", from, to));
@@ -141,13 +165,13 @@ final class Capture {
       FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
       int row = 0;
       for (ModelInput input : inputs) {
-        sink.accept(input.row(), component, values.slice(row * perRow, rows(input) * perRow));
-        row += rows(input);
+        sink.accept(input.row(), component, values.slice(row * perRow, input.rows() * perRow));
+        row += input.rows();
       }
     }
   }
 
-  private int rows(ModelInput input) {
-    return batch.pooling() == Pooling.EACH ? input.positions().length : 1;
+  private List<ModelInput> inputs() {
+    return pack.members().stream().map(Pack.Member::input).toList();
   }
 }

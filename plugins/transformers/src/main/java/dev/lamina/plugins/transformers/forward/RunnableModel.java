@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
@@ -15,6 +16,9 @@ import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.Part;
+import dev.lamina.plugins.transformers.forward.pack.Pack;
+import dev.lamina.plugins.transformers.forward.pack.PackCost;
+import dev.lamina.plugins.transformers.forward.pack.Packing;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Linear;
 import dev.lamina.plugins.transformers.torch.TensorReader;
@@ -26,8 +30,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** A transformer with its weights in memory. Batches run side by side. */
+/** A transformer with its weights in memory. Packs of tokens run side by side. */
 public final class RunnableModel implements LoadedModel {
+
+  /** Numbers that a pack hands over, unless a single prompt has more: 32 MiB. */
+  private static final long MOST_NUMBERS = 1L << 23;
 
   private final NDManager manager;
   private final Kernels kernels;
@@ -38,6 +45,7 @@ public final class RunnableModel implements LoadedModel {
   private final Transformer transformer;
   private final DataType type;
   private final Parallel parallel;
+  private final Packing packing;
   private Optional<Unembedding> unembedding = Optional.empty();
 
   private RunnableModel(
@@ -57,6 +65,7 @@ public final class RunnableModel implements LoadedModel {
     this.transformer = new Transformer(architecture, weights, kernels);
     this.type = type;
     this.parallel = parallel;
+    this.packing = new Packing(architecture, new PackCost(2e-3, 1.43e-4, 9e-8), 2);
   }
 
   /**
@@ -77,9 +86,9 @@ public final class RunnableModel implements LoadedModel {
     NDManager manager = torch.scope(device);
     try {
       Kernels kernels = Kernels.load(manager);
-      kernels.prepareThread();
+      kernels.prepareThread(manager);
       TensorReader reader = new TensorReader(manager, kernels, type);
-      WeightsLoader loader = new WeightsLoader(reader, architecture, parameters);
+      WeightsLoader loader = new WeightsLoader(reader, architecture, parameters, kernels);
       return new RunnableModel(manager, kernels, architecture, loader, files, type, parallel);
     } catch (EngineException e) {
       manager.close();
@@ -93,25 +102,36 @@ public final class RunnableModel implements LoadedModel {
   @Override
   public void capture(CaptureRequest request, ActivationSink sink) {
     parallel.map(
-        Batch.of(request.inputs()),
-        batch ->
+        packing.packs(request.inputs(), mostRows(request)).slices(),
+        slice ->
             run(
-                batch,
+                slice.pack(architecture),
                 request,
                 (capture, arrays) -> {
                   int blocks = capture.blocks(architecture.layers());
-                  NDArray x = transformer.forward(blocks, batch, arrays, capture);
+                  NDArray x = transformer.forward(blocks, arrays, capture);
                   if (request.components().contains(Component.LN_FINAL)) {
                     capture.at(Component.LN_FINAL, blocks - 1, transformer.finish(x));
                   }
                   capture.deliver(sink);
-                  return batch.sequences();
+                  return slice.prompts();
                 }));
+  }
+
+  /** Rows of activations of a pack that native memory should hold at a time. */
+  private long mostRows(CaptureRequest request) {
+    long numbers = 0;
+    for (HookPoint point : architecture.hookPoints()) {
+      if (request.components().contains(point.component())) {
+        numbers += (long) request.layersOf(point.component()) * point.width(request.keys());
+      }
+    }
+    return Math.max(1, MOST_NUMBERS / Math.max(1, numbers));
   }
 
   @Override
   public Optional<float[]> nextTokenLogits(int[] ids) {
-    kernels.prepareThread();
+    kernels.prepareThread(manager);
     try {
       if (!readUnembedding()) {
         return Optional.empty();
@@ -121,13 +141,12 @@ public final class RunnableModel implements LoadedModel {
     }
     ModelInput input = new ModelInput(0, ids, new int[] {ids.length - 1}, Pooling.EACH);
     CaptureRequest nothing = new CaptureRequest(List.of(input), List.of(), List.of());
-    Batch batch = new Batch(List.of(input), ids.length, Pooling.EACH);
     float[] logits =
         run(
-            batch,
+            packing.packs(List.of(input), 1).slices().get(0).pack(architecture),
             nothing,
             (capture, arrays) -> {
-              NDArray x = transformer.forward(architecture.layers(), batch, arrays, capture);
+              NDArray x = transformer.forward(architecture.layers(), arrays, capture);
               NDArray last = transformer.finish(x.get("-1:")); // [1, d_model]
               return unembedding
                   .orElseThrow()
@@ -169,17 +188,16 @@ public final class RunnableModel implements LoadedModel {
     return read;
   }
 
-  private <T> T run(Batch batch, CaptureRequest request, BiFunction<Capture, BatchArrays, T> work) {
-    kernels.prepareThread();
+  private <T> T run(Pack pack, CaptureRequest request, BiFunction<Capture, PackArrays, T> work) {
+    kernels.prepareThread(manager);
     try (NDManager scope = manager.newSubManager()) {
-      BatchArrays arrays =
-          new BatchArrays(
-              scope, batch, architecture.attention(), weights.relativeBias(), kernels, type);
-      return work.apply(new Capture(request, batch, kernels, scope), arrays);
+      PackArrays arrays =
+          new PackArrays(
+              scope, pack, architecture.attention(), weights.relativeBias(), kernels, type);
+      return work.apply(new Capture(request, pack, kernels, scope), arrays);
     } catch (EngineException e) {
       throw new RunFailedException(
-          "PyTorch failed on a batch of %d x %d tokens: %s"
-              .formatted(batch.sequences(), batch.length(), Torch.reason(e)),
+          "PyTorch failed on %d tokens at a time: %s".formatted(pack.ids().length, Torch.reason(e)),
           e);
     }
   }

@@ -6,8 +6,12 @@ import dev.lamina.plugins.transformers.architecture.Attention;
 import dev.lamina.plugins.transformers.architecture.Attention.HeadNorm;
 import dev.lamina.plugins.transformers.architecture.Block;
 import dev.lamina.plugins.transformers.forward.Weights.BlockWeights;
+import dev.lamina.plugins.transformers.forward.pack.Pack;
+import dev.lamina.plugins.transformers.forward.pack.Pack.Tile;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Norm;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a token takes from others, before the output projection (Vaswani et al. 2017). */
@@ -23,7 +27,7 @@ final class SelfAttention {
 
   /** x [n, d_model] -> the heads' outputs, [n, heads d_head]. */
   NDArray attend(
-      NDArray x, BlockWeights w, int layer, Block block, BatchArrays arrays, Capture capture) {
+      NDArray x, BlockWeights w, int layer, Block block, PackArrays arrays, Capture capture) {
     int keys = attention.qWidth();
     int values = keys + attention.kvWidth();
     NDArray qkv = clipped(kernels.linear(x, w.qkv())); // [n, (heads + 2 kv_heads) d_head]
@@ -34,57 +38,63 @@ final class SelfAttention {
     capture.at(Component.K, layer, k);
     capture.at(Component.V, layer, v);
 
-    NDArray queries = turned(heads(q, w.qNorm(), arrays), block, arrays); // [s, l, heads, d_head]
-    NDArray keysOf = turned(heads(k, w.kNorm(), arrays), block, arrays); // [s, l, kv_heads, d_head]
-    NDArray valuesOf = kernels.heads(v, arrays.sequences(), attention.dHead()); // as keys
-    NDArray z; // [n, heads d_head]
-    if (attention.softcap().isPresent()) {
-      NDArray pattern = pattern(queries, keysOf, block, arrays, layer, capture);
-      z = kernels.mix(pattern, valuesOf);
-    } else {
-      z = fused(queries, keysOf, valuesOf, arrays.mask(block));
-      if (capture.reads(Component.ATTN_SCORES, layer) || capture.reads(Component.PATTERN, layer)) {
-        pattern(queries, keysOf, block, arrays, layer, capture);
-      }
-    }
+    NDArray queries = turned(heads(q, w.qNorm()), block, arrays); // [n, heads, d_head]
+    NDArray keysOf = turned(heads(k, w.kNorm()), block, arrays); // [n, kv_heads, d_head]
+    NDArray valuesOf = kernels.heads(v, attention.dHead()); // [n, kv_heads, d_head]
+    NDArray z = // [n, heads d_head]
+        kernels.attention(
+            queries,
+            keysOf,
+            valuesOf,
+            arrays.keys(),
+            arrays.masks(block),
+            attention.scale(),
+            attention.softcap());
     capture.at(Component.Z, layer, z);
+    if (capture.reads(Component.ATTN_SCORES, layer) || capture.reads(Component.PATTERN, layer)) {
+      readPatterns(queries, keysOf, block, arrays, layer, capture);
+    }
     return z;
   }
 
-  /** The heads' outputs, which do not depend on whether the pattern is read. */
-  private NDArray fused(NDArray q, NDArray k, NDArray v, NDArray mask) {
-    return kernels.attention(q, k, v, mask, attention.direction(), attention.scale());
-  }
-
-  /** How much each token looks at each key, [s, heads, l, l]. */
-  private NDArray pattern(
-      NDArray q, NDArray k, Block block, BatchArrays arrays, int layer, Capture capture) {
-    NDArray mask = arrays.fullMask(block); // [1 or heads, l, l]
-    NDArray scores = kernels.scores(q, k, mask, attention.scale(), attention.softcap());
-    capture.atKeys(Component.ATTN_SCORES, layer, scores); // [s, heads, l, l]
-    NDArray pattern = kernels.pattern(scores);
-    capture.atKeys(Component.PATTERN, layer, pattern);
-    return pattern;
+  /** How much each member's nodes look at those of its own path. Changes nothing of what is run. */
+  private void readPatterns(
+      NDArray q, NDArray k, Block block, PackArrays arrays, int layer, Capture capture) {
+    List<NDArray> scores = new ArrayList<>();
+    for (Pack.Member member : arrays.pack().members()) {
+      Tile tile = member.tile();
+      scores.add( // [heads, queries, keys]
+          kernels.scores(
+              kernels.rows(q, arrays.ids(tile.queries())),
+              kernels.rows(k, arrays.ids(tile.keys())),
+              arrays.mask(block, tile),
+              attention.scale(),
+              attention.softcap()));
+    }
+    capture.atKeys(Component.ATTN_SCORES, layer, scores);
+    if (capture.reads(Component.PATTERN, layer)) {
+      capture.atKeys(Component.PATTERN, layer, scores.stream().map(kernels::pattern).toList());
+    }
   }
 
   private NDArray clipped(NDArray qkv) {
     return attention.clip().isPresent() ? kernels.clip(qkv, attention.clip().getAsDouble()) : qkv;
   }
 
-  /** x [n, heads d_head] -> normalized, [s, l, heads, d_head]. */
-  private NDArray heads(NDArray x, Optional<Norm> norm, BatchArrays arrays) {
+  /** x [n, heads d_head] -> normalized, [n, heads, d_head]. */
+  private NDArray heads(NDArray x, Optional<Norm> norm) {
     boolean whole = attention.headNorm() == HeadNorm.WHOLE && norm.isPresent();
     NDArray all = whole ? kernels.norm(x, norm.get()) : x;
-    NDArray split = kernels.heads(all, arrays.sequences(), attention.dHead());
+    NDArray split = kernels.heads(all, attention.dHead());
     return whole || norm.isEmpty() ? split : kernels.norm(split, norm.get());
   }
 
-  private NDArray turned(NDArray x, Block block, BatchArrays arrays) {
+  private NDArray turned(NDArray x, Block block, PackArrays arrays) {
     return block
         .rotary()
         .map(
             rotary -> {
-              BatchArrays.Turns turns = arrays.turns(rotary);
+              PackArrays.Turns turns = arrays.turns(rotary);
               return kernels.rotary(x, turns.cosines(), turns.sines(), rotary.pairing());
             })
         .orElse(x);

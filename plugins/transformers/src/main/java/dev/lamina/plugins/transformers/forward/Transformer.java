@@ -3,18 +3,19 @@ package dev.lamina.plugins.transformers.forward;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.transformers.architecture.Activation;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.Architecture.Flow;
 import dev.lamina.plugins.transformers.architecture.Embedding.Projection;
 import dev.lamina.plugins.transformers.forward.Weights.BlockWeights;
+import dev.lamina.plugins.transformers.forward.pack.Pack;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Norm;
 import java.util.Optional;
 
 /**
- * The forward pass of every family. The hook points are TransformerLens's; n is the number of
- * tokens of all sequences of a batch. Where a family lacks a norm, the norm leaves things as they
- * are.
+ * The forward pass of every family. The hook points are TransformerLens's; n is the number of nodes
+ * of a pack. Where a family lacks a norm, the norm leaves things as they are.
  */
 final class Transformer {
 
@@ -35,13 +36,14 @@ final class Transformer {
    *
    * @return the residual stream behind them, [n, d_model]
    */
-  NDArray forward(int blocks, Batch batch, BatchArrays arrays, Capture capture) {
-    NDArray x = embed(batch, arrays, capture); // [n, d_model]
+  NDArray forward(int blocks, PackArrays arrays, Capture capture) {
+    NDArray x = embed(arrays, capture); // [n, d_model]
     for (int layer = 0; layer < blocks; layer++) {
       NDArray next = block(layer, x, arrays, capture); // [n, d_model]
       x.close();
       x = next;
     }
+    capture.at(Component.RESID_PRE, blocks, x);
     return x;
   }
 
@@ -50,17 +52,18 @@ final class Transformer {
     return norm(x, weights.finalNorm());
   }
 
-  private NDArray embed(Batch batch, BatchArrays arrays, Capture capture) {
+  private NDArray embed(PackArrays arrays, Capture capture) {
+    Pack pack = arrays.pack();
     Projection projection = architecture.embedding().projection();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray x = kernels.embedding(weights.tokens(), arrays.ids(batch.ids())); // [n, width]
+      NDArray x = kernels.embedding(weights.tokens(), arrays.ids(pack.ids())); // [n, width]
       if (projection == Projection.OF_TOKENS) {
         x = project(x); // [n, d_model]
       }
       if (weights.positions().isPresent()) {
-        int[] rows = batch.positions(architecture.embedding().positions()); // [n]
-        x = x.add(kernels.embedding(weights.positions().get(), arrays.ids(rows))); // [n, width]
+        NDArray rows = arrays.ids(pack.rows()); // [n]
+        x = x.add(kernels.embedding(weights.positions().get(), rows)); // [n, width]
       }
       if (weights.tokenTypes().isPresent()) {
         x = x.add(weights.tokenTypes().get().get(0)); // [n, width]
@@ -80,7 +83,7 @@ final class Transformer {
     return kernels.linear(x, weights.embeddingProjection().orElseThrow());
   }
 
-  private NDArray block(int layer, NDArray x, BatchArrays arrays, Capture capture) {
+  private NDArray block(int layer, NDArray x, PackArrays arrays, Capture capture) {
     BlockWeights w = weights.blocks().get(layer);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -118,13 +121,19 @@ final class Transformer {
   }
 
   private NDArray mlp(NDArray x, BlockWeights w, int layer, Capture capture) {
-    int width = architecture.mlp().width();
-    NDArray up = kernels.linear(x, w.up()); // [n, d_mlp], or [n, 2 d_mlp] with the gate first
-    NDArray pre = architecture.mlp().gated() ? up.get(":, :{}", width) : up; // [n, d_mlp]
-    capture.at(Component.MLP_PRE, layer, pre);
-    NDArray hidden = kernels.activation(pre, architecture.mlp().activation()); // [n, d_mlp]
+    Activation activation = architecture.mlp().activation();
+    NDArray hidden; // [n, d_mlp]
     if (architecture.mlp().gated()) {
-      hidden = hidden.mul(up.get(":, {}:", width)); // [n, d_mlp]
+      int width = architecture.mlp().width();
+      NDArray up = kernels.linear(x, w.up()); // [n, 2 d_mlp], the gate first
+      NDArray gate = up.get(":, :{}", width); // [n, d_mlp]
+      capture.at(Component.MLP_PRE, layer, gate);
+      hidden = kernels.activation(gate, activation).mul(up.get(":, {}:", width));
+    } else {
+      if (capture.reads(Component.MLP_PRE, layer)) { // beside, as the fused one does not show it
+        capture.at(Component.MLP_PRE, layer, kernels.linear(x, w.up()));
+      }
+      hidden = kernels.linear(x, w.up(), activation);
     }
     capture.at(Component.MLP_POST, layer, hidden);
     return kernels.linear(hidden, w.down()); // [n, d_model]

@@ -6,7 +6,9 @@ import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.Attention.HeadNorm;
 import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Part;
+import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Linear;
+import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import dev.lamina.plugins.transformers.torch.Norm;
 import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.weights.Parameters;
@@ -19,15 +21,18 @@ final class WeightsLoader {
   private final TensorReader reader;
   private final Architecture architecture;
   private final Parameters parameters;
+  private final Kernels kernels;
   private final NDArray none;
 
   /**
    * @param reader whose arrays will be the weights
    */
-  WeightsLoader(TensorReader reader, Architecture architecture, Parameters parameters) {
+  WeightsLoader(
+      TensorReader reader, Architecture architecture, Parameters parameters, Kernels kernels) {
     this.reader = reader;
     this.architecture = architecture;
     this.parameters = parameters;
+    this.kernels = kernels;
     this.none = reader.empty();
   }
 
@@ -46,15 +51,15 @@ final class WeightsLoader {
   private Weights.BlockWeights block(int layer) {
     return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
-        linear(Part.QKV, layer),
+        fast(Part.QKV, layer),
         norm(Part.Q_NORM, layer),
         norm(Part.K_NORM, layer),
-        linear(Part.ATTENTION_OUTPUT, layer),
+        fast(Part.ATTENTION_OUTPUT, layer),
         norm(Part.ATTENTION_OUTPUT_NORM, layer),
         norm(Part.ATTENTION_SUM_NORM, layer),
         norm(Part.MLP_NORM, layer),
-        linear(Part.MLP_UP, layer),
-        linear(Part.MLP_DOWN, layer),
+        fast(Part.MLP_UP, layer),
+        fast(Part.MLP_DOWN, layer),
         norm(Part.MLP_OUTPUT_NORM, layer),
         norm(Part.MLP_SUM_NORM, layer));
   }
@@ -72,12 +77,16 @@ final class WeightsLoader {
 
   /** The token embedding as a map to the vocabulary. */
   Linear tied(NDArray tokens) {
-    return new Linear(tokens, none);
+    return new Linear(tokens, none, Layout.PLAIN);
+  }
+
+  private Linear fast(Part part, int layer) {
+    return kernels.fastest(linear(part, layer));
   }
 
   private Linear linear(Part part, int layer) {
     Parameters.Tensors tensors = parameters.of(part, layer);
-    return new Linear(reader.read(tensors.weights()), orNone(tensors));
+    return new Linear(reader.read(tensors.weights()), orNone(tensors), Layout.PLAIN);
   }
 
   private Optional<Norm> norm(Part part, int layer) {

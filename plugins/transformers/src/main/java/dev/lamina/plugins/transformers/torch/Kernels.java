@@ -1,53 +1,69 @@
 package dev.lamina.plugins.transformers.torch;
 
+import static dev.lamina.plugins.transformers.torch.ScriptModule.tensor;
+import static dev.lamina.plugins.transformers.torch.ScriptModule.tensors;
+
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.lamina.plugins.transformers.architecture.Activation;
-import dev.lamina.plugins.transformers.architecture.Attention.Direction;
+import dev.lamina.plugins.transformers.architecture.Normalization;
 import dev.lamina.plugins.transformers.architecture.Rotary.Pairing;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import dev.lamina.plugins.transformers.torch.Linear.Layout;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations of {@code kernels.py}. Results belong to the manager of the first argument. n is
- * the number of tokens of all sequences of a batch, one sequence after the other.
+ * the number of nodes of a pack.
  */
 public final class Kernels implements AutoCloseable {
 
-  private final PtSymbolBlock module;
+  private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
-  private Kernels(PtSymbolBlock module) {
+  private final ScriptModule module;
+  private final Optional<PackedLinear> packed;
+
+  private Kernels(ScriptModule module, Optional<PackedLinear> packed) {
     this.module = module;
+    this.packed = packed;
   }
 
   /** Loads the kernels for arrays of a manager. */
   public static Kernels load(NDManager manager) {
+    return new Kernels(ScriptModule.load(manager, KernelArchive.KERNELS), packed(manager));
+  }
+
+  private static Optional<PackedLinear> packed(NDManager manager) {
     try {
-      ByteArrayInputStream archive = new ByteArrayInputStream(KernelArchive.pack());
-      return new Kernels(JniUtils.loadModule((PtNDManager) manager, archive, false, false));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.of(PackedLinear.load(manager));
+    } catch (EngineException e) {
+      LOG.info("linear maps are plain: {}", Torch.reason(e));
+      return Optional.empty();
     }
   }
 
-  /** Prepares the calling thread; what PyTorch would optimize here costs more than it gains. */
-  public void prepareThread() {
+  /**
+   * Prepares the calling thread. What PyTorch would optimize here costs more than it gains; and
+   * oneDNN takes all processors on a thread where no operation has set the number of threads yet.
+   */
+  public void prepareThread(NDManager manager) {
     JniUtils.setGraphExecutorOptimize(false);
+    try (NDArray one = manager.ones(new Shape(1, 1))) {
+      norm(one, new Norm(Normalization.layer(1), one, one)).close();
+    }
   }
 
   /** Whether all elements are finite. */
   public boolean isFinite(NDArray x) {
-    try (NDArray range = call(manager(x), "range", tensor(x))) {
+    try (NDArray range = call(x, "range", tensor(x))) {
       double[] ends = doubles(range);
       return Double.isFinite(ends[0]) && Double.isFinite(ends[1]);
     }
@@ -55,7 +71,7 @@ public final class Kernels implements AutoCloseable {
 
   /** Whether no element is NaN or plus infinity. */
   public boolean isFiniteOrMasked(NDArray x) {
-    try (NDArray range = call(manager(x), "range", tensor(x))) {
+    try (NDArray range = call(x, "range", tensor(x))) {
       double[] ends = doubles(range);
       return ends[1] < Double.POSITIVE_INFINITY && !Double.isNaN(ends[0]);
     }
@@ -69,32 +85,56 @@ public final class Kernels implements AutoCloseable {
 
   /** table [rows, width], ids [n] -> the rows of the ids, [n, width]. */
   public NDArray embedding(NDArray table, NDArray ids) {
-    return call(manager(ids), "embedding", tensor(table), tensor(ids));
+    return call(ids, "embedding", tensor(table), tensor(ids));
   }
 
   /** x [n, inputs] -> x w' + b, [n, outputs]. */
   public NDArray linear(NDArray x, Linear map) {
-    return call(manager(x), "linear", tensor(x), tensor(map.weight()), tensor(map.bias()));
+    return switch (map.layout()) {
+      case PLAIN -> call(x, "linear", tensor(x), tensor(map.weight()), tensor(map.bias()));
+      case PACKED -> packed.orElseThrow().linear(x, map, Optional.empty());
+    };
+  }
+
+  /** x [n, inputs] -> f(x w' + b), [n, outputs]. */
+  public NDArray linear(NDArray x, Linear map, Activation activation) {
+    return map.layout() == Layout.PACKED && PackedLinear.fuses(activation)
+        ? packed.orElseThrow().linear(x, map, Optional.of(activation))
+        : activation(linear(x, map), activation);
+  }
+
+  /** The same map as these kernels compute it fastest; the given one is closed if it is another. */
+  public Linear fastest(Linear map) {
+    boolean packs =
+        packed.isPresent()
+            && map.weight().getDataType() == DataType.FLOAT32
+            && !map.weight().getDevice().isGpu();
+    if (!packs) {
+      return map;
+    }
+    Linear other = packed.get().pack(map);
+    map.weight().close();
+    return other;
   }
 
   /** x [...] -> x factor. */
   public NDArray scale(NDArray x, double factor) {
-    return call(manager(x), "scale", tensor(x), IValue.from(factor));
+    return call(x, "scale", tensor(x), IValue.from(factor));
   }
 
   /** x [...] -> cap tanh(x / cap). */
   public NDArray softcap(NDArray x, double cap) {
-    return call(manager(x), "softcap", tensor(x), IValue.from(cap));
+    return call(x, "softcap", tensor(x), IValue.from(cap));
   }
 
   /** x [...] -> no number larger than the bound in size. */
   public NDArray clip(NDArray x, double bound) {
-    return call(manager(x), "clip", tensor(x), IValue.from(bound));
+    return call(x, "clip", tensor(x), IValue.from(bound));
   }
 
   /** x [...] -> f(x). */
   public NDArray activation(NDArray x, Activation kind) {
-    return call(manager(x), "activation", tensor(x), IValue.from(kind.kernel()));
+    return call(x, "activation", tensor(x), IValue.from(kind.kernel()));
   }
 
   /** x [..., width] -> normalized over the width. */
@@ -102,37 +142,31 @@ public final class Kernels implements AutoCloseable {
     return switch (norm.how().kind()) {
       case LAYER ->
           call(
-              manager(x),
+              x,
               "layer_norm",
               tensor(x),
               tensor(norm.weight()),
               tensor(norm.bias()),
               IValue.from(norm.how().eps()));
       case RMS ->
-          call(
-              manager(x),
-              "rms_norm",
-              tensor(x),
-              tensor(norm.weight()),
-              IValue.from(norm.how().eps()));
+          call(x, "rms_norm", tensor(x), tensor(norm.weight()), IValue.from(norm.how().eps()));
     };
   }
 
-  /** x [n, heads d_head] -> [sequences, length, heads, d_head]. */
-  public NDArray heads(NDArray x, int sequences, int dHead) {
-    return call(
-        manager(x), "heads", tensor(x), IValue.from((long) sequences), IValue.from((long) dHead));
+  /** x [n, heads d_head] -> [n, heads, d_head]. */
+  public NDArray heads(NDArray x, int dHead) {
+    return call(x, "heads", tensor(x), IValue.from((long) dHead));
   }
 
   /**
-   * x [sequences, length, heads, d_head] -> the same, turned.
+   * x [n, heads, d_head] -> the same, turned.
    *
-   * @param cosines [length, dims / 2]
-   * @param sines [length, dims / 2]
+   * @param cosines [n, dims / 2]
+   * @param sines [n, dims / 2]
    */
   public NDArray rotary(NDArray x, NDArray cosines, NDArray sines, Pairing pairing) {
     return call(
-        manager(x),
+        x,
         "rotary",
         tensor(x),
         tensor(cosines),
@@ -141,52 +175,45 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * What is added to attention scores: 0 where a token sees a key, else minus infinity, [1, length,
-   * length].
+   * The heads' outputs, [n, heads d_head].
    *
-   * @param places 0, 1, 2 ..., [length]
-   * @param reach how far away a token sees another
-   */
-  public NDArray mask(NDArray places, int reach, Direction direction) {
-    return call(
-        manager(places),
-        "mask",
-        tensor(places),
-        IValue.from((long) reach),
-        IValue.from(direction == Direction.CAUSAL),
-        IValue.from(Double.NEGATIVE_INFINITY));
-  }
-
-  /**
-   * The heads' outputs, [n, heads d_head], without keeping scores and pattern.
-   *
-   * @param q [sequences, length, heads, d_head]
-   * @param k [sequences, length, kv_heads, d_head]
-   * @param v [sequences, length, kv_heads, d_head]
-   * @param mask to be added to the scores, [1 or heads, length, length]; empty for none
-   * @param direction what an empty mask stands for
+   * @param q [n, heads, d_head]
+   * @param k [n, kv_heads, d_head]
+   * @param v [n, kv_heads, d_head]
+   * @param keys the rows of k and v that each tile looks at, [keys]
+   * @param masks to be added to each tile's scores, [1 or heads, queries, keys]; the tiles' queries
+   *     are the rows of q in order
    */
   public NDArray attention(
-      NDArray q, NDArray k, NDArray v, NDArray mask, Direction direction, double scale) {
+      NDArray q,
+      NDArray k,
+      NDArray v,
+      List<NDArray> keys,
+      List<NDArray> masks,
+      double scale,
+      OptionalDouble softcap) {
     return call(
-        manager(q),
+        q,
         "attention",
         tensor(q),
         tensor(k),
         tensor(v),
-        tensor(mask),
-        IValue.from(direction == Direction.CAUSAL),
-        IValue.from(scale));
+        tensors(keys),
+        tensors(masks),
+        IValue.from(scale),
+        IValue.from(softcap.orElse(0)));
   }
 
   /**
-   * What the softmax of attention is taken of, [sequences, heads, length, length].
+   * What the softmax of attention is taken of, [heads, queries, keys].
    *
-   * @param mask to be added, [1 or heads, length, length]; empty for none
+   * @param q [queries, heads, d_head]
+   * @param k [keys, kv_heads, d_head]
+   * @param mask to be added, [1 or heads, queries, keys]
    */
   public NDArray scores(NDArray q, NDArray k, NDArray mask, double scale, OptionalDouble softcap) {
     return call(
-        manager(q),
+        q,
         "scores",
         tensor(q),
         tensor(k),
@@ -195,53 +222,43 @@ public final class Kernels implements AutoCloseable {
         IValue.from(softcap.orElse(0)));
   }
 
-  /** scores -> how much each token looks at each key, [sequences, heads, length, length]. */
+  /** scores -> how much each query looks at each key, [heads, queries, keys]. */
   public NDArray pattern(NDArray scores) {
-    return call(manager(scores), "pattern", tensor(scores));
-  }
-
-  /** The values weighted by the pattern, [n, heads d_head]. */
-  public NDArray mix(NDArray pattern, NDArray v) {
-    return call(manager(pattern), "mix", tensor(pattern), tensor(v));
+    return call(scores, "pattern", tensor(scores));
   }
 
   /**
-   * x [sequences, heads, length, length] -> [n, heads keys].
+   * x [heads, queries, keys of a prompt] -> [queries, heads keys].
    *
    * @param fill what stands behind each head's own keys
    */
-  public NDArray byToken(NDArray x, int keys, double fill) {
-    return call(manager(x), "by_token", tensor(x), IValue.from((long) keys), IValue.from(fill));
+  public NDArray byQuery(NDArray x, int keys, double fill) {
+    return call(x, "by_query", tensor(x), IValue.from((long) keys), IValue.from(fill));
+  }
+
+  /** x [n, ...], nodes [count] -> their rows, [count, ...]. */
+  public NDArray rows(NDArray x, NDArray nodes) {
+    return call(x, "rows", tensor(x), tensor(nodes));
   }
 
   /** x [n, width], tokens [count], starts [rows] -> a mean a row, [rows, width]. */
   public NDArray mean(NDArray x, NDArray tokens, NDArray starts) {
-    return call(manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(1L));
+    return call(x, "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(1L));
   }
 
   /** x [n, width], tokens [count], starts [rows] -> the largest values a row, [rows, width]. */
   public NDArray max(NDArray x, NDArray tokens, NDArray starts) {
-    return call(manager(x), "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(2L));
+    return call(x, "pool", tensor(x), tensor(tokens), tensor(starts), IValue.from(2L));
   }
 
-  private NDArray call(PtNDManager manager, String method, IValue... arguments) {
-    try (IValue result = IValueUtils.runMethod(module, method, arguments)) {
-      return result.toTensor(manager);
-    } finally {
-      Arrays.stream(arguments).forEach(IValue::close);
-    }
-  }
-
-  private static IValue tensor(NDArray array) {
-    return IValue.from((PtNDArray) array);
-  }
-
-  private static PtNDManager manager(NDArray array) {
-    return (PtNDManager) array.getManager();
+  /** The result belongs to the manager of an array. */
+  private NDArray call(NDArray of, String method, IValue... arguments) {
+    return module.call(of.getManager(), method, arguments);
   }
 
   @Override
   public void close() {
+    packed.ifPresent(PackedLinear::close);
     module.close();
   }
 }

@@ -7,5 +7,15 @@ import ai.djl.ndarray.NDArray;
  *
  * @param weight [outputs, inputs]
  * @param bias [outputs], or empty if there is none
+ * @param layout how the weight lies in memory
  */
-public record Linear(NDArray weight, NDArray bias) {}
+public record Linear(NDArray weight, NDArray bias, Layout layout) {
+
+  /** How a weight lies in memory. */
+  public enum Layout {
+    /** Output after output. */
+    PLAIN,
+    /** As oneDNN's matrix product wants it; nothing else can read it. */
+    PACKED
+  }
+}

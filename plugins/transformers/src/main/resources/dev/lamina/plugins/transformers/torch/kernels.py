@@ -1,6 +1,5 @@
 # What DJL lacks as an NDArray operation. This is the source of a TorchScript module, in the form that
-# TorchScript archives hold it. n is the number of tokens of all sequences, one after the other; sequences
-# of a call have equal length. An empty tensor stands for one that is absent.
+# TorchScript archives hold it. n is the number of nodes of a pack. An empty tensor stands for one that is absent.
 class Kernels(Module):
   __parameters__ = []
   __buffers__ = []
@@ -86,15 +85,13 @@ class Kernels(Module):
     else:
       z = y
     return z
-  # x [n, heads d_head] -> [sequences, length, heads, d_head]
+  # x [n, heads d_head] -> [n, heads, d_head]
   def heads(self: __torch__.Kernels,
     x: Tensor,
-    sequences: int,
     d_head: int) -> Tensor:
-    heads = torch.floordiv(torch.size(x, 1), d_head)
-    return torch.reshape(x, [sequences, -1, heads, d_head])
-  # x [sequences, length, heads, d_head], cosines and sines [length, dims / 2] -> the same, of each head the first
-  # dims numbers turned: a, b -> a cos - b sin, b cos + a sin
+    return torch.reshape(x, [torch.size(x, 0), -1, d_head])
+  # x [n, heads, d_head], cosines and sines [n, dims / 2] -> the same, of each head the first dims numbers turned:
+  # a, b -> a cos - b sin, b cos + a sin
   def rotary(self: __torch__.Kernels,
     x: Tensor,
     cosines: Tensor,
@@ -105,102 +102,94 @@ class Kernels(Module):
     c = torch.unsqueeze(cosines, 1)
     s = torch.unsqueeze(sines, 1)
     if neighbours:
-      a = torch.slice(x, 3, 0, dims, 2)
-      b = torch.slice(x, 3, 1, dims, 2)
+      a = torch.slice(x, 2, 0, dims, 2)
+      b = torch.slice(x, 2, 1, dims, 2)
     else:
-      a = torch.slice(x, 3, 0, half, 1)
-      b = torch.slice(x, 3, half, dims, 1)
+      a = torch.slice(x, 2, 0, half, 1)
+      b = torch.slice(x, 2, half, dims, 1)
     left = torch.sub(torch.mul(a, c), torch.mul(b, s))
     right = torch.add(torch.mul(b, c), torch.mul(a, s))
     if neighbours:
-      turned = torch.flatten(torch.stack([left, right], -1), 3)
+      turned = torch.flatten(torch.stack([left, right], -1), 2)
     else:
-      turned = torch.cat([left, right], 3)
-    if torch.lt(dims, torch.size(x, 3)):
-      y = torch.cat([turned, torch.slice(x, 3, dims, torch.size(x, 3), 1)], 3)
+      turned = torch.cat([left, right], 2)
+    if torch.lt(dims, torch.size(x, 2)):
+      y = torch.cat([turned, torch.slice(x, 2, dims, torch.size(x, 2), 1)], 2)
     else:
       y = turned
     return y
-  # places [length]: 0, 1, 2 ... -> 0 where a token sees a key, at most reach away and if causal not behind it, else
-  # unseen, [1, length, length]
-  def mask(self: __torch__.Kernels,
-    places: Tensor,
-    reach: int,
-    causal: bool,
-    unseen: float) -> Tensor:
-    back = torch.sub(torch.unsqueeze(places, 1), torch.unsqueeze(places, 0))
-    far = torch.gt(torch.abs(back), reach)
-    if causal:
-      hidden = torch.logical_or(far, torch.lt(back, 0))
-    else:
-      hidden = far
-    return torch.unsqueeze(torch.masked_fill(torch.zeros_like(back), hidden, unseen), 0)
-  # k or v [sequences, length, kv_heads, d_head] -> [sequences, heads, length, d_head]
-  def each_head(self: __torch__.Kernels,
+  # x [n, kv_heads, d_head] -> [heads, n, d_head], each key-value head for the heads that read it
+  def by_head(self: __torch__.Kernels,
     x: Tensor,
     heads: int) -> Tensor:
-    group = torch.floordiv(heads, torch.size(x, 2))
+    group = torch.floordiv(heads, torch.size(x, 1))
     if torch.gt(group, 1):
-      y = torch.repeat_interleave(x, group, 2)
+      y = torch.repeat_interleave(x, group, 1)
     else:
       y = x
-    return torch.transpose(y, 1, 2)
-  # q [sequences, length, heads, d_head], k and v [sequences, length, kv_heads, d_head], mask [1 or heads, length,
-  # length] to be added -> the heads' outputs, [n, heads d_head]
+    return torch.transpose(y, 0, 1)
+  # q [n, heads, d_head], k and v [n, kv_heads, d_head]; of each tile the rows of k and v that it looks at, and what is
+  # added to its scores, [1 or heads, queries, keys] -> the heads' outputs, [n, heads d_head]
   def attention(self: __torch__.Kernels,
     q: Tensor,
     k: Tensor,
     v: Tensor,
-    mask: Tensor,
-    causal: bool,
-    scale: float) -> Tensor:
-    heads = torch.size(q, 2)
-    queries = torch.transpose(q, 1, 2)
-    keys = (self).each_head(k, heads, )
-    values = (self).each_head(v, heads, )
-    if torch.eq(torch.numel(mask), 0):
-      z = torch.scaled_dot_product_attention(queries, keys, values, None, 0., causal, scale=scale)
-    else:
-      z = torch.scaled_dot_product_attention(queries, keys, values, mask, 0., False, scale=scale)
-    return torch.flatten(torch.flatten(torch.transpose(z, 1, 2), 2), 0, 1)
-  # as attention, with softcap 0 for none -> what the softmax is taken of, [sequences, heads, length, length]
+    keys: List[Tensor],
+    masks: List[Tensor],
+    scale: float,
+    softcap: float) -> Tensor:
+    heads = torch.size(q, 1)
+    begin = 0
+    outputs = annotate(List[Tensor], [])
+    for tile in range(torch.len(keys)):
+      mask = masks[tile]
+      end = torch.add(begin, torch.size(mask, 1))
+      queries = torch.slice(q, 0, begin, end, 1)
+      seen = torch.index_select(k, 0, keys[tile])
+      values = (self).by_head(torch.index_select(v, 0, keys[tile]), heads, )
+      if torch.gt(softcap, 0.):
+        scores = (self).scores(queries, seen, mask, scale, softcap, )
+        z = torch.matmul(torch.softmax(scores, -1), values)
+      else:
+        a = torch.unsqueeze(torch.transpose(queries, 0, 1), 0)
+        b = torch.unsqueeze((self).by_head(seen, heads, ), 0)
+        c = torch.unsqueeze(values, 0)
+        mixed = torch.scaled_dot_product_attention(a, b, c, torch.unsqueeze(mask, 0), 0., False, scale=scale)
+        z = torch.select(mixed, 0, 0)
+      _0 = torch.append(outputs, torch.flatten(torch.transpose(z, 0, 1), 1))
+      begin = end
+    return torch.cat(outputs, 0)
+  # q [queries, heads, d_head], k [keys, kv_heads, d_head], mask [1 or heads, queries, keys], softcap 0 for none ->
+  # what the softmax is taken of, [heads, queries, keys]
   def scores(self: __torch__.Kernels,
     q: Tensor,
     k: Tensor,
     mask: Tensor,
     scale: float,
     softcap: float) -> Tensor:
-    queries = torch.transpose(q, 1, 2)
-    keys = (self).each_head(k, torch.size(q, 2), )
-    products = torch.mul(torch.matmul(queries, torch.transpose(keys, 2, 3)), scale)
+    keys = (self).by_head(k, torch.size(q, 1), )
+    products = torch.mul(torch.matmul(torch.transpose(q, 0, 1), torch.transpose(keys, 1, 2)), scale)
     if torch.gt(softcap, 0.):
       capped = (self).softcap(products, softcap, )
     else:
       capped = products
-    if torch.eq(torch.numel(mask), 0):
-      y = capped
-    else:
-      y = torch.add(capped, mask)
-    return y
-  # scores -> how much each token looks at each key, [sequences, heads, length, length]
+    return torch.add(capped, mask)
+  # scores -> how much each query looks at each key, [heads, queries, keys]
   def pattern(self: __torch__.Kernels,
     scores: Tensor) -> Tensor:
     return torch.softmax(scores, -1)
-  # pattern [sequences, heads, length, length], v [sequences, length, kv_heads, d_head] -> [n, heads d_head]
-  def mix(self: __torch__.Kernels,
-    pattern: Tensor,
-    v: Tensor) -> Tensor:
-    values = (self).each_head(v, torch.size(pattern, 1), )
-    z = torch.matmul(pattern, values)
-    return torch.flatten(torch.flatten(torch.transpose(z, 1, 2), 2), 0, 1)
-  # x [sequences, heads, length, length] -> [n, heads keys], filled up behind each head's keys
-  def by_token(self: __torch__.Kernels,
+  # x [heads, queries, keys of a prompt] -> [queries, heads keys], filled up behind each head's keys
+  def by_query(self: __torch__.Kernels,
     x: Tensor,
     keys: int,
     fill: float) -> Tensor:
-    more = torch.sub(keys, torch.size(x, 3))
-    padded = torch.constant_pad_nd(torch.transpose(x, 1, 2), [0, more], fill)
-    return torch.flatten(torch.flatten(padded, 2), 0, 1)
+    more = torch.sub(keys, torch.size(x, 2))
+    return torch.flatten(torch.constant_pad_nd(torch.transpose(x, 0, 1), [0, more], fill), 1)
+  # x [n, ...] -> the rows of some nodes
+  def rows(self: __torch__.Kernels,
+    x: Tensor,
+    nodes: Tensor) -> Tensor:
+    return torch.index_select(x, 0, nodes)
   # x [n, width], tokens [count], starts [rows] -> means (mode 1) or maxima (2), [rows, width]
   def pool(self: __torch__.Kernels,
     x: Tensor,

@@ -1,0 +1,60 @@
+package dev.lamina.plugins.transformers.forward.pack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The cuts between items that make packs of the least cost together, found by dynamic programming:
+ * the cheapest division of the items before a place ends in one of the packs that end there.
+ */
+final class Division {
+
+  private final Items items;
+  private final PackCost cost;
+  private final long mostNodes;
+  private final long mostRows;
+
+  /**
+   * @param mostNodes of a pack, unless a single item has more
+   * @param mostRows of activations of a pack, unless a single item gives more
+   */
+  Division(Items items, PackCost cost, long mostNodes, long mostRows) {
+    this.items = items;
+    this.cost = cost;
+    this.mostNodes = mostNodes;
+    this.mostRows = mostRows;
+  }
+
+  /** Neighbouring items, from {@code begin} to before {@code end}. */
+  record Range(int begin, int end, double seconds) {}
+
+  List<Range> ranges() {
+    double[] least = new double[items.size() + 1]; // what the items before a place cost
+    int[] begin = new int[items.size() + 1]; // where the last of their packs begins
+    for (int end = 1; end <= items.size(); end++) {
+      least[end] = Double.POSITIVE_INFINITY;
+      for (int i = end - 1; i >= 0 && fits(i, end); i--) {
+        double seconds = least[i] + seconds(i, end);
+        if (seconds < least[end]) {
+          least[end] = seconds;
+          begin[end] = i;
+        }
+      }
+    }
+    Deque<Range> ranges = new ArrayDeque<>();
+    for (int end = items.size(); end > 0; end = begin[end]) {
+      ranges.addFirst(new Range(begin[end], end, seconds(begin[end], end)));
+    }
+    return List.copyOf(ranges);
+  }
+
+  private boolean fits(int begin, int end) {
+    return begin == end - 1
+        || (items.nodes(begin, end) <= mostNodes && items.rows(begin, end) <= mostRows);
+  }
+
+  private double seconds(int begin, int end) {
+    return cost.seconds(items.nodes(begin, end), items.pairs(begin, end));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lamina.plugins.transformers.forward.pack;
+
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Divides prompts into packs so that all are run soonest. */
+public final class Packing {
+
+  /**
+   * The sizes that packs may be bounded to, unless one prompt has more nodes. From the largest on,
+   * matrix products get no faster; smaller ones keep all threads busy to the end.
+   */
+  private static final int[] BOUNDS = {512, 448, 384, 320, 256, 192, 128, 96, 64};
+
+  private final Architecture architecture;
+  private final PackCost cost;
+  private final int threads;
+
+  /**
+   * @param threads how many packs are run at a time
+   */
+  public Packing(Architecture architecture, PackCost cost, int threads) {
+    this.architecture = architecture;
+    this.cost = cost;
+    this.threads = threads;
+  }
+
+  /** What the prompts of a pack have in common. */
+  private record Kind(Pooling pooling, int angles) {}
+
+  /**
+   * Divides inputs into packs.
+   *
+   * @param mostRows of activations that a pack gives, unless a single sequence gives more
+   */
+  public Packs packs(List<ModelInput> inputs, long mostRows) {
+    Map<Kind, List<ModelInput>> kinds = new LinkedHashMap<>();
+    for (ModelInput input : inputs) {
+      Kind kind = new Kind(input.pooling(), architecture.sameAngles(input.ids().length));
+      kinds.computeIfAbsent(kind, first -> new ArrayList<>()).add(input);
+    }
+    List<Slice> slices = new ArrayList<>();
+    kinds.forEach(
+        (kind, some) -> {
+          Items items = Items.of(some, architecture.attention().direction());
+          slices.addAll(soonest(items, kind.pooling(), mostRows).slices());
+        });
+    return Packs.of(slices, threads);
+  }
+
+  /** The division, of one for each bound, whose packs are all run soonest. */
+  private Packs soonest(Items items, Pooling pooling, long mostRows) {
+    return IntStream.of(BOUNDS)
+        .mapToObj(
+            mostNodes ->
+                Packs.of(
+                    new Division(items, cost, mostNodes, mostRows)
+                        .ranges().stream()
+                            .map(
+                                range ->
+                                    items.slice(
+                                        range.begin(), range.end(), pooling, range.seconds()))
+                            .toList(),
+                    threads))
+        .min(Comparator.comparingDouble(Packs::seconds))
+        .orElseThrow();
+  }
+}

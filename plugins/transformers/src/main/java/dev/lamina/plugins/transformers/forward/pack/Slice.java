@@ -1,0 +1,35 @@
+package dev.lamina.plugins.transformers.forward.pack;
+
+import dev.lamina.api.model.Pooling;
+import dev.lamina.plugins.transformers.architecture.Architecture;
+import dev.lamina.plugins.transformers.architecture.Attention.Direction;
+import dev.lamina.plugins.transformers.architecture.Embedding.Positions;
+import java.util.List;
+
+/**
+ * A pack before it is laid out.
+ *
+ * @param items what is run, in the order of {@link Items}
+ * @param nodes how many nodes that makes
+ * @param seconds what it costs a block of the model
+ */
+public record Slice(List<Item> items, Pooling pooling, long nodes, double seconds) {
+
+  /** How many prompts it holds. */
+  public int prompts() {
+    return items.stream().mapToInt(item -> item.inputs().size()).sum();
+  }
+
+  /** Lays it out for an architecture. */
+  public Pack pack(Architecture architecture) {
+    return pack(architecture.attention().direction(), architecture.embedding().positions());
+  }
+
+  Pack pack(Direction direction, Positions positions) {
+    Layout layout = new Layout(items, Math.toIntExact(nodes), positions);
+    return switch (direction) {
+      case CAUSAL -> layout.tree(pooling);
+      case BIDIRECTIONAL -> layout.sequences(pooling);
+    };
+  }
+}
