@@ -1,6 +1,7 @@
 package dev.lamina.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -81,9 +82,7 @@ class CacheTest {
       assertThat(others.get(i)).startsWith(some.get(i).substring(0, comma));
       double expected = Double.parseDouble(some.get(i).substring(comma + 1));
       double found = Double.parseDouble(others.get(i).substring(comma + 1));
-      assertThat(found)
-          .as(some.get(i))
-          .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4));
+      assertThat(found).as(some.get(i)).isCloseTo(expected, within(1e-4));
     }
   }
 
@@ -91,7 +90,10 @@ class CacheTest {
   void ofMoreLayersAndComponentsOnlyTheNewOnesAreComputed() throws IOException {
     lamina("run", spec("two", "Rome is in Italy, Paris", "layers: [0, 5]"));
     String all =
-        spec("all", "Rome is in Italy, Paris", "layers: 0..5\ncomponents: [resid_post, embed]");
+        spec(
+            "all",
+            "Rome is in Italy, Paris",
+            "layers: 0..5\ncomponents: [resid_post, mlp_out, embed]");
 
     CommandLineRun plan = lamina("plan", all);
     lamina("run", all);
@@ -100,8 +102,12 @@ class CacheTest {
         .anyMatch(
             line ->
                 line.contains("resid_post") && line.endsWith("33% of prompts and layers stored"))
+        .anyMatch(line -> line.contains("mlp_out") && line.endsWith("to compute"))
         .anyMatch(line -> line.contains("embed") && line.endsWith("to compute"));
     assertThat(lamina("plan", all).out()).anyMatch(line -> line.contains("no forward pass"));
+    List<String> pieced = metrics("all");
+    lamina("run", all, "--fresh");
+    assertClose(pieced, metrics("all"));
   }
 
   @Test

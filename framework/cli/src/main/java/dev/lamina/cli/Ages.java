@@ -23,8 +23,7 @@ final class Ages implements ITypeConverter<Duration> {
   public Duration convert(String word) {
     Matcher age = AGE.matcher(word);
     if (!age.matches()) {
-      throw new TypeConversionException(
-          Quoted.of(word) + " is no span of time such as 30d, 12h, 45m or 10s");
+      throw new TypeConversionException(Quoted.of(word) + " is no age such as 30d or 12h");
     }
     return UNITS
         .getOrDefault(age.group(2), Duration.ZERO)

@@ -139,8 +139,8 @@ final class PlanCommand implements Callable<Integer> {
     if (wholly * coverage.layers().size() == cells) {
       return String.format(Locale.ROOT, "%,d of %,d prompts stored", wholly, prompts.all());
     }
-    double share = 100.0 * cells / ((double) coverage.layers().size() * prompts.all());
-    return String.format(Locale.ROOT, "%.0f%% of prompts and layers stored", share);
+    long percent = 100 * cells / ((long) coverage.layers().size() * prompts.all());
+    return percent + "% of prompts and layers stored";
   }
 
   private static String analysis(PlannedAnalysis analysis) {

@@ -22,8 +22,7 @@ final class Sizes implements ITypeConverter<Long> {
     String lower = word.toLowerCase(Locale.ROOT);
     Matcher size = SIZE.matcher(lower);
     if (!size.matches()) {
-      throw new TypeConversionException(
-          Quoted.of(word) + " is no amount of disk space such as 10GiB or 500MB");
+      throw new TypeConversionException(Quoted.of(word) + " is no size such as 10GiB");
     }
     boolean isDecimal = size.group(3).isEmpty() && lower.endsWith("b");
     BigDecimal unit = BigDecimal.valueOf(isDecimal ? 1000 : 1024).pow(UNITS.indexOf(size.group(2)));

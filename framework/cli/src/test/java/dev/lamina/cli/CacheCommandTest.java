@@ -53,8 +53,8 @@ class CacheCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cache prune --older-than soon | 'soon' is no span of time such as 30d, 12h, 45m or 10s",
-        "cache prune --keep lots | 'lots' is no amount of disk space such as 10GiB or 500MB",
+        "cache prune --older-than soon | 'soon' is no age such as 30d or 12h",
+        "cache prune --keep lots | 'lots' is no size such as 10GiB",
         "cache prune --model gpt3 | nothing of a model 'gpt3' is stored (see: lamina cache)",
         "cache purge | unknown",
       })
