@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamina.engine.Lamina;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.testkit.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,26 @@ class CacheTest {
     List<String> pieced = metrics("all");
     lamina("run", all, "--fresh");
     assertClose(pieced, metrics("all"));
+  }
+
+  @Test
+  void whatIsPrunedBetweenPlanAndRunIsComputedAgain() throws IOException {
+    String study = spec("study", "Rome is in Italy, Paris", "");
+    lamina("run", study);
+    List<String> expected = metrics("study");
+    Lamina.Settings settings =
+        new Lamina.Settings(
+            folder.resolve("runs"), Optional.empty(), false, true, 2, System.getenv());
+
+    try (Lamina engine = new Lamina(settings, Services.silent())) {
+      Plan plan = engine.plan(engine.read(Path.of(study), List.of()));
+      assertThat(plan.capture().missing()).isEmpty();
+      assertThat(lamina("cache", "prune", "--keep", "0").out()).hasSize(2);
+      engine.run(plan, Map.of(), folder -> {});
+    }
+
+    assertThat(metrics("study")).isEqualTo(expected);
+    assertThat(lamina("cache", "verify").out()).last().asString().startsWith("1 files, ");
   }
 
   @Test
