@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       DescribeCommand.class,
       ParityCommand.class,
+      CacheCommand.class,
       SchemaCommand.class,
       RunsCommand.class,
       ReportCommand.class,

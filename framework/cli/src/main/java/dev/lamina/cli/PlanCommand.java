@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.api.model.ModelDescription;
+import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.engine.Lamina;
@@ -9,6 +10,8 @@ import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.plan.PlannedComponent;
+import dev.lamina.engine.store.Coverage;
+import dev.lamina.engine.store.DistinctPrompts;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -46,10 +49,15 @@ final class PlanCommand implements Callable<Integer> {
     out.println("model       " + model(plan.model().description()));
     out.println("data        " + data(plan));
     CapturePlan capture = plan.capture();
-    if (capture.missing().isEmpty()) {
+    List<ModelInput> missing = capture.missing();
+    if (missing.isEmpty()) {
       out.println("activations all stored: no forward pass, the model is not loaded");
     } else {
-      out.printf(Locale.ROOT, "activations one forward pass over %,d tokens%n", capture.tokens());
+      out.printf(
+          Locale.ROOT,
+          "activations one forward pass over %,d tokens of %,d prompts%n",
+          missing.stream().mapToLong(input -> input.ids().length).sum(),
+          missing.size());
     }
     for (PlannedComponent component : capture.components()) {
       out.println("  " + component(component, plan));
@@ -103,13 +111,36 @@ final class PlanCommand implements Callable<Integer> {
     long rows = offsets[offsets.length - 1];
     return String.format(
         Locale.ROOT,
-        "%-10s [%,d, %d, %d] float32, %s, %s",
+        "%-10s [%,d, %d, %d] %s, %s, %s",
         component.component(),
         rows,
         component.layers().size(),
         component.width(),
+        component.collection().storage().id(),
         Amounts.bytes(component.bytes(rows)),
-        component.stored().isPresent() ? "stored" : "to compute");
+        stored(component.coverage(), plan.capture().prompts()));
+  }
+
+  /** What an earlier run left, counted in the data set's prompts. */
+  private static String stored(Coverage coverage, DistinctPrompts prompts) {
+    long wholly = 0;
+    long cells = 0;
+    for (int prompt = 0; prompt < prompts.all(); prompt++) {
+      int missing = coverage.missing(prompts.of(prompt)).cardinality();
+      wholly += missing == 0 ? 1 : 0;
+      cells += coverage.layers().size() - missing;
+    }
+    if (cells == 0) {
+      return "to compute";
+    }
+    if (wholly == prompts.all()) {
+      return "stored";
+    }
+    if (wholly * coverage.layers().size() == cells) {
+      return String.format(Locale.ROOT, "%,d of %,d prompts stored", wholly, prompts.all());
+    }
+    long percent = 100 * cells / ((long) coverage.layers().size() * prompts.all());
+    return percent + "% of prompts and layers stored";
   }
 
   private static String analysis(PlannedAnalysis analysis) {

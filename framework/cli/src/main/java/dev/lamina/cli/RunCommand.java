@@ -98,6 +98,14 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.joining(", ")),
         outcome.peakMemory() > 0 ? Amounts.bytes(outcome.peakMemory()) : "unknown");
     outcome
+        .rounding()
+        .ifPresent(
+            largest ->
+                out.printf(
+                    Locale.ROOT,
+                    "storage   float16: no activation is off by more than %.2g%n",
+                    largest));
+    outcome
         .unpublished()
         .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
   }

@@ -1,6 +1,7 @@
 package dev.lamina.safetensors;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A safetensors file whose tensors are mapped into memory when asked for. What was mapped stays
- * readable after {@link #close()}. Safe to use from several threads.
+ * A safetensors file whose tensors are mapped into memory, or read, when asked for. What was mapped
+ * stays readable after {@link #close()}. Safe to use from several threads.
  *
  * @see <a href="https://huggingface.co/docs/safetensors">the format</a>
  */
@@ -136,6 +137,28 @@ public final class SafetensorsFile implements Closeable {
     return channel
         .map(FileChannel.MapMode.READ_ONLY, dataBegin + tensor.begin() + offset, length)
         .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Reads a range of a tensor, from its offset on, until a buffer is full. Unlike what is mapped,
+   * what is read this way takes no memory but the buffer's.
+   *
+   * @param offset the range's first byte, counted from the tensor's first
+   * @param into filled from its position to its limit
+   * @throws IllegalArgumentException if there is no such tensor
+   * @throws EOFException if the file became shorter
+   */
+  public void read(String name, long offset, ByteBuffer into) throws IOException {
+    TensorEntry tensor = entry(name);
+    Objects.checkFromIndexSize(offset, (long) into.remaining(), tensor.size());
+    long position = dataBegin + tensor.begin() + offset;
+    while (into.hasRemaining()) {
+      int count = channel.read(into, position);
+      if (count < 0) {
+        throw new EOFException("the file became shorter while it was read");
+      }
+      position += count;
+    }
   }
 
   /**

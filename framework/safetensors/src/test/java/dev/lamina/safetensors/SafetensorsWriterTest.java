@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,6 +38,26 @@ class SafetensorsWriterTest {
     writer.write("activations", 16, Bytes.floats(4, 5));
     writer.write("offsets", List.of(Bytes.longs(0), Bytes.longs(3)).iterator());
     writer.write("activations", 0, Bytes.floats(0, 1, 2, 3));
+  }
+
+  @Test
+  void aRangeIsReadWithoutMappingIt() throws IOException {
+    try (SafetensorsWriter writer = SafetensorsWriter.create(path, TENSORS, Map.of())) {
+      write(writer);
+      writer.commit();
+    }
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      ByteBuffer two = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      file.read("activations", 12, two);
+      assertThat(two.flip().getFloat()).isEqualTo(3);
+      assertThat(two.getFloat()).isEqualTo(4);
+      assertThatThrownBy(() -> file.read("activations", 20, two.clear()))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      Files.write(path, new byte[9]);
+      assertThatThrownBy(() -> file.read("activations", 0, two.clear()))
+          .isInstanceOf(EOFException.class)
+          .hasMessage("the file became shorter while it was read");
+    }
   }
 
   @Test

@@ -4,9 +4,9 @@ import dev.lamina.api.model.Component;
 import java.util.List;
 
 /**
- * The activations of one component, float32 [rows, layers, width], row-major, mapped from a file.
- * Rows are prompts in the data set's order; with {@code positions: all} they are the prompts' own
- * tokens, prompt after prompt. Safe to read from several threads.
+ * The activations of one component, float32 [rows, layers, width], stored in files: a row is read
+ * when it is asked for. Rows are prompts in the data set's order; with {@code positions: all} they
+ * are the prompts' own tokens, prompt after prompt. Safe to read from several threads.
  */
 public interface Activations {
 

@@ -20,7 +20,7 @@ record ResolvedSpec(ExperimentSpec experiment) {
     experiment.model().ifPresent(model -> tree.put("model", component(model)));
     experiment.dataset().ifPresent(dataset -> tree.put("dataset", dataset(dataset)));
     experiment.extractor().ifPresent(extractor -> tree.put("extractor", component(extractor)));
-    copy(settings, tree, List.of("components", "layers", "positions"));
+    copy(settings, tree, List.of("components", "layers", "positions", "storage"));
     tree.put("special_tokens", text(experiment.tokens().special().name().toLowerCase(Locale.ROOT)));
     tree.put(
         "truncate", Literals.of(experiment.tokens().truncate(), experiment.written().location()));

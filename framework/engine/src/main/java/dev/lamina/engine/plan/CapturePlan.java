@@ -1,20 +1,30 @@
 package dev.lamina.engine.plan;
 
+import dev.lamina.api.model.CaptureRequest;
+import dev.lamina.api.model.Component;
 import dev.lamina.api.model.ModelInput;
-import dev.lamina.api.model.Pooling;
-import dev.lamina.engine.io.Sha256;
-import java.util.Arrays;
+import dev.lamina.engine.store.Coverage;
+import dev.lamina.engine.store.DistinctPrompts;
+import dev.lamina.engine.store.Gap;
+import dev.lamina.engine.store.segment.Storage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which activations the run reads, and which of them have to be computed.
  *
  * @param inputs the prompts' tokens and the positions read, one a prompt, in order
+ * @param prompts the different ones among them
  * @param layers the blocks, ascending
  * @param components what is read of the model
  */
 public record CapturePlan(
-    List<ModelInput> inputs, List<Integer> layers, List<PlannedComponent> components) {
+    List<ModelInput> inputs,
+    DistinctPrompts prompts,
+    List<Integer> layers,
+    List<PlannedComponent> components) {
 
   public CapturePlan {
     inputs = List.copyOf(inputs);
@@ -31,29 +41,56 @@ public record CapturePlan(
     return offsets;
   }
 
-  /** Whether a row is a token rather than a prompt ({@code positions: all}). */
-  public boolean tokenRows() {
-    return inputs.stream().anyMatch(input -> input.pooling() == Pooling.EACH);
-  }
-
   /** Tokens of all prompts, special ones included. */
   public long tokens() {
     return inputs.stream().mapToLong(input -> input.ids().length).sum();
   }
 
-  /** The components that no stored activations cover. */
-  public List<PlannedComponent> missing() {
-    return components.stream().filter(component -> component.stored().isEmpty()).toList();
+  /** The type in which they are stored. */
+  public Storage storage() {
+    return components.get(0).collection().storage();
   }
 
-  /** A digest of what the numbers depend on besides the model: ids, positions, pooling. */
-  static String digest(List<ModelInput> inputs) {
-    Sha256 sha256 = new Sha256();
-    for (ModelInput input : inputs) {
-      sha256.add(Arrays.toString(input.ids()));
-      sha256.add(Arrays.toString(input.positions()));
-      sha256.add(input.pooling().name());
+  /** What was found stored. */
+  public Map<Component, Coverage> coverages() {
+    Map<Component, Coverage> coverages = new LinkedHashMap<>();
+    components.forEach(planned -> coverages.put(planned.component(), planned.coverage()));
+    return coverages;
+  }
+
+  /** What has to be computed, a request to the model each. */
+  public List<Gap> gaps() {
+    return Gap.of(coverages());
+  }
+
+  /** The different prompts that have to be computed. */
+  public List<ModelInput> missing() {
+    return gaps().stream().flatMap(gap -> inputs(gap).stream()).toList();
+  }
+
+  /** Size of the activations that are going to be stored, bytes. */
+  public long missingBytes() {
+    long bytes = 0;
+    for (Gap gap : gaps()) {
+      List<ModelInput> computed = inputs(gap);
+      long rows = computed.stream().mapToLong(ModelInput::rows).sum();
+      for (PlannedComponent planned : components) {
+        long layersMissing = gap.layers().getOrDefault(planned.component(), List.of()).size();
+        int width = planned.point().width(CaptureRequest.longest(computed));
+        bytes += rows * layersMissing * width * planned.collection().storage().bytes();
+      }
     }
-    return sha256.hex();
+    return bytes;
+  }
+
+  /** The inputs of a gap's prompts, numbered by their place in it. */
+  public List<ModelInput> inputs(Gap gap) {
+    return IntStream.range(0, gap.prompts().size())
+        .mapToObj(
+            place -> {
+              ModelInput input = prompts.input(gap.prompts().get(place));
+              return new ModelInput(place, input.ids(), input.positions(), input.pooling());
+            })
+        .toList();
   }
 }

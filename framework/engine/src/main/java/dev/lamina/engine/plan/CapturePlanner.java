@@ -2,6 +2,7 @@ package dev.lamina.engine.plan;
 
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.TokenizedPrompt;
@@ -11,9 +12,12 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.experiment.option.Settings;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.store.ActivationStore;
-import dev.lamina.engine.store.EntryKey;
+import dev.lamina.engine.store.Coverage;
+import dev.lamina.engine.store.DistinctPrompts;
+import dev.lamina.engine.store.segment.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,30 +104,32 @@ final class CapturePlanner {
   /** Looks up what is stored. */
   CapturePlan plan(
       List<ModelInput> inputs,
-      List<Component> components,
+      Settings settings,
       List<Integer> layers,
-      String positions,
       Optional<ActivationStore> store) {
     ModelDescription description = model.description();
-    String digest = CapturePlan.digest(inputs);
+    DistinctPrompts prompts = new DistinctPrompts(inputs);
+    int keys = CaptureRequest.longest(inputs);
     List<PlannedComponent> planned = new ArrayList<>();
-    for (Component component : components) {
-      EntryKey key =
-          new EntryKey(
+    for (Component component : settings.components()) {
+      Collection collection =
+          new Collection(
               description.fingerprint() + ", " + model.model().computation(),
+              description.name(),
               description.tokenizerFingerprint(),
               model.extractor().fingerprint(),
-              digest,
               component,
-              positions,
-              "float32");
+              settings.positions().canonical(),
+              settings.storage());
+      HookPoint point = description.hookPoint(component);
       List<Integer> entries = entries(component, layers, description);
-      int width = description.width(component, CaptureRequest.longest(inputs));
-      planned.add(
-          new PlannedComponent(
-              component, key, entries, width, store.flatMap(open -> open.find(key, entries))));
+      Coverage coverage =
+          store
+              .map(open -> open.find(collection, point, prompts, entries))
+              .orElseGet(() -> Coverage.none(prompts.size(), entries));
+      planned.add(new PlannedComponent(point, collection, point.width(keys), coverage));
     }
-    return new CapturePlan(inputs, layers, planned);
+    return new CapturePlan(inputs, prompts, layers, planned);
   }
 
   /** As {@link dev.lamina.api.activation.Activations#layers()} has it. */

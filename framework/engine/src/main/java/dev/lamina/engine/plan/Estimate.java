@@ -2,6 +2,7 @@ package dev.lamina.engine.plan;
 
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
+import java.util.List;
 
 /**
  * What a run will take, roughly.
@@ -22,26 +23,25 @@ public record Estimate(double extractionSeconds, long memoryBytes, long diskByte
 
   public static Estimate of(Plan plan) {
     CapturePlan capture = plan.capture();
-    long[] offsets = capture.offsets();
-    long rows = offsets[offsets.length - 1];
-    long disk = capture.missing().stream().mapToLong(component -> component.bytes(rows)).sum();
-    if (capture.missing().isEmpty()) {
+    List<ModelInput> missing = capture.missing();
+    if (missing.isEmpty()) {
       return new Estimate(0, LIBRARIES, 0);
     }
     ModelDescription model = plan.model().description();
     double cores = Math.max(1, Runtime.getRuntime().availableProcessors());
     return new Estimate(
-        flops(capture, model) / (cores * CORE_SPEED),
+        flops(missing, capture.layers(), model) / (cores * CORE_SPEED),
         LIBRARIES + model.parameters() * Float.BYTES,
-        disk);
+        capture.missingBytes());
   }
 
   /** Two a multiply-add; the matrices are linear in a prompt's length, attention is quadratic. */
-  private static double flops(CapturePlan capture, ModelDescription model) {
+  private static double flops(
+      List<ModelInput> inputs, List<Integer> blocks, ModelDescription model) {
     double width = model.dModel();
-    double layers = 1.0 + capture.layers().get(capture.layers().size() - 1);
+    double layers = 1.0 + blocks.get(blocks.size() - 1);
     double sum = 0;
-    for (ModelInput input : capture.inputs()) {
+    for (ModelInput input : inputs) {
       double length = input.ids().length;
       sum += 2 * layers * (MATRICES * width * width * length + 2 * width * length * length);
     }

@@ -1,31 +1,33 @@
 package dev.lamina.engine.plan;
 
-import dev.lamina.api.activation.Activations;
 import dev.lamina.api.model.Component;
-import dev.lamina.engine.store.EntryKey;
+import dev.lamina.api.model.HookPoint;
+import dev.lamina.engine.store.Coverage;
+import dev.lamina.engine.store.segment.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One component's activations.
  *
- * @param layers the entries along the layer axis, one for components that exist once a model
+ * @param point where in the model they are, and their shape
+ * @param collection under what they are stored
  * @param width numbers of a row and layer
- * @param stored what an earlier run left, if it covers all that is needed
+ * @param coverage what earlier runs left
  */
 public record PlannedComponent(
-    Component component,
-    EntryKey key,
-    List<Integer> layers,
-    int width,
-    Optional<Activations> stored) {
+    HookPoint point, Collection collection, int width, Coverage coverage) {
 
-  public PlannedComponent {
-    layers = List.copyOf(layers);
+  public Component component() {
+    return point.component();
   }
 
-  /** Size of the activations, bytes. */
+  /** The entries along the layer axis, one for components that exist once a model. */
+  public List<Integer> layers() {
+    return coverage.layers();
+  }
+
+  /** Size of the activations, stored, bytes. */
   public long bytes(long rows) {
-    return rows * layers.size() * width * Float.BYTES;
+    return rows * layers().size() * width * collection.storage().bytes();
   }
 }

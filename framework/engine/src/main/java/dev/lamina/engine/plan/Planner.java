@@ -110,12 +110,7 @@ public final class Planner {
     capture.checkSizes(inputs, settings.components(), layers, experiment.problems(problems));
     problems.throwIfErrors();
     CapturePlan activations =
-        capture.plan(
-            inputs,
-            settings.components(),
-            layers,
-            positions,
-            fresh ? Optional.empty() : Optional.of(store));
+        capture.plan(inputs, settings, layers, fresh ? Optional.empty() : Optional.of(store));
     PlannedDataset dataset =
         DataPlanner.describe(experiment.dataset().orElseThrow(), data.prompts());
     FigureRenderer renderer =

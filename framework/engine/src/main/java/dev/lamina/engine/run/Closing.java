@@ -12,9 +12,10 @@ import dev.lamina.engine.report.Summary;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Writes what answers the question, when all analyses are done. */
-record Closing(Plan plan, Headlines headlines, Map<String, String> git) {
+record Closing(Plan plan, Headlines headlines, Map<String, String> git, OptionalDouble rounding) {
 
   private static final int MOST_PANELS = 4;
 
@@ -24,7 +25,7 @@ record Closing(Plan plan, Headlines headlines, Map<String, String> git) {
       PastRun run = PastRun.read(folder.path());
       folder.write("metrics.csv", out -> MetricsCsv.write(run, out));
       folder.writeText("summary.md", new Summary(run).markdown());
-      folder.write("provenance.json", out -> Provenance.write(plan, run, git, out));
+      folder.write("provenance.json", out -> Provenance.write(plan, run, git, rounding, out));
       folder.writeText("report.html", new HtmlReport(PastRun.read(folder.path())).html());
     } catch (IOException e) {
       throw new RunFailedException("cannot write the report: " + e.getMessage(), e);

@@ -4,88 +4,157 @@ import dev.lamina.api.activation.Activations;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
+import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.service.Progress;
 import dev.lamina.engine.plan.CapturePlan;
 import dev.lamina.engine.plan.PlannedComponent;
 import dev.lamina.engine.plan.PlannedModel;
 import dev.lamina.engine.store.ActivationStore;
-import dev.lamina.engine.store.EntryWriter;
+import dev.lamina.engine.store.Coverage;
+import dev.lamina.engine.store.Gap;
+import dev.lamina.engine.store.OpenSegments;
+import dev.lamina.engine.store.StoredActivations;
+import dev.lamina.engine.store.segment.Segment;
+import dev.lamina.engine.store.segment.SegmentWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gets a run's activations: from the store what is there, from the model what is missing. */
 final class Extraction {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
   private final CapturePlan capture;
   private final PlannedModel model;
   private final ActivationStore store;
+  private final OpenSegments files;
   private final Progress progress;
+  private final Map<Component, Coverage> coverages;
 
-  Extraction(CapturePlan capture, PlannedModel model, ActivationStore store, Progress progress) {
+  /**
+   * An extraction.
+   *
+   * @param files takes what the activations are read from, and must stay open as long
+   */
+  Extraction(
+      CapturePlan capture,
+      PlannedModel model,
+      ActivationStore store,
+      OpenSegments files,
+      Progress progress) {
     this.capture = capture;
     this.model = model;
     this.store = store;
+    this.files = files;
     this.progress = progress;
+    this.coverages = capture.coverages();
   }
 
   /** Activations by component; loads the model only if something is missing. */
   Map<Component, Activations> run(Stages stages) {
-    Map<Component, Activations> found = new EnumMap<>(Component.class);
-    capture
-        .components()
-        .forEach(
-            planned ->
-                planned.stored().ifPresent(stored -> found.put(planned.component(), stored)));
-    List<PlannedComponent> missing = capture.missing();
-    if (!missing.isEmpty()) {
+    coverages.replaceAll((component, coverage) -> opened(coverage));
+    List<Gap> gaps = Gap.of(coverages);
+    if (!gaps.isEmpty()) {
       try (LoadedModel loaded = stages.time("load model", model.model()::load)) {
-        stages.time("extract activations", () -> compute(loaded, missing, found));
+        stages.time("extract activations", () -> compute(loaded, gaps));
       }
+    }
+    Map<Component, Activations> found = new EnumMap<>(Component.class);
+    int keys = CaptureRequest.longest(capture.inputs());
+    long[] offsets = capture.offsets();
+    for (PlannedComponent planned : capture.components()) {
+      Coverage coverage = coverage(planned.component());
+      found.put(
+          planned.component(),
+          new StoredActivations(
+              planned.point(), keys, coverage, capture.prompts(), offsets, files));
     }
     return found;
   }
 
-  private void compute(
-      LoadedModel loaded, List<PlannedComponent> missing, Map<Component, Activations> found) {
-    long[] offsets = capture.offsets();
-    CaptureRequest request =
-        new CaptureRequest(
-            capture.inputs(),
-            missing.stream().map(PlannedComponent::component).toList(),
-            capture.layers(),
-            CaptureRequest.longest(capture.inputs()));
-    Map<Component, EntryWriter> writers = new EnumMap<>(Component.class);
-    try (Progress.Task task =
-        progress.begin(
-            "extract activations", "rows", (long) capture.inputs().size() * missing.size())) {
-      missing.forEach(planned -> writers.put(planned.component(), create(planned, offsets)));
+  /** Opens the segments of a coverage; what another process has deleted since is missing. */
+  private Coverage opened(Coverage planned) {
+    Coverage coverage = planned;
+    for (Segment segment : planned.segments()) {
+      try {
+        files.open(segment);
+      } catch (IOException e) {
+        LOG.info("{} is computed again", segment.file(), e);
+        coverage = coverage.without(segment);
+      }
+    }
+    return coverage;
+  }
+
+  private Coverage coverage(Component component) {
+    Coverage coverage = coverages.get(component);
+    if (coverage == null) {
+      throw new IllegalStateException(component + " was not planned");
+    }
+    return coverage;
+  }
+
+  private void compute(LoadedModel loaded, List<Gap> gaps) {
+    long rows =
+        gaps.stream().mapToLong(gap -> (long) gap.prompts().size() * gap.layers().size()).sum();
+    try (Progress.Task task = progress.begin("extract activations", "rows", rows)) {
+      gaps.forEach(gap -> compute(loaded, gap, task));
+    }
+  }
+
+  private void compute(LoadedModel loaded, Gap gap, Progress.Task task) {
+    List<ModelInput> inputs = capture.inputs(gap);
+    List<Integer> blocks = gap.blocks().isEmpty() ? capture.layers() : gap.blocks();
+    CaptureRequest request = new CaptureRequest(inputs, List.copyOf(gap.layers().keySet()), blocks);
+    Map<Component, GapWriter> writers = new EnumMap<>(Component.class);
+    try {
+      for (PlannedComponent planned : capture.components()) {
+        List<Integer> layers = gap.layers().get(planned.component());
+        if (layers != null) {
+          int width = planned.point().width(request.keys());
+          SegmentWriter writer = store.create(planned.collection(), layers, inputs, width);
+          List<Integer> given = planned.component().perLayer() ? blocks : layers;
+          writers.put(planned.component(), new GapWriter(writer, given, layers, width));
+        }
+      }
       model
           .extractor()
           .extract(
               loaded,
               request,
               (row, component, values) -> {
-                writer(writers, component).write(offsets[row], values);
+                writer(writers, component).write(row, values);
                 task.step(1);
               });
-      for (PlannedComponent planned : missing) {
-        found.put(planned.component(), writer(writers, planned.component()).commit());
-      }
+      writers.forEach((component, writer) -> commit(gap, component, writer));
     } finally {
-      writers.values().forEach(EntryWriter::close);
+      writers.values().forEach(GapWriter::close);
     }
   }
 
-  private EntryWriter create(PlannedComponent planned, long[] offsets) {
-    return capture.tokenRows()
-        ? store.createForTokens(planned.key(), planned.layers(), offsets, planned.width())
-        : store.createForPrompts(
-            planned.key(), planned.layers(), capture.inputs().size(), planned.width());
+  private void commit(Gap gap, Component component, GapWriter writer) {
+    Segment segment = writer.commit();
+    try {
+      files.open(segment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int[] slots = new int[capture.prompts().size()];
+    Arrays.fill(slots, -1);
+    for (int slot = 0; slot < gap.prompts().size(); slot++) {
+      slots[gap.prompts().get(slot)] = slot;
+    }
+    coverages.put(component, coverage(component).with(segment, slots));
   }
 
-  private static EntryWriter writer(Map<Component, EntryWriter> writers, Component component) {
-    EntryWriter writer = writers.get(component);
+  private static GapWriter writer(Map<Component, GapWriter> writers, Component component) {
+    GapWriter writer = writers.get(component);
     if (writer == null) {
       throw new IllegalStateException("the extractor gave " + component + ", not asked for");
     }

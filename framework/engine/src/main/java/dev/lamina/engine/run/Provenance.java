@@ -10,6 +10,7 @@ import dev.lamina.engine.plan.Plan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** {@code provenance.json}: what one needs to know to repeat a run or to doubt it. */
 final class Provenance {
@@ -18,7 +19,8 @@ final class Provenance {
 
   private Provenance() {}
 
-  static void write(Plan plan, PastRun run, Map<String, String> git, OutputStream out)
+  static void write(
+      Plan plan, PastRun run, Map<String, String> git, OptionalDouble rounding, OutputStream out)
       throws IOException {
     ObjectNode page = JSON.createObjectNode();
     page.put("run", run.id());
@@ -37,6 +39,11 @@ final class Provenance {
     dataset.put("sha256", plan.dataset().digest());
     dataset.put("prompts", plan.prompts().size());
     dataset.put("tokens", plan.capture().tokens());
+    ObjectNode activations = page.putObject("activations");
+    activations.put("storage", plan.capture().storage().id());
+    rounding.ifPresent(largest -> activations.put("largest_rounding", largest));
+    activations.put("different_prompts", plan.capture().prompts().size());
+    activations.put("prompts_computed", plan.capture().missing().size());
     ObjectNode machine = page.putObject("machine");
     machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("architecture", System.getProperty("os.arch"));

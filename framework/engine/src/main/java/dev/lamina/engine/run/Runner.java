@@ -14,11 +14,14 @@ import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.publish.Publisher;
 import dev.lamina.engine.store.ActivationStore;
+import dev.lamina.engine.store.OpenSegments;
+import dev.lamina.engine.store.segment.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +67,10 @@ public final class Runner {
       Stages stages = new Stages(folder.journal());
       Headlines headlines =
           new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
+      OptionalDouble rounding;
       try {
         listener.began(folder.path());
-        carryOut(plan, folder, stages, headlines, before);
+        rounding = carryOut(plan, folder, stages, headlines, before);
         end(folder, ended, RunState.FINISHED, "");
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
@@ -80,7 +84,7 @@ public final class Runner {
       } finally {
         removeHook(interrupted);
       }
-      return publish(plan, folder, stages, headlines);
+      return publish(plan, folder, stages, headlines, rounding);
     }
   }
 
@@ -88,10 +92,6 @@ public final class Runner {
     if (e instanceof OutOfMemoryError) {
       return new RunFailedException(
           "out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g, or fewer prompts or layers", e);
-    }
-    if (e instanceof InternalError) { // what a read of a mapped file that shrank is
-      return new RunFailedException(
-          "stored activations changed or became unreadable while they were read; run again", e);
     }
     return e instanceof RuntimeException known
         ? known
@@ -112,15 +112,29 @@ public final class Runner {
     }
   }
 
-  private void carryOut(
+  private OptionalDouble carryOut(
       Plan plan, RunFolder folder, Stages stages, Headlines headlines, Map<String, Double> before) {
     Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
     new Opening(plan, git).write(folder);
     before.forEach(stages::ended);
-    Map<Component, Activations> activations =
-        new Extraction(plan.capture(), plan.model(), store, progress).run(stages);
-    stages.time("analyses and figures", () -> analyze(plan, activations, folder, headlines));
-    stages.time("report", () -> new Closing(plan, headlines, git).write(folder));
+    OptionalDouble rounding;
+    try (OpenSegments files = new OpenSegments()) {
+      Map<Component, Activations> activations =
+          new Extraction(plan.capture(), plan.model(), store, files, progress).run(stages);
+      rounding = rounding(plan, files);
+      stages.time("analyses and figures", () -> analyze(plan, activations, folder, headlines));
+    }
+    stages.time("report", () -> new Closing(plan, headlines, git, rounding).write(folder));
+    return rounding;
+  }
+
+  /**
+   * The largest difference of a number that is read from the one computed; empty if there is none.
+   */
+  private static OptionalDouble rounding(Plan plan, OpenSegments files) {
+    return plan.capture().storage() == Storage.FLOAT16
+        ? OptionalDouble.of(files.rounding())
+        : OptionalDouble.empty();
   }
 
   private void analyze(
@@ -142,7 +156,8 @@ public final class Runner {
     }
   }
 
-  private Outcome publish(Plan plan, RunFolder folder, Stages stages, Headlines headlines) {
+  private Outcome publish(
+      Plan plan, RunFolder folder, Stages stages, Headlines headlines, OptionalDouble rounding) {
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : plan.trackers()) {
@@ -154,6 +169,7 @@ public final class Runner {
         headlines.ranked().stream().map(Headlines.Headline::sentence).toList(),
         stages.seconds(),
         Memory.peak().orElse(0),
+        rounding,
         publications,
         unpublished);
   }

@@ -1,26 +1,41 @@
 package dev.lamina.engine.store;
 
+import dev.lamina.api.model.HookPoint;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.io.Reason;
-import dev.lamina.safetensors.SafetensorsWriter;
+import dev.lamina.engine.store.disk.Leftovers;
+import dev.lamina.engine.store.disk.Listing;
+import dev.lamina.engine.store.disk.PendingSpace;
+import dev.lamina.engine.store.disk.Space;
+import dev.lamina.engine.store.segment.Collection;
+import dev.lamina.engine.store.segment.DamagedSegmentException;
+import dev.lamina.engine.store.segment.PromptAddress;
+import dev.lamina.engine.store.segment.Segment;
+import dev.lamina.engine.store.segment.SegmentReader;
+import dev.lamina.engine.store.segment.SegmentWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Activations that were computed before, by content: {@code
- * RUNS/.cache/activations/KK/KEY.LAYERS.safetensors}. Entries appear whole under their name and
- * never change; several threads and processes may use one store. Of entries up to 256 MiB the
- * SHA-256 is checked when they are first opened, of larger ones the header and the size.
+ * RUNS/.cache/activations/COLLECTION/TIME-RANDOM.safetensors}. A collection's segments appear whole
+ * under their names and never change; several threads and processes may use one store. Of segments
+ * up to 256 MiB the SHA-256 is checked when they are first used, of larger ones the header and the
+ * size.
  */
 public final class ActivationStore {
 
@@ -29,7 +44,7 @@ public final class ActivationStore {
   private final Path runsFolder;
   private final Path folder;
   private final Consumer<Problem> warnings;
-  private final EntryReader reader;
+  private final Set<Path> checked = ConcurrentHashMap.newKeySet();
   private final PendingSpace space = new PendingSpace();
   private final AtomicBoolean leftoversRemoved = new AtomicBoolean();
 
@@ -39,31 +54,45 @@ public final class ActivationStore {
    * @param warnings takes what was found damaged and is computed again
    */
   public ActivationStore(Path runsFolder, Consumer<Problem> warnings) {
-    this(runsFolder, warnings, Integer.MAX_VALUE);
+    this.runsFolder = runsFolder;
+    this.folder = folderIn(runsFolder);
+    this.warnings = warnings;
   }
 
-  ActivationStore(Path runsFolder, Consumer<Problem> warnings, int chunkBytes) {
-    this.runsFolder = runsFolder;
-    this.folder = runsFolder.resolve(".cache").resolve("activations");
-    this.warnings = warnings;
-    this.reader = new EntryReader(chunkBytes, HASHED_BELOW);
+  /** Where the activations of a runs folder are. */
+  public static Path folderIn(Path runsFolder) {
+    return runsFolder.resolve(".cache").resolve("activations");
   }
 
   /**
-   * Looks for activations. An entry with more layers than asked for is a hit too. A damaged entry
-   * is reported, renamed to {@code *.damaged} and passed over.
+   * Finds out what is stored of some prompts at some layers; of what is stored twice, the newer
+   * counts. A damaged segment is reported, renamed to {@code *.damaged} and passed over.
    *
+   * @param point where in the model the collection was captured
    * @param layers ascending; {@code [0]} and the last block for the components that exist once a
    *     model, as {@link dev.lamina.api.activation.Activations#layers()} has it
    */
-  public Optional<MappedActivations> find(EntryKey key, List<Integer> layers) {
-    for (Path file : candidates(key, layers)) {
+  public Coverage find(
+      Collection collection, HookPoint point, DistinctPrompts prompts, List<Integer> layers) {
+    Coverage coverage = Coverage.none(prompts.size(), layers);
+    for (Path file : newestFirst(folder.resolve(collection.folder()))) {
+      if (coverage.isComplete()) {
+        break;
+      }
       try {
-        Optional<MappedActivations> found = reader.read(file, key, layers);
-        if (found.isPresent()) {
-          return found;
+        int[] slots = new int[prompts.size()];
+        Arrays.fill(slots, -1);
+        Segment segment =
+            SegmentReader.read(
+                file,
+                collection,
+                point,
+                (slot, address) -> prompts.find(address).ifPresent(prompt -> slots[prompt] = slot));
+        if (coverage.adds(segment.layers(), slots)) {
+          checkHash(file);
+          coverage = coverage.with(segment, slots);
         }
-      } catch (DamagedEntryException e) {
+      } catch (DamagedSegmentException e) {
         setAside(file, e.reason());
       } catch (NoSuchFileException e) {
         // another process has pruned it, or set it aside
@@ -71,19 +100,14 @@ public final class ActivationStore {
         warn(file, "stored activations cannot be read: " + Reason.of(e) + "; computing them again");
       }
     }
-    return Optional.empty();
+    return coverage;
   }
 
-  /** The entry of just these layers first. */
-  private List<Path> candidates(EntryKey key, List<Integer> layers) {
-    Path of = folderOf(key);
-    String prefix = EntryFormat.namePrefix(key);
-    Path exact = of.resolve(EntryFormat.name(key, layers));
+  private List<Path> newestFirst(Path of) {
     try {
       return Listing.of(of).stream()
-          .filter(file -> file.getFileName().toString().startsWith(prefix))
-          .filter(file -> file.getFileName().toString().endsWith(EntryFormat.SUFFIX))
-          .sorted(Comparator.comparing(file -> !file.equals(exact)))
+          .filter(Segment::isName)
+          .sorted(Comparator.reverseOrder())
           .toList();
     } catch (IOException e) {
       warn(of, "stored activations cannot be listed: " + Reason.of(e) + "; computing them again");
@@ -91,11 +115,17 @@ public final class ActivationStore {
     }
   }
 
+  private void checkHash(Path file) throws IOException, DamagedSegmentException {
+    if (!checked.contains(file) && Files.size(file) <= HASHED_BELOW) {
+      SegmentReader.checkHash(file);
+      checked.add(file);
+    }
+  }
+
   private void setAside(Path file, String reason) {
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     String outcome = "set aside as *.damaged";
     try {
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      Damaged.setAside(file);
     } catch (IOException e) {
       outcome = "left in place (" + Reason.of(e) + ")";
     }
@@ -110,77 +140,45 @@ public final class ActivationStore {
   }
 
   /**
-   * Begins an entry whose rows are prompts.
+   * Begins a segment.
    *
    * @param layers ascending
+   * @param inputs prompts, each different from the others
+   * @param width numbers of a row and layer
    * @throws RunFailedException if there is not enough disk space, or the folder cannot be written
    */
-  public EntryWriter createForPrompts(EntryKey key, List<Integer> layers, int prompts, int dModel) {
-    return create(key, layers, prompts, new long[0], dModel);
-  }
-
-  /**
-   * Begins an entry whose rows are the prompts' tokens.
-   *
-   * @param layers ascending
-   * @param offsets where each prompt's rows begin, and at last the number of rows, [prompts + 1]
-   * @throws RunFailedException if there is not enough disk space, or the folder cannot be written
-   */
-  public EntryWriter createForTokens(
-      EntryKey key, List<Integer> layers, long[] offsets, int dModel) {
-    return create(key, layers, offsets[offsets.length - 1], offsets, dModel);
-  }
-
-  private EntryWriter create(
-      EntryKey key, List<Integer> layers, long rows, long[] offsets, int dModel) {
-    Path of = folderOf(key);
+  public SegmentWriter create(
+      Collection collection, List<Integer> layers, List<ModelInput> inputs, int width) {
+    Path of = folder.resolve(collection.folder());
     try {
       Files.createDirectories(of);
       removeLeftovers();
-      Path file = of.resolve(EntryFormat.name(key, layers));
-      SafetensorsWriter writer =
-          SafetensorsWriter.create(
-              file,
-              EntryFormat.tensors(rows, layers.size(), dModel, offsets),
-              EntryFormat.metadata(key, layers));
-      try {
-        long width = Math.multiplyExact((long) layers.size(), (long) dModel);
-        long bytes = Math.multiplyExact(Math.multiplyExact(rows, width), (long) Float.BYTES);
-        if (offsets.length > 0) {
-          writer.write(EntryFormat.OFFSETS, 0, EntryFormat.bytes(offsets));
-        }
-        PendingSpace.Share share = space.take(of, bytes, "the activations of " + key.component());
-        return new EntryWriter(
-            of,
-            writer,
-            share,
-            () -> open(file, key, layers),
-            Math.toIntExact(rows),
-            Math.toIntExact(width));
-      } catch (Throwable e) {
-        writer.close();
-        throw e;
-      }
+      List<PromptAddress> prompts = inputs.stream().map(PromptAddress::of).toList();
+      return SegmentWriter.create(of, collection, layers, prompts, offsets(inputs), width, space);
     } catch (IOException e) {
       throw Space.writeFailed(of, e);
     }
   }
 
-  /** Opens what was written just now. */
-  private MappedActivations open(Path file, EntryKey key, List<Integer> layers) throws IOException {
-    try {
-      reader.trust(file);
-      return reader.read(file, key, layers).orElseThrow();
-    } catch (DamagedEntryException e) {
-      throw new IOException(file.getFileName() + " was changed while it was written", e);
+  /** [prompts + 1] where rows are tokens, or empty. */
+  private static long[] offsets(List<ModelInput> inputs) {
+    if (inputs.stream().noneMatch(input -> input.pooling() == Pooling.EACH)) {
+      return new long[0];
     }
+    long[] offsets = new long[inputs.size() + 1];
+    for (int i = 0; i < inputs.size(); i++) {
+      offsets[i + 1] = offsets[i] + inputs.get(i).rows();
+    }
+    return offsets;
   }
 
   /** Once is enough: those of a process that dies from now on are younger than a day. */
   private void removeLeftovers() {
     if (leftoversRemoved.compareAndSet(false, true)) {
       try {
-        Leftovers.remove(folder);
+        for (Path leftover : Leftovers.in(folder)) {
+          Files.deleteIfExists(leftover);
+        }
       } catch (IOException e) {
         warn(folder, "temporary files of earlier runs cannot be removed: " + Reason.of(e));
       }
@@ -210,9 +208,5 @@ public final class ActivationStore {
     return Optional.of(
         "the runs folder %s cannot be written: %s; choose another with --runs"
             .formatted(runsFolder, reason));
-  }
-
-  private Path folderOf(EntryKey key) {
-    return folder.resolve(key.hash().substring(0, 2));
   }
 }

@@ -34,6 +34,7 @@ class SpecSchemaTest {
             "components",
             "layers",
             "positions",
+            "storage",
             "special_tokens",
             "truncate",
             "analyses",

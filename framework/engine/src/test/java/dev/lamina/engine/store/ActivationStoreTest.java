@@ -1,17 +1,22 @@
 package dev.lamina.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lamina.api.activation.Activations;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.store.segment.Collection;
+import dev.lamina.engine.store.segment.Segment;
+import dev.lamina.engine.store.segment.SegmentWriter;
+import dev.lamina.engine.store.segment.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is found of what was stored. */
 class ActivationStoreTest {
 
-  private static final Planted PLANTED = new Planted(List.of(0, 2, 5), 23, 4);
+  private static final List<Integer> LAYERS = List.of(0, 2, 5);
 
   @TempDir Path runs;
   private final List<Problem> warnings = new ArrayList<>();
@@ -41,163 +46,199 @@ class ActivationStoreTest {
   }
 
   @Test
-  void whatIsWrittenInAnyOrderIsRead() {
-    PLANTED.assertHolds(PLANTED.store(store, Planted.KEY));
-    PLANTED.assertHolds(store.find(Planted.KEY, PLANTED.layers()).orElseThrow());
+  void whatIsWrittenInAnyOrderIsFoundByAnotherProcess() throws Exception {
+    Planted.store(store, LAYERS, Planted.range(0, 23));
+
+    Planted.assertHolds(new ActivationStore(runs, warnings::add), LAYERS, Planted.range(0, 23));
   }
 
   @Test
-  void anotherProcessFindsIt() {
-    PLANTED.store(store, Planted.KEY);
-    ActivationStore another = new ActivationStore(runs, warnings::add);
-    PLANTED.assertHolds(another.find(Planted.KEY, PLANTED.layers()).orElseThrow());
+  void fewerPromptsInAnotherOrderAreAHit() throws Exception {
+    Planted.store(store, LAYERS, Planted.range(0, 23));
+
+    Planted.assertHolds(store, LAYERS, 17, 3, 22, 0);
   }
 
   @Test
-  void rowsWithoutAPromptPerTokenHaveTrivialOffsets() {
-    Activations activations = new Planted(List.of(0), 3, 2).store(store, Planted.KEY);
-    assertThat(activations.offsets()).containsExactly(0, 1, 2, 3);
-    assertThat(activations.component()).isEqualTo(Component.RESID_POST);
+  void aPromptThatIsThereSeveralTimesIsStoredOnceAndReadForEach() throws Exception {
+    Planted.store(store, LAYERS, 4, 5);
+
+    Planted.assertHolds(store, LAYERS, 5, 4, 5, 5);
   }
 
   @Test
-  void offsetsOfTokensAreKept() {
-    long[] offsets = {0, 4, 4, 23};
-    try (EntryWriter writer =
-        store.createForTokens(Planted.KEY, PLANTED.layers(), offsets, PLANTED.dModel())) {
-      // prompt by prompt, the last one first
-      writer.write(4, PLANTED.rows(4, 19));
-      writer.write(0, PLANTED.rows(0, 4));
-      assertThat(writer.commit().offsets()).isEqualTo(offsets);
+  void ofMorePromptsTheNewOnesAreMissingAndBothSegmentsAreReadAsOne() throws Exception {
+    Planted.store(store, LAYERS, Planted.range(0, 10));
+
+    Coverage coverage = Planted.find(store, LAYERS, 11, 3, 10);
+    assertThat(coverage.isComplete()).isFalse();
+    assertThat(coverage.missing(0)).isEqualTo(BitSet.valueOf(new long[] {0b111}));
+    assertThat(coverage.missing(1)).isEqualTo(new BitSet());
+    assertThat(coverage.missing(2)).isEqualTo(BitSet.valueOf(new long[] {0b111}));
+
+    Planted.store(store, LAYERS, 11, 10);
+    Planted.assertHolds(store, LAYERS, 11, 3, 10);
+  }
+
+  @Test
+  void ofMoreLayersTheNewOnesAreMissingAndBothSegmentsAreReadAsOne() throws Exception {
+    Planted.store(store, LAYERS, Planted.range(0, 10));
+
+    Coverage coverage = Planted.find(store, List.of(0, 1, 2), 3, 4);
+    assertThat(coverage.missing(0)).isEqualTo(BitSet.valueOf(new long[] {0b010}));
+
+    Planted.store(store, List.of(1), 4, 3);
+    Planted.assertHolds(store, List.of(0, 1, 2), 3, 4);
+    Planted.assertHolds(store, List.of(2), 3, 4);
+  }
+
+  @Test
+  void tokensOfEveryPromptAreReadFromSeveralSegments() throws Exception {
+    Planted.store(store, Planted.COLLECTION, LAYERS, Pooling.EACH, 3, 1, 8, 2);
+    Planted.store(store, Planted.COLLECTION, LAYERS, Pooling.EACH, 7, 11);
+
+    Planted.assertHolds(store, Planted.COLLECTION, LAYERS, Pooling.EACH, 7, 2, 3, 11, 8, 2);
+  }
+
+  @Test
+  void thePoolingBelongsToThePrompt() {
+    Planted.store(store, LAYERS, 1);
+
+    for (Pooling other : List.of(Pooling.MAX, Pooling.EACH)) {
+      DistinctPrompts prompts = new DistinctPrompts(List.of(Planted.input(0, 1, other)));
+      assertThat(
+              store
+                  .find(Planted.COLLECTION, Planted.POINT, prompts, LAYERS)
+                  .missing(0)
+                  .cardinality())
+          .isEqualTo(3);
     }
-    Activations found = store.find(Planted.KEY, List.of(2)).orElseThrow();
-    assertThat(found.offsets()).isEqualTo(offsets);
-    new Planted(List.of(2), 23, 4).assertHolds(found);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 47, 48, 49, 96, 3 * 48 + 47, 23 * 48 - 1, 23 * 48, Integer.MAX_VALUE})
-  void chunksOfAnySizeGiveTheSameNumbers(int chunkBytes) {
-    // a row has 3 layers * 4 numbers * 4 bytes = 48 bytes
-    store = new ActivationStore(runs, warnings::add, chunkBytes);
-    PLANTED.assertHolds(PLANTED.store(store, Planted.KEY));
-  }
-
-  @ParameterizedTest
-  @MethodSource("subsets")
-  void anEntryWithMoreLayersIsAHit(List<Integer> wanted) {
-    PLANTED.store(store, Planted.KEY);
-    new Planted(wanted, 23, 4).assertHolds(store.find(Planted.KEY, wanted).orElseThrow());
-  }
-
-  static Stream<List<Integer>> subsets() {
-    return Stream.of(List.of(0), List.of(2), List.of(5), List.of(0, 5), List.of(2, 5));
   }
 
   @Test
-  void layersThatAreNotThereAreAMiss() {
-    PLANTED.store(store, Planted.KEY);
-    assertThat(store.find(Planted.KEY, List.of(1))).isEmpty();
-    assertThat(store.find(Planted.KEY, List.of(0, 1, 2, 5))).isEmpty();
+  void ofWhatIsStoredTwiceTheNewerCounts() {
+    Planted.store(store, LAYERS, 1, 2);
+    Segment newer = newerThanBefore(2);
+
+    Coverage coverage = Planted.find(store, LAYERS, 2);
+
+    assertThat(coverage.segments()).containsExactly(newer);
   }
 
-  @Test
-  void entriesOfSeveralLayerListsLieSideBySide() {
-    Planted other = new Planted(List.of(1, 2), 23, 4);
-    PLANTED.store(store, Planted.KEY);
-    other.store(store, Planted.KEY);
-    PLANTED.assertHolds(store.find(Planted.KEY, PLANTED.layers()).orElseThrow());
-    other.assertHolds(store.find(Planted.KEY, other.layers()).orElseThrow());
+  /** Names tell milliseconds: a segment whose name sorts behind all others. */
+  private Segment newerThanBefore(int... prompts) {
+    Segment written;
+    List<Path> before = files();
+    do {
+      written = Planted.store(store, LAYERS, prompts);
+    } while (before.get(before.size() - 1).compareTo(written.file()) > 0);
+    return written;
   }
 
-  @Test
-  void aViewShowsNoOtherLayers() {
-    PLANTED.store(store, Planted.KEY);
-    MappedActivations view = store.find(Planted.KEY, PLANTED.layers()).orElseThrow();
-    MappedActivations narrow = view.view(List.of(5));
-    new Planted(List.of(5), 23, 4).assertHolds(narrow);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> narrow.layer(0))
-        .withMessage("layer 0 was not captured: [5]");
-    assertThatIllegalArgumentException().isThrownBy(() -> narrow.view(List.of(0)));
-  }
-
-  @Test
-  void rowsOutOfRangeAreRefused() {
-    Activations activations = PLANTED.store(store, Planted.KEY);
-    assertThatThrownBy(() -> activations.layer(0).row(23))
-        .isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> activations.layer(0).row(-1))
-        .isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  static Stream<EntryKey> otherKeys() {
+  static Stream<Collection> otherCollections() {
     return Stream.of(
-        new EntryKey("A", "b2", "activations", "c3", Component.RESID_POST, "mean", "float32"),
-        new EntryKey("a1", "B", "activations", "c3", Component.RESID_POST, "mean", "float32"),
-        new EntryKey("a1", "b2", "ablated", "c3", Component.RESID_POST, "mean", "float32"),
-        new EntryKey("a1", "b2", "activations", "C", Component.RESID_POST, "mean", "float32"),
-        new EntryKey("a1", "b2", "activations", "c3", Component.ATTN_OUT, "mean", "float32"),
-        new EntryKey("a1", "b2", "activations", "c3", Component.RESID_POST, "last", "float32"),
-        new EntryKey("a1", "b2", "activations", "c3", Component.RESID_POST, "mean", "float16"),
-        new EntryKey("a1b2", "", "activations", "c3", Component.RESID_POST, "mean", "float32"));
+        new Collection(
+            "A", "tiny", "b2", "activations", Component.RESID_POST, "mean", Storage.FLOAT32),
+        new Collection(
+            "a1", "tiny", "B", "activations", Component.RESID_POST, "mean", Storage.FLOAT32),
+        new Collection(
+            "a1", "tiny", "b2", "ablated", Component.RESID_POST, "mean", Storage.FLOAT32),
+        new Collection(
+            "a1", "tiny", "b2", "activations", Component.ATTN_OUT, "mean", Storage.FLOAT32),
+        new Collection(
+            "a1", "tiny", "b2", "activations", Component.RESID_POST, "last", Storage.FLOAT32),
+        new Collection(
+            "a1", "tiny", "b2", "activations", Component.RESID_POST, "mean", Storage.FLOAT16),
+        new Collection(
+            "a1b2", "tiny", "", "activations", Component.RESID_POST, "mean", Storage.FLOAT32));
   }
 
   @ParameterizedTest
-  @MethodSource("otherKeys")
-  void aKeyThatDiffersInOneFieldIsAMiss(EntryKey other) {
-    PLANTED.store(store, Planted.KEY);
-    assertThat(other.hash()).isNotEqualTo(Planted.KEY.hash());
-    assertThat(store.find(other, PLANTED.layers())).isEmpty();
+  @MethodSource("otherCollections")
+  void aCollectionThatDiffersInOneFieldIsAnother(Collection other) {
+    Planted.store(store, LAYERS, 1);
+
+    DistinctPrompts prompts = new DistinctPrompts(Planted.inputs(Pooling.MEAN, 1));
+    assertThat(other.folder()).isNotEqualTo(Planted.COLLECTION.folder()).matches("[0-9a-f]{32}");
+    assertThat(store.find(other, Planted.POINT, prompts, LAYERS).segments()).isEmpty();
   }
 
   @Test
-  void anEntryStandsUnderItsKey() throws IOException {
-    PLANTED.store(store, Planted.KEY);
-    String hash = Planted.KEY.hash();
-    assertThat(hash).matches("[0-9a-f]{64}");
-    try (Stream<Path> files =
-        Files.list(runs.resolve(".cache/activations/" + hash.substring(0, 2)))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .singleElement()
-          .asString()
-          .matches(hash + "\\.[0-9a-f]{16}\\.safetensors");
-    }
+  void whatPeopleCallTheModelDoesNotMatter() throws Exception {
+    Planted.store(store, LAYERS, 1);
+
+    Collection renamed =
+        new Collection(
+            "a1", "other", "b2", "activations", Component.RESID_POST, "mean", Storage.FLOAT32);
+    Planted.assertHolds(store, renamed, LAYERS, Pooling.MEAN, 1);
   }
 
   @Test
   void anEmptyStoreHasNothing() {
-    assertThat(store.find(Planted.KEY, List.of(0))).isEmpty();
+    assertThat(Planted.find(store, LAYERS, 1).segments()).isEmpty();
   }
 
   @Test
-  void aStoreThatWasDeletedIsFilledAgain() throws IOException {
-    Activations before = PLANTED.store(store, Planted.KEY);
-    deleteCache();
-    assertThat(store.find(Planted.KEY, PLANTED.layers())).isEmpty();
-    PLANTED.assertHolds(PLANTED.store(store, Planted.KEY));
-    // what is mapped stays readable
-    PLANTED.assertHolds(before);
+  void aFileThatIsDeletedWhileItIsReadStaysReadableAndIsMissingThen() throws Exception {
+    Segment segment = Planted.store(store, LAYERS, 1);
+    DistinctPrompts prompts = new DistinctPrompts(Planted.inputs(Pooling.MEAN, 1));
+    Coverage coverage = store.find(Planted.COLLECTION, Planted.POINT, prompts, LAYERS);
+    try (OpenSegments open = new OpenSegments()) {
+      open.open(segment);
+      Files.delete(segment.file());
+      assertThat(Planted.find(store, LAYERS, 1).isComplete()).isFalse();
+      StoredActivations activations =
+          new StoredActivations(Planted.POINT, 2, coverage, prompts, new long[] {0, 1}, open);
+      assertThat(activations.layer(2).row(0)[0]).isEqualTo(Planted.value(1, 0, 2, 0));
+      assertThatThrownBy(() -> activations.layer(1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("layer 1 was not captured: [0, 2, 5]");
+      assertThatThrownBy(() -> activations.layer(0).row(1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
   }
 
   @Test
-  void dataThatIsDeletedWhileItIsWrittenIsAFailureWithASentence() throws IOException {
-    try (EntryWriter writer = store.createForPrompts(Planted.KEY, PLANTED.layers(), 23, 4)) {
-      PLANTED.writeShuffled(writer, 1);
-      deleteCache();
+  void aFileThatBecomesShorterWhileItIsReadIsAFailureWithItsName() throws Exception {
+    Segment segment = Planted.store(store, LAYERS, 1);
+    DistinctPrompts prompts = new DistinctPrompts(Planted.inputs(Pooling.MEAN, 1));
+    Coverage coverage = store.find(Planted.COLLECTION, Planted.POINT, prompts, LAYERS);
+    try (OpenSegments open = new OpenSegments()) {
+      open.open(segment);
+      Files.write(segment.file(), new byte[10]);
+      StoredActivations activations =
+          new StoredActivations(Planted.POINT, 2, coverage, prompts, new long[] {0, 1}, open);
+      assertThatThrownBy(() -> activations.layer(0).row(0))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessage(
+              "stored activations cannot be read from %s: the file became shorter while it was read"
+                  .formatted(segment.file()));
+    }
+  }
+
+  @Test
+  void aStoreThatIsDeletedWhileItIsWrittenIsAFailureWithASentence() throws IOException {
+    List<ModelInput> inputs = Planted.inputs(Pooling.MEAN, 1, 2);
+    try (SegmentWriter writer = store.create(Planted.COLLECTION, LAYERS, inputs, 4)) {
+      Planted.writeShuffled(writer, inputs, LAYERS, 4, 1);
+      try (Stream<Path> files = Files.walk(runs.resolve(".cache"))) {
+        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+          Files.delete(file);
+        }
+      }
       assertThatThrownBy(writer::commit)
           .isInstanceOf(RunFailedException.class)
           .hasMessageMatching(
-              "activations cannot be written to .*/[0-9a-f]{2}: the folder does not exist \\(any"
+              "activations cannot be written to .*/[0-9a-f]{32}: the folder does not exist \\(any"
                   + " more\\) \\(.* are free there\\)");
     }
   }
 
-  private void deleteCache() throws IOException {
-    try (Stream<Path> files = Files.walk(runs.resolve(".cache"))) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
+  private List<Path> files() {
+    try (Stream<Path> files = Files.walk(runs)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -2,7 +2,10 @@ package dev.lamina.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamina.api.activation.Activations;
+import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
+import dev.lamina.engine.store.segment.Segment;
+import dev.lamina.engine.store.segment.SegmentWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConcurrentStoreTest {
 
-  private static final Planted PLANTED = new Planted(List.of(0, 1, 2), 300, 16);
+  private static final List<Integer> LAYERS = List.of(0, 1, 2);
+  private static final List<ModelInput> INPUTS =
+      Planted.inputs(Pooling.MEAN, Planted.range(0, 300));
 
   @TempDir Path runs;
 
@@ -32,21 +37,22 @@ class ConcurrentStoreTest {
 
   /** A process that writes the entry, or dies halfway. */
   static final class StoringProcess {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
       ActivationStore store =
           new ActivationStore(
               Path.of(arguments[0]),
               warning -> {
                 throw new AssertionError(warning);
               });
-      try (EntryWriter writer = store.createForPrompts(Planted.KEY, PLANTED.layers(), 300, 16)) {
-        writer.write(0, PLANTED.rows(0, 150));
+      try (SegmentWriter writer = store.create(Planted.COLLECTION, LAYERS, INPUTS, 4)) {
+        writer.write(0, Planted.values(INPUTS.get(0), LAYERS, 4));
         if (arguments[1].equals("die")) {
           Runtime.getRuntime().halt(9);
         }
-        writer.write(150, PLANTED.rows(150, 150));
-        PLANTED.assertHolds(writer.commit());
+        Planted.writeShuffled(writer, INPUTS.subList(1, 300), LAYERS, 4, 1);
+        writer.commit();
       }
+      Planted.assertHolds(store, LAYERS, Planted.range(0, 300));
     }
   }
 
@@ -68,16 +74,17 @@ class ConcurrentStoreTest {
     Process other = start("live");
     assertThat(one.waitFor()).isZero();
     assertThat(other.waitFor()).isZero();
-    PLANTED.assertHolds(store().find(Planted.KEY, PLANTED.layers()).orElseThrow());
-    assertThat(files()).hasSize(1);
+    Planted.assertHolds(store(), LAYERS, Planted.range(0, 300));
+    assertThat(files()).hasSize(2).noneMatch(file -> file.toString().endsWith(".tmp"));
   }
 
   @Test
   void aProcessThatDiesLeavesNoEntry() throws Exception {
     assertThat(start("die").waitFor()).isEqualTo(9);
-    assertThat(store().find(Planted.KEY, PLANTED.layers())).isEmpty();
+    assertThat(Planted.find(store(), LAYERS, 0).segments()).isEmpty();
     assertThat(files()).singleElement().asString().endsWith(".tmp");
-    PLANTED.assertHolds(PLANTED.store(store(), Planted.KEY));
+    Planted.store(store(), LAYERS, Planted.range(0, 300));
+    Planted.assertHolds(store(), LAYERS, Planted.range(0, 300));
   }
 
   @Test
@@ -87,27 +94,27 @@ class ConcurrentStoreTest {
     CyclicBarrier together = new CyclicBarrier(count);
     ActivationStore store = store();
     try {
-      List<Future<Activations>> results = new ArrayList<>();
+      List<Future<Segment>> results = new ArrayList<>();
       for (int seed = 0; seed < count; seed++) {
         long order = seed;
         results.add(
             threads.submit(
                 () -> {
-                  try (EntryWriter writer =
-                      store.createForPrompts(Planted.KEY, PLANTED.layers(), 300, 16)) {
-                    PLANTED.writeShuffled(writer, order);
+                  try (SegmentWriter writer = store.create(Planted.COLLECTION, LAYERS, INPUTS, 4)) {
+                    Planted.writeShuffled(writer, INPUTS, LAYERS, 4, order);
                     together.await();
                     return writer.commit();
                   }
                 }));
       }
-      for (Future<Activations> result : results) {
-        PLANTED.assertHolds(result.get());
+      for (Future<Segment> result : results) {
+        assertThat(result.get().file()).exists();
       }
     } finally {
       threads.shutdown();
     }
-    assertThat(files()).hasSize(1);
+    assertThat(files()).hasSize(4);
+    Planted.assertHolds(store, LAYERS, Planted.range(0, 300));
   }
 
   private List<Path> files() throws IOException {

@@ -45,7 +45,7 @@ class WritableFolderTest {
     assertThat(store(runs).checkWritable().orElseThrow())
         .startsWith("the runs folder /proc/self/fdinfo cannot be written: ")
         .endsWith("; choose another with --runs");
-    assertThatThrownBy(() -> store(runs).createForPrompts(Planted.KEY, List.of(0), 1, 1))
+    assertThatThrownBy(() -> Planted.store(store(runs), List.of(0), 1))
         .isInstanceOf(RunFailedException.class)
         .hasMessageStartingWith("activations cannot be written to /proc/self/fdinfo/.cache/");
   }

@@ -5,6 +5,7 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.model.Component;
 import dev.lamina.engine.select.LayerSelection;
 import dev.lamina.engine.select.PositionSelection;
+import dev.lamina.engine.store.segment.Storage;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,5 +19,5 @@ public record Settings(
         List<Component> components,
     @Doc("The transformer blocks that are captured, counted from 0.") @Default("all")
         LayerSelection layers,
-    @Doc("Which of a prompt's tokens are looked at.") @Default("mean")
-        PositionSelection positions) {}
+    @Doc("Which of a prompt's tokens are looked at.") @Default("mean") PositionSelection positions,
+    @Doc("The type in which activations are stored.") @Default("float32") Storage storage) {}

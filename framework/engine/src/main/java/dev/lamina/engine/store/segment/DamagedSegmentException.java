@@ -1,17 +1,17 @@
-package dev.lamina.engine.store;
+package dev.lamina.engine.store.segment;
 
 /** A stored file is not what its name says. */
-final class DamagedEntryException extends Exception {
+public final class DamagedSegmentException extends Exception {
 
   private final String reason;
 
-  DamagedEntryException(String reason) {
+  DamagedSegmentException(String reason) {
     super(reason);
     this.reason = reason;
   }
 
   /** Why, as a part of a sentence that does not name the file. */
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

@@ -1,4 +1,4 @@
-package dev.lamina.engine.store;
+package dev.lamina.engine.store.disk;
 
 import dev.lamina.api.problem.RunFailedException;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Disk space that open writers will still need, so that three components that are written at a time
  * do not each count on the same free space.
  */
-final class PendingSpace {
+public final class PendingSpace {
 
   private final AtomicLong pending = new AtomicLong();
 
   /** What one writer still needs. */
-  final class Share {
+  public final class Share {
     private final AtomicLong left;
 
     private Share(long bytes) {
@@ -23,13 +23,13 @@ final class PendingSpace {
     }
 
     /** Counts bytes that are on the disk now. */
-    void used(long bytes) {
+    public void used(long bytes) {
       left.addAndGet(-bytes);
       pending.addAndGet(-bytes);
     }
 
     /** Gives back what was not used. */
-    void release() {
+    public void release() {
       pending.addAndGet(-left.getAndSet(0));
     }
   }
@@ -40,7 +40,7 @@ final class PendingSpace {
    * @param what names the activations in the message
    * @throws RunFailedException if there is not enough
    */
-  Share take(Path folder, long bytes, String what) throws IOException {
+  public Share take(Path folder, long bytes, String what) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace() - pending.get();
     if (bytes > free) {
       throw new RunFailedException(

@@ -1,4 +1,4 @@
-package dev.lamina.engine.store;
+package dev.lamina.engine.store.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of a folder. */
-final class Listing {
+public final class Listing {
 
   private Listing() {}
 
   /** In the order of their names; empty if there is no such folder. */
-  static List<Path> of(Path folder) throws IOException {
+  public static List<Path> of(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

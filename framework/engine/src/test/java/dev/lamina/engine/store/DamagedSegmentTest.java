@@ -2,7 +2,11 @@ package dev.lamina.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.api.model.Component;
+import dev.lamina.api.model.Pooling;
 import dev.lamina.api.problem.Problem;
+import dev.lamina.engine.store.segment.Segment;
+import dev.lamina.engine.store.segment.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +20,22 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** Damage of any kind at any place is found, said, set aside, and the entry computed again. */
-class DamagedEntryTest {
+/** Damage of any kind at any place is found, said, set aside, and and computed again. */
+class DamagedSegmentTest {
 
-  private static final Planted PLANTED = new Planted(List.of(0, 1), 5, 3);
+  private static final List<Integer> LAYERS = List.of(0, 1);
 
   private final List<Problem> warnings = new ArrayList<>();
   private Path runs;
-  private Path entry;
+  private Path segment;
   private byte[] bytes;
 
   @BeforeTry
   void write() throws IOException {
     runs = Files.createTempDirectory("lamina");
-    PLANTED.store(new ActivationStore(runs, warnings::add), Planted.KEY);
-    entry = files().get(0);
-    bytes = Files.readAllBytes(entry);
+    segment =
+        Planted.store(new ActivationStore(runs, warnings::add), LAYERS, Planted.range(0, 5)).file();
+    bytes = Files.readAllBytes(segment);
   }
 
   @AfterTry
@@ -43,43 +47,35 @@ class DamagedEntryTest {
     }
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(runs)) {
-      return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
   @Property(tries = 150)
   void aFlippedBitIsFound(@ForAll @IntRange(min = 0, max = 1_000_000) int bit) throws IOException {
     int flipped = bit % (8 * bytes.length);
     bytes[flipped / 8] ^= (byte) (1 << (flipped % 8));
-    Files.write(entry, bytes);
+    Files.write(segment, bytes);
     assertFoundDamaged();
   }
 
   @Property(tries = 50)
   void aFileThatIsCutShortIsFound(@ForAll @IntRange(min = 0, max = 1_000_000) int length)
       throws IOException {
-    Files.write(entry, Arrays.copyOf(bytes, length % bytes.length));
+    Files.write(segment, Arrays.copyOf(bytes, length % bytes.length));
     assertFoundDamaged();
   }
 
   @Property(tries = 1)
-  void aFileUnderTheNameOfAnotherIsFound() throws IOException {
-    Planted other = new Planted(List.of(0, 1), 5, 3);
-    EntryKey key =
-        new EntryKey(
-            "other", "b2", "activations", "c3", Planted.KEY.component(), "mean", "float32");
-    other.store(new ActivationStore(runs, warnings::add), key);
-    Path of = runs.resolve(".cache/activations").resolve(key.hash().substring(0, 2));
-    try (Stream<Path> files = Files.list(of)) {
-      Path file = files.filter(name -> !name.equals(entry)).findFirst().orElseThrow();
-      Files.write(entry, Files.readAllBytes(file));
-    }
+  void aFileOfAnotherCollectionIsFound() throws IOException {
+    Segment other =
+        Planted.store(
+            new ActivationStore(runs, warnings::add),
+            Planted.collection(Component.ATTN_OUT, Storage.FLOAT32),
+            LAYERS,
+            Pooling.MEAN,
+            0);
+    Files.write(segment, Files.readAllBytes(other.file()));
     assertFoundDamaged();
     assertThat(warnings.get(0).toString())
         .isEqualTo(
-            entry
+            segment
                 + ": warning: stored activations are damaged: its header is that of other"
                 + " activations; set aside as *.damaged, computing them again");
   }
@@ -87,11 +83,11 @@ class DamagedEntryTest {
   @Property(tries = 1)
   void aHashThatIsWrongIsSaid() throws IOException {
     bytes[bytes.length - 1] ^= 1;
-    Files.write(entry, bytes);
+    Files.write(segment, bytes);
     assertFoundDamaged();
     assertThat(warnings.get(0).toString())
         .isEqualTo(
-            entry
+            segment
                 + ": warning: stored activations are damaged: its SHA-256 is not the one that it"
                 + " was written with; set aside as *.damaged, computing them again");
   }
@@ -99,12 +95,17 @@ class DamagedEntryTest {
   private void assertFoundDamaged() throws IOException {
     warnings.clear();
     ActivationStore store = new ActivationStore(runs, warnings::add);
-    assertThat(store.find(Planted.KEY, List.of(0))).isEmpty();
+    Planted.store(store, LAYERS, 5, 6);
+    Coverage coverage = Planted.find(store, LAYERS, Planted.range(0, 6));
+    for (int prompt = 0; prompt < 5; prompt++) {
+      assertThat(coverage.missing(prompt).cardinality()).isEqualTo(2);
+    }
+    assertThat(coverage.missing(5).isEmpty()).as("in a segment that is whole").isTrue();
     assertThat(warnings).hasSize(1);
-    assertThat(entry).doesNotExist();
-    assertThat(entry.resolveSibling(entry.getFileName() + ".damaged")).exists();
-    PLANTED.store(store, Planted.KEY);
-    PLANTED.assertHolds(store.find(Planted.KEY, PLANTED.layers()).orElseThrow());
+    assertThat(segment).doesNotExist();
+    assertThat(segment.resolveSibling(segment.getFileName() + ".damaged")).exists();
+    Planted.store(store, LAYERS, Planted.range(0, 5));
+    assertThat(Planted.find(store, LAYERS, Planted.range(0, 6)).isComplete()).isTrue();
     assertThat(warnings).hasSize(1);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lamina.engine.store;
+package dev.lamina.engine.store.disk;
 
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.io.Reason;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Amounts of disk space in words. */
-final class Space {
+public final class Space {
 
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Space() {}
 
   /** Why nothing could be written to a folder, and how much would fit. */
-  static RunFailedException writeFailed(Path folder, IOException failure) {
+  public static RunFailedException writeFailed(Path folder, IOException failure) {
     return new RunFailedException(
         "activations cannot be written to %s: %s (%s are free there)"
             .formatted(folder, Reason.of(failure), text(folder.toFile().getUsableSpace())),
@@ -22,7 +22,7 @@ final class Space {
   }
 
   /** {@code 12.3 GiB}. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     double amount = bytes / 1024.0;
     int unit = 0;
     while (amount >= 1000 && unit < UNITS.length - 1) {
