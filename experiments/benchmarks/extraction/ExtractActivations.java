@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 
 /**
  * Extracts what {@code lamina run} would with {@code components: [resid_post]}, {@code positions:
- * mean}, {@code special_tokens: include}, and prints as JSON how long it took. Arguments: the model,
- * a file of prompts separated by NUL, and the file that the activations are written to, float32
- * [prompts, layers, d_model], little-endian.
+ * mean}, {@code special_tokens: include}, and prints as JSON how long it took. Arguments: the
+ * model, a file of prompts separated by NUL, and the file that the activations are written to,
+ * float32 [prompts, layers, d_model], little-endian.
  */
 final class ExtractActivations {
 
@@ -47,7 +47,7 @@ final class ExtractActivations {
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> prompts = List.of(Files.readString(Path.of(arguments[1])).split("\0"));
+    List<String> prompts = List.of(Files.readString(Path.of(arguments[1])).split("\0", -1));
     Path runs = Files.createTempDirectory("lamina-extract");
     int processors = Runtime.getRuntime().availableProcessors();
     Lamina.Settings settings =
@@ -137,11 +137,9 @@ final class ExtractActivations {
 
     void write(int row, FloatBuffer values) {
       if (values.remaining() * (long) Float.BYTES != bytesEach) {
-        throw new IllegalStateException(
-            "row %d has %d numbers".formatted(row, values.remaining()));
+        throw new IllegalStateException("row %d has %d numbers".formatted(row, values.remaining()));
       }
-      ByteBuffer bytes =
-          ByteBuffer.allocate((int) bytesEach).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.allocate((int) bytesEach).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values);
       try {
         for (long at = row * bytesEach; bytes.hasRemaining(); ) {

@@ -27,7 +27,8 @@ class Data:
         place, _, targets = argument.partition("@")
         self.file, _, limit = place.partition(":")
         self.name = Path(place).name
-        self.targets = {way: float(ratio) for way, _, ratio in (pair.partition("=") for pair in targets.split(",") if pair)}
+        pairs = [pair.split("=") for pair in targets.split(",") if pair]
+        self.targets = {way: float(ratio) for way, ratio in pairs}
         with open(self.file, newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))[:int(limit) if limit else None][:most]
         column = next(name for name in TEXT_COLUMNS if name in rows[0])
@@ -65,7 +66,8 @@ def measure(ways, prompts, repeats, folder):
 
 def summary(taken, data):
     """Medians a way, beside Lamina's."""
-    median = {way: {key: statistics.median(row[key] for row in rows) for key in rows[0]} for way, rows in taken.items()}
+    median = {way: {key: statistics.median(row[key] for row in rows) for key in rows[0]}
+              for way, rows in taken.items()}
     ours = median["lamina"]
     return [{"data": data.name, "way": way, **row,
              "all_seconds": [turn["seconds"] for turn in taken[way]],
@@ -83,9 +85,9 @@ def show(rows):
     for row in rows:
         target = f"{row['to_reach']:.1f}x" if row["to_reach"] else ""
         print(f"{row['data'][:34]:34} {row['way']:10} {row['prompts']:7.0f} {row['seconds']:7.2f} s "
-              f"{row['prompts_per_s']:9.1f} {row['lamina_times_faster']:6.2f}x {target:>8} {row['with_start_s']:8.2f} s "
-              f"{row['peak_rss_mib']:5.0f} MiB {row['lamina_memory']:6.2f}x {row['difference']:9.1e} "
-              f"{row['relative']:9.1e}{'' if row['relative'] <= TOLERANCE else '  DIFFERS'}")
+              f"{row['prompts_per_s']:9.1f} {row['lamina_times_faster']:6.2f}x {target:>8} "
+              f"{row['with_start_s']:8.2f} s {row['peak_rss_mib']:5.0f} MiB {row['lamina_memory']:6.2f}x "
+              f"{row['difference']:9.1e} {row['relative']:9.1e}{'' if row['relative'] <= TOLERANCE else '  DIFFERS'}")
 
 
 def main():

@@ -74,7 +74,7 @@ def agreement(folder, peer):
 
 
 def turn(arguments, folder, peer_model, number):
-    """One turn: Lamina and the peer over all prompts, a second experiment, both over a few prompts from a cold start."""
+    """Lamina and the peer over all prompts, a second experiment, both over a few prompts from a cold start."""
     rows = []
     for kind, limit in (("whole", arguments.limit or 0), (f"{COLD} prompts", COLD)):
         print(f"  turn {number + 1} of {arguments.repeats}: {kind}, Lamina", file=sys.stderr)
@@ -119,10 +119,11 @@ def show(table):
             row["to_reach"] = TO_REACH[row["kind"]]
             agree = row["norm_largest"] <= NORM_TOLERANCE and row["accuracy_mean"] <= ACCURACY_TOLERANCE
             fine = fine and agree
-            print(f"{row['kind']}: Lamina is {row['lamina_times_faster']:.1f}x as fast (to reach {row['to_reach']:.0f}x), "
-                  f"{ours['peak_mib'] / row['peak_mib']:.2f} of the memory; mean norms differ by {row['norm_largest']:.1e}, "
-                  f"explained variance by {row['explained_largest']:.1e}, probe accuracies by {row['accuracy_mean']:.4f} "
-                  f"on average and {row['accuracy_largest']:.4f} at most{'' if agree else '  DIFFERS'}")
+            print(f"{row['kind']}: Lamina is {row['lamina_times_faster']:.1f}x as fast (to reach "
+                  f"{row['to_reach']:.0f}x), {ours['peak_mib'] / row['peak_mib']:.2f} of the memory; mean norms differ "
+                  f"by {row['norm_largest']:.1e}, explained variance by {row['explained_largest']:.1e}, probe "
+                  f"accuracies by {row['accuracy_mean']:.4f} on average and {row['accuracy_largest']:.4f} at most"
+                  f"{'' if agree else '  DIFFERS'}")
         elif "without_analyses" in row:
             forward = [part for part in row["parts"] if "load" in part or "extract" in part]
             fine = fine and not forward
