@@ -66,6 +66,11 @@ final class PackArrays {
     return pack;
   }
 
+  /** The pack's scope. */
+  NDManager manager() {
+    return manager;
+  }
+
   /** Ids of tokens or rows, [n]. */
   NDArray ids(int[] ids) {
     return manager.create(ids);

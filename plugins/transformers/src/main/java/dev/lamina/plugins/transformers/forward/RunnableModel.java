@@ -28,7 +28,6 @@ import dev.lamina.plugins.transformers.weights.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** A transformer with its weights in memory. Packs of tokens run side by side. */
 public final class RunnableModel implements LoadedModel {
@@ -61,7 +60,7 @@ public final class RunnableModel implements LoadedModel {
     this.architecture = architecture;
     this.loader = loader;
     this.files = files;
-    this.weights = unchanged(loader::load);
+    this.weights = files.unchanged(loader::load);
     this.transformer = new Transformer(architecture, weights, kernels);
     this.type = type;
     this.parallel = parallel;
@@ -88,7 +87,7 @@ public final class RunnableModel implements LoadedModel {
       Kernels kernels = Kernels.load(manager);
       kernels.prepareThread(manager);
       TensorReader reader = new TensorReader(manager, kernels, type);
-      WeightsLoader loader = new WeightsLoader(reader, architecture, parameters, kernels);
+      WeightsLoader loader = new WeightsLoader(reader, architecture, parameters, kernels, files);
       return new RunnableModel(manager, kernels, architecture, loader, files, type, parallel);
     } catch (EngineException e) {
       manager.close();
@@ -167,9 +166,9 @@ public final class RunnableModel implements LoadedModel {
     if (unembedding.isEmpty() && architecture.logits().isPresent()) {
       Optional<Linear> head =
           architecture.parts().contains(Part.LM_HEAD)
-              ? unchanged(() -> loader.linear(Part.LM_HEAD))
-              : Optional.of(loader.tied(weights.tokens()));
-      Optional<Linear> projection = unchanged(() -> loader.linear(Part.OUTPUT_PROJECTION));
+              ? files.unchanged(() -> loader.linear(Part.LM_HEAD))
+              : Optional.of(loader.tied(weights.tokens().table()));
+      Optional<Linear> projection = files.unchanged(() -> loader.linear(Part.OUTPUT_PROJECTION));
       boolean complete =
           projection.isPresent() || !architecture.parts().contains(Part.OUTPUT_PROJECTION);
       if (head.isPresent() && complete) {
@@ -178,14 +177,6 @@ public final class RunnableModel implements LoadedModel {
       }
     }
     return unembedding.isPresent();
-  }
-
-  /** Reads from files that are the same before and after. */
-  private <T> T unchanged(Supplier<T> reading) {
-    files.requireUnchanged();
-    T read = reading.get();
-    files.requireUnchanged();
-    return read;
   }
 
   private <T> T run(Pack pack, CaptureRequest request, BiFunction<Capture, PackArrays, T> work) {

@@ -57,7 +57,7 @@ final class Transformer {
     Projection projection = architecture.embedding().projection();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray x = kernels.embedding(weights.tokens(), arrays.ids(pack.ids())); // [n, width]
+      NDArray x = weights.tokens().of(pack.ids(), arrays.manager()); // [n, width]
       if (projection == Projection.OF_TOKENS) {
         x = project(x); // [n, d_model]
       }

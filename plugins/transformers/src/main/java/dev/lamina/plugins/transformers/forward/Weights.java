@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A transformer's weights in memory.
  *
- * @param tokens [vocabulary, width]
+ * @param tokens the vectors of the vocabulary
  * @param positions [positions, width]
  * @param tokenTypes [token types, width]
  * @param embeddingNorm between the embeddings and the first block
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param finalNorm after the last block
  */
 record Weights(
-    NDArray tokens,
+    TokenEmbedding tokens,
     Optional<NDArray> positions,
     Optional<NDArray> tokenTypes,
     Optional<Norm> embeddingNorm,

@@ -11,6 +11,7 @@ import dev.lamina.plugins.transformers.torch.Linear;
 import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import dev.lamina.plugins.transformers.torch.Norm;
 import dev.lamina.plugins.transformers.torch.TensorReader;
+import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.Parameters;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,23 +23,30 @@ final class WeightsLoader {
   private final Architecture architecture;
   private final Parameters parameters;
   private final Kernels kernels;
+  private final FileStates files;
   private final NDArray none;
 
   /**
    * @param reader whose arrays will be the weights
+   * @param files what the files of the weights must still be
    */
   WeightsLoader(
-      TensorReader reader, Architecture architecture, Parameters parameters, Kernels kernels) {
+      TensorReader reader,
+      Architecture architecture,
+      Parameters parameters,
+      Kernels kernels,
+      FileStates files) {
     this.reader = reader;
     this.architecture = architecture;
     this.parameters = parameters;
     this.kernels = kernels;
+    this.files = files;
     this.none = reader.empty();
   }
 
   Weights load() {
     return new Weights(
-        embedding(Part.TOKEN_EMBEDDING).orElseThrow(),
+        new TokenEmbedding(reader, kernels, parameters.of(Part.TOKEN_EMBEDDING).weights(), files),
         embedding(Part.POSITION_EMBEDDING),
         embedding(Part.TOKEN_TYPE_EMBEDDING),
         norm(Part.EMBEDDING_NORM, 0),

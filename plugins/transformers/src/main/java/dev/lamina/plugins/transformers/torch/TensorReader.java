@@ -39,6 +39,11 @@ public final class TensorReader {
     this.type = type;
   }
 
+  /** The same, but that the arrays belong to another manager of the same device. */
+  public TensorReader into(NDManager other) {
+    return new TensorReader(other, kernels, type);
+  }
+
   /** An array without numbers. */
   public NDArray empty() {
     return manager.create(new Shape(0), type);

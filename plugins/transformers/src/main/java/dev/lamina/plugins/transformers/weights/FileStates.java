@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * How files of weights were when they were inspected. Loaded later, they must still be the same, or
@@ -45,6 +46,18 @@ public final class FileStates {
       }
     }
     return new FileStates(states);
+  }
+
+  /**
+   * What is read from files that are the same before and after.
+   *
+   * @throws RunFailedException if one is not
+   */
+  public <T> T unchanged(Supplier<T> reading) {
+    requireUnchanged();
+    T read = reading.get();
+    requireUnchanged();
+    return read;
   }
 
   /**

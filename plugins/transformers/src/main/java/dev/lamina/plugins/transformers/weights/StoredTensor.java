@@ -77,6 +77,11 @@ public record StoredTensor(
     return numberType().map(known -> rowWidth() % known.numbersPerBlock() == 0).orElse(true);
   }
 
+  /** Whether some of its rows can be read without the others. */
+  public boolean hasRows() {
+    return order() == Order.ROWS && hasWholeRows();
+  }
+
   /** The tensor with a constant added to every number. */
   public StoredTensor plus(float constant) {
     return new StoredTensor(name, file, type, shape, layout.plus(constant), offset);
