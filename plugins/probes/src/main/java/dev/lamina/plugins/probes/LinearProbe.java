@@ -53,7 +53,7 @@ import java.util.Optional;
 @Citation({
   "Alain and Bengio 2017, Understanding intermediate layers using linear classifier probes",
   "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks",
-  "Fan et al. 2008, LIBLINEAR: A Library for Large Linear Classification",
+  "Nocedal and Wright 2006, Numerical Optimization, chapter 7 (limited-memory BFGS)",
   "scikit-learn: LogisticRegression, StandardScaler, StratifiedGroupKFold",
   "Bengio and Grandvalet 2004, No Unbiased Estimator of the Variance of K-Fold Cross-Validation"
 })
