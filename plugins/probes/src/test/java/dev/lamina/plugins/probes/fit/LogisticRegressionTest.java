@@ -20,6 +20,9 @@ class LogisticRegressionTest {
 
   private static final double TOLERANCE = 1e-7;
 
+  /** Products are float32; with C = 100 weights are as large as 7 and rounding counts most. */
+  private static final double ROUNDING = 1e-4;
+
   @TestFactory
   Stream<DynamicTest> weightsAreTheOptimumOfScikitLearn() {
     return StreamSupport.stream(Reference.of("fits").spliterator(), false)
@@ -33,9 +36,9 @@ class LogisticRegressionTest {
     for (int j = 0; j < expected.length; j++) {
       assertThat(fitted.weights()[0][j])
           .as("weight %d", j)
-          .isCloseTo(expected[j], within(1e-5 * Math.max(1, Math.abs(expected[j]))));
+          .isCloseTo(expected[j], within(ROUNDING));
     }
-    assertThat(fitted.intercepts()[0]).isCloseTo(of.get("intercept").asDouble(), within(1e-5));
+    assertThat(fitted.intercepts()[0]).isCloseTo(of.get("intercept").asDouble(), within(ROUNDING));
   }
 
   @Test
