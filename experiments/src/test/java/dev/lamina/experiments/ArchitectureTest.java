@@ -116,10 +116,8 @@ class ArchitectureTest {
     "org.yaml.snakeyaml.., dev.lamina.engine.spec..",
     "picocli.., dev.lamina.cli..",
     "ai.djl.., dev.lamina.plugins.transformers..",
-    "smile.., dev.lamina.plugins.manifold..",
     "org.jfree.., dev.lamina.plugins.figures..",
-    "org.mlflow.., dev.lamina.plugins.mlflow..",
-    "org.tribuo.classification.., dev.lamina.plugins.probes.."
+    "org.mlflow.., dev.lamina.plugins.mlflow.."
   })
   void aLibraryIsImportedInOnePlace(String library, String place) {
     noClasses()

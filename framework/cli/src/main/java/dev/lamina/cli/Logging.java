@@ -26,7 +26,6 @@ final class Logging {
 
   // a strong reference: the log manager holds loggers weakly
   private final Logger root = Logger.getLogger("");
-  private final Logger smile = Logger.getLogger("smile");
 
   private Logging() {}
 
@@ -35,7 +34,6 @@ final class Logging {
     LogManager.getLogManager().reset();
     Logging logging = new Logging();
     logging.root.setLevel(Level.INFO);
-    logging.smile.setLevel(Level.WARNING); // it counts iterations
     if (verbosity == Verbosity.VERBOSE) {
       Handler terminal = new ConsoleHandler();
       terminal.setLevel(Level.ALL);

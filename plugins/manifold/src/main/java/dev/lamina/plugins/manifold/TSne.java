@@ -13,6 +13,7 @@ import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Label;
+import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.manifold.project.NeighbourEmbedding;
@@ -45,7 +46,7 @@ import java.util.stream.IntStream;
   "van der Maaten and Hinton 2008, Visualizing Data using t-SNE",
   "Kobak and Berens 2019, The art of using t-SNE for single-cell transcriptomics (start from principal components)",
   "Wattenberg, Viegas and Johnson 2016, How to Use t-SNE Effectively",
-  "Smile: manifold.TSNE; scikit-learn: manifold.TSNE (learning rate, start)"
+  "scikit-learn: manifold.TSNE (learning rate, momentum, gains, start)"
 })
 @Example("- {type: t-sne, layers: last, by: is_true, perplexity: 30}")
 public final class TSne implements Analysis {
@@ -57,6 +58,7 @@ public final class TSne implements Analysis {
 
   private final Config config;
   private final Seeds seeds;
+  private final Parallel parallel;
   private final Progress progress;
 
   /** How to draw the map. */
@@ -79,9 +81,10 @@ public final class TSne implements Analysis {
           int maxRows) {}
 
   @Inject
-  TSne(Config config, Seeds seeds, Progress progress) {
+  TSne(Config config, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.seeds = seeds;
+    this.parallel = parallel;
     this.progress = progress;
   }
 
@@ -149,7 +152,7 @@ public final class TSne implements Analysis {
     String purpose = "start %s %d".formatted(layer.component(), layer.layer());
     double[][] points =
         NeighbourEmbedding.of(
-            components.scores(), perplexity, config.iterations(), seeds.random(purpose));
+            components.scores(), perplexity, config.iterations(), seeds.random(purpose), parallel);
     int[] all = IntStream.range(0, points.length).toArray();
     Optional<Separation> separation = rows.separation(points, all);
     return new Projection(layer.component(), layer.layer(), points, new double[0], separation);

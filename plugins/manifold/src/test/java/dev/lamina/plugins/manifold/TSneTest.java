@@ -23,7 +23,8 @@ class TSneTest {
   void findingsFollowTheContract() {
     TSne.Config config = new TSne.Config("is_true", Optional.of(5.0), 300, 2000);
     RecordedFindings findings =
-        AnalysisContract.of(parallel -> new TSne(config, Services.seeds(1), Services.silent()))
+        AnalysisContract.of(
+                parallel -> new TSne(config, Services.seeds(1), parallel, Services.silent()))
             .verify(Studies.clouds(RESID_POST, 40, 2, 60, TRUTH, 10));
 
     assertThat(findings.metrics()).hasSize(2 * 2);
@@ -84,7 +85,7 @@ class TSneTest {
   private static List<String> problems(int rows, Optional<Double> perplexity) {
     RecordedProblems problems = new RecordedProblems();
     TSne.Config config = new TSne.Config("is_true", perplexity, 300, 2000);
-    new TSne(config, Services.seeds(1), Services.silent())
+    new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(Studies.clouds(RESID_POST, rows, 1, 5, TRUTH, 0).design(), problems);
     return problems.lines();
   }
@@ -95,7 +96,8 @@ class TSneTest {
 
   private static RecordedFindings map(ArrayStudy study, TSne.Config config) {
     RecordedFindings findings = new RecordedFindings();
-    new TSne(config, Services.seeds(3), Services.silent()).analyze(study, findings);
+    new TSne(config, Services.seeds(3), Services.parallel(), Services.silent())
+        .analyze(study, findings);
     return findings;
   }
 
@@ -104,10 +106,12 @@ class TSneTest {
     ArrayStudy study = Studies.unlabelled(30, 2, 5);
     TSne.Config config = new TSne.Config(Prompts.UNLABELLED, Optional.of(5.0), 300, 2000);
     RecordedProblems problems = new RecordedProblems();
-    new TSne(config, Services.seeds(1), Services.silent()).check(study.design(), problems);
+    new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
+        .check(study.design(), problems);
 
     RecordedFindings findings =
-        AnalysisContract.of(parallel -> new TSne(config, Services.seeds(1), Services.silent()))
+        AnalysisContract.of(
+                parallel -> new TSne(config, Services.seeds(1), parallel, Services.silent()))
             .verify(study);
 
     assertThat(problems.lines()).isEmpty();

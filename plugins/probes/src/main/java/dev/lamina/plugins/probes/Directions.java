@@ -6,9 +6,11 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.LogisticRegression;
 import dev.lamina.plugins.probes.fit.Standardization;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
 final class Directions {
 
   /** Coefficients agree with the optimum in the third digit or better. */
-  private static final double TOLERANCE = 1e-4;
+  private static final double TOLERANCE = 1e-6;
 
   private final Study study;
   private final ProbeData data;
@@ -66,10 +68,12 @@ final class Directions {
 
   private LinearClassifier fit(float[][] rows) {
     int[] all = IntStream.range(0, rows.length).toArray();
-    Standardization standard = Standardization.of(rows, all);
-    LogisticRegression regression = new LogisticRegression(c, TOLERANCE);
-    return standard.undo(
-        regression.on(standard.columns(rows, all)).fit(data.target().codes(), data.classes()));
+    Features features = Features.of(rows);
+    TrainingSet set =
+        new TrainingSet(
+            all, Standardization.of(features.rows(), all), data.target().codes(), data.classes());
+    LogisticRegression regression = new LogisticRegression(c, TOLERANCE, parallel);
+    return features.standard().undo(regression.fit(features, List.of(set)).get(0));
   }
 
   private Map<String, String> metadata(Activations activations) {

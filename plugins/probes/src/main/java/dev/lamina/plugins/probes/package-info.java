@@ -1,6 +1,6 @@
 /**
- * Probes by Tribuo: what can be read off activations by a linear map, on prompts that it has not
- * seen. {@link dev.lamina.plugins.probes.ProbesPlugin} brings them.
+ * Probes: what can be read off activations by a linear map, on prompts that it has not seen. {@link
+ * dev.lamina.plugins.probes.ProbesPlugin} brings them.
  */
 @NullMarked
 package dev.lamina.plugins.probes;

@@ -1,121 +1,135 @@
 package dev.lamina.plugins.probes.fit;
 
-import de.bwaldvogel.liblinear.FeatureNode;
-import de.bwaldvogel.liblinear.Model;
+import dev.lamina.api.service.Parallel;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
-import java.util.function.UnaryOperator;
+import java.util.List;
 
 /**
- * Logistic regression with an L2 penalty on the weights and none on the intercept, fitted by
- * LIBLINEAR's Newton method through Tribuo:
- *
- * <pre>min over w, b of  |w|^2 / 2 + C sum_i log(1 + exp(-y_i (w . x_i + b))),  y_i = 1 or -1</pre>
- *
- * <p>This is scikit-learn's {@code LogisticRegression(C=C)}. LIBLINEAR by itself penalizes the
- * intercept too; that is switched off. Three or more classes are fitted one against the rest, as
- * scikit-learn's {@code OneVsRestClassifier}.
+ * Logistic regression with an L2 penalty on the weights and none on the intercept, on features
+ * standardized by the training rows: scikit-learn's {@code make_pipeline(StandardScaler(),
+ * LogisticRegression(C=C))}. Three or more classes are fitted one against the rest, as by its
+ * {@code OneVsRestClassifier}. All fits on the same rows take their steps together.
  */
 public final class LogisticRegression implements Probe {
 
+  /** Fits that share a pass over the rows; more do not make it cheaper. */
+  private static final int TOGETHER = 8;
+
   private final double c;
   private final double tolerance;
+  private final Parallel parallel;
 
   /**
    * Configures.
    *
    * @param c inverse strength of the penalty
-   * @param tolerance the fit is done when the gradient's norm is below this share of its norm at
-   *     the start, times the smaller class's share of the rows
+   * @param tolerance a fit is done when no entry of the gradient of {@code mean loss + penalty / (C
+   *     n)} is larger; scikit-learn's default is 1e-4
    */
-  public LogisticRegression(double c, double tolerance) {
+  public LogisticRegression(double c, double tolerance, Parallel parallel) {
     this.c = c;
     this.tolerance = tolerance;
+    this.parallel = parallel;
   }
+
+  /** A decision to be fitted and where the answer goes. */
+  private record Fit(Decision decision, Descent descent, TrainingSet set, int index) {}
 
   @Override
-  public Training on(double[][] columns) {
-    int d = columns.length;
-    int n = columns[0].length;
-    if (n < 2 * d) { // the triangle is then smaller than the rows
-      TriangularRows triangle = TriangularRows.of(columns);
-      FeatureNode[][] rows = new FeatureNode[n][];
-      for (int i = 0; i < n; i++) {
-        int row = i;
-        rows[i] = nodes(i + 1, n, j -> triangle.coordinate(row, j));
+  public List<LinearClassifier> fit(Features features, List<TrainingSet> sets) {
+    int training = sets.stream().mapToInt(set -> set.rows().length).max().orElse(0);
+    Curvature curvature = Curvature.of(features, c, training);
+    List<LinearClassifier> fitted = new ArrayList<>();
+    List<List<Fit>> fits = new ArrayList<>();
+    for (TrainingSet set : sets) {
+      fitted.add(constant(set, features.width()));
+      fits.add(fits(set, curvature, features.width()));
+    }
+    parallel.map(
+        groups(fits.stream().flatMap(List::stream).toList()), group -> run(features, group));
+    for (int i = 0; i < sets.size(); i++) {
+      for (Fit fit : fits.get(i)) {
+        double[] found = fit.descent.trial();
+        fitted.get(i).weights()[fit.index] = Arrays.copyOf(found, features.width());
+        fitted.get(i).intercepts()[fit.index] = found[features.width()];
       }
-      return new Rows(rows, n, d, triangle::weights);
     }
-    FeatureNode[][] rows = new FeatureNode[n][];
-    for (int i = 0; i < n; i++) {
-      int row = i;
-      rows[i] = nodes(d, d, j -> columns[j][row]);
+    List<LinearClassifier> undone = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      undone.add(sets.get(i).standard().undo(fitted.get(i)));
     }
-    return new Rows(rows, d, d, weights -> weights);
+    return undone;
   }
 
   /**
-   * LIBLINEAR's features count from 1; the last is the constant 1, whose weight is the intercept.
+   * What a set's classifier is before it is fitted: classes that are absent are never predicted.
    */
-  private static FeatureNode[] nodes(int length, int dimensions, IntToDoubleFunction value) {
-    FeatureNode[] nodes = new FeatureNode[length + 1];
-    for (int j = 0; j < length; j++) {
-      nodes[j] = new FeatureNode(j + 1, value.applyAsDouble(j));
+  private static LinearClassifier constant(TrainingSet set, int dModel) {
+    int[] present = present(set);
+    double[] intercepts = new double[LinearClassifier.decisions(set.classes())];
+    Arrays.fill(intercepts, Double.NEGATIVE_INFINITY);
+    if (present.length == 1) {
+      boolean second = set.classes() == 2 && present[0] == 1;
+      intercepts[set.classes() == 2 ? 0 : present[0]] = second ? -1 : 1;
     }
-    nodes[length] = new FeatureNode(dimensions + 1, 1);
-    return nodes;
+    return LinearClassifier.constant(intercepts, dModel);
   }
 
-  /**
-   * Training rows as LIBLINEAR reads them. {@code restore} maps fitted weights, [dimensions], to
-   * weights of features, [d_model].
-   */
-  private final class Rows implements Training {
-
-    private final FeatureNode[][] nodes;
-    private final int dimensions;
-    private final int dModel;
-    private final UnaryOperator<double[]> restore;
-
-    Rows(FeatureNode[][] nodes, int dimensions, int dModel, UnaryOperator<double[]> restore) {
-      this.nodes = nodes;
-      this.dimensions = dimensions;
-      this.dModel = dModel;
-      this.restore = restore;
-    }
-
-    @Override
-    public LinearClassifier fit(int[] labels, int classes) {
-      int[] present = Arrays.stream(labels).distinct().toArray();
-      double[] absent = new double[LinearClassifier.decisions(classes)];
-      Arrays.fill(absent, Double.NEGATIVE_INFINITY);
-      if (present.length == 1) {
-        absent[classes == 2 ? 0 : present[0]] = classes == 2 && present[0] == 1 ? -1 : 1;
-        return LinearClassifier.constant(absent, dModel);
+  private List<Fit> fits(TrainingSet set, Curvature curvature, int dModel) {
+    int[] present = present(set);
+    List<Fit> fits = new ArrayList<>();
+    if (present.length > 1) {
+      for (int positive : set.classes() == 2 ? new int[] {0} : present) {
+        Decision decision = new Decision(set, positive, c);
+        Descent descent = new Descent(dModel + 1, curvature::solve, tolerance * decision.unit());
+        fits.add(new Fit(decision, descent, set, positive));
       }
-      Model model = new LibLinear(c, tolerance).train(nodes, labels, dimensions);
-      return classifier(model, LinearClassifier.constant(absent, dModel), classes);
     }
+    return fits;
+  }
 
-    /** LIBLINEAR keeps the weights of a feature together, one a decision. */
-    private LinearClassifier classifier(Model model, LinearClassifier into, int classes) {
-      double[] fitted = model.getFeatureWeights();
-      int[] found = model.getLabels();
-      int decisions = found.length == 2 ? 1 : found.length;
-      for (int k = 0; k < found.length; k++) {
-        if (classes == 2 && found[k] == 1) {
-          continue;
-        }
-        double sign = decisions == 1 && k == 1 ? -1 : 1;
-        double[] of = new double[dimensions];
-        for (int j = 0; j < dimensions; j++) {
-          of[j] = sign * fitted[j * decisions + (decisions == 1 ? 0 : k)];
-        }
-        into.weights()[found[k]] = restore.apply(of);
-        into.intercepts()[found[k]] =
-            sign * fitted[dimensions * decisions + (decisions == 1 ? 0 : k)];
-      }
-      return into;
+  private static int[] present(TrainingSet set) {
+    return Arrays.stream(set.rows()).map(row -> set.labels()[row]).distinct().toArray();
+  }
+
+  /** As few groups as can be, of about the same size. */
+  private static List<List<Fit>> groups(List<Fit> fits) {
+    int count = (fits.size() + TOGETHER - 1) / TOGETHER;
+    List<List<Fit>> groups = new ArrayList<>();
+    for (int g = 0; g < count; g++) {
+      groups.add(fits.subList(g * fits.size() / count, (g + 1) * fits.size() / count));
+    }
+    return groups;
+  }
+
+  private static List<Fit> run(Features features, List<Fit> group) {
+    List<Fit> open = group;
+    while (!open.isEmpty()) {
+      step(features, open);
+      open = open.stream().filter(fit -> !fit.descent.done()).toList();
+    }
+    return group;
+  }
+
+  private static void step(Features features, List<Fit> fits) {
+    int k = fits.size();
+    List<double[]> points = fits.stream().map(fit -> fit.descent.trial()).toList();
+    float[][] weights = new float[k][];
+    for (int i = 0; i < k; i++) {
+      weights[i] = fits.get(i).decision.weights(points.get(i));
+    }
+    float[][] products = features.times(weights); // [k, rows]
+    float[][] residuals = new float[k][features.count()];
+    double[] values = new double[k];
+    for (int i = 0; i < k; i++) {
+      values[i] = fits.get(i).decision.value(points.get(i), products[i], residuals[i]);
+    }
+    double[][] sums = features.transposedTimes(residuals); // [k, d_model]
+    for (int i = 0; i < k; i++) {
+      Fit fit = fits.get(i);
+      double[] gradient = fit.decision.gradient(points.get(i), residuals[i], sums[i]);
+      fit.descent.evaluated(values[i], gradient);
     }
   }
 }

@@ -1,24 +1,14 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.List;
+
 /** A kind of linear classifier. Safe to use from several threads. */
 public interface Probe {
 
   /**
-   * Looks at training rows, to fit one or several labelings of them.
+   * Fits training sets that are parts of the same rows.
    *
-   * @param columns the standardized features, [d_model, rows]: one array a feature
+   * @return a classifier of the features' rows for each set
    */
-  Training on(double[][] columns);
-
-  /** Training rows, ready to be fitted. */
-  interface Training {
-
-    /**
-     * Fits.
-     *
-     * @param labels for each row its class, 0 to {@code classes - 1}; a class may be absent
-     * @return a classifier of standardized rows
-     */
-    LinearClassifier fit(int[] labels, int classes);
-  }
+  List<LinearClassifier> fit(Features features, List<TrainingSet> sets);
 }

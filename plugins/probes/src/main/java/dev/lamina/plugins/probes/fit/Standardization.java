@@ -49,16 +49,11 @@ public record Standardization(double[] mean, double[] scale) {
     return new Standardization(mean, scale);
   }
 
-  /** The standardized training rows by feature, [d_model, training rows]. */
-  public double[][] columns(float[][] rows, int[] training) {
-    double[][] columns = new double[mean.length][training.length];
-    for (int i = 0; i < training.length; i++) {
-      float[] x = rows[training[i]];
-      for (int j = 0; j < mean.length; j++) {
-        columns[j][i] = (x[j] - mean[j]) / scale[j];
-      }
+  /** Standardizes a row in place. */
+  public void apply(float[] row) {
+    for (int j = 0; j < mean.length; j++) {
+      row[j] = (float) ((row[j] - mean[j]) / scale[j]);
     }
-    return columns;
   }
 
   /** The same classifier for rows that are not standardized: {@code w / scale}. */

@@ -1,0 +1,105 @@
+package dev.lamina.plugins.probes.fit;
+
+import java.util.stream.IntStream;
+
+/**
+ * Rows of features in float32, standardized over all rows, and once more by feature: products along
+ * either side then run along memory. Folds and labelings share them, since a fold's own
+ * standardization is a shift and a scale of the weights.
+ */
+public final class Features {
+
+  /** Rows that are summed in float32 before the sum goes on in float64. */
+  private static final int BLOCK = 512;
+
+  private final float[][] rows;
+  private final float[][] columns;
+  private final Standardization standard;
+
+  private Features(float[][] rows, float[][] columns, Standardization standard) {
+    this.rows = rows;
+    this.columns = columns;
+    this.standard = standard;
+  }
+
+  /**
+   * Takes rows over.
+   *
+   * @param rows [rows, d_model]; standardized in place
+   */
+  public static Features of(float[][] rows) {
+    int n = rows.length;
+    int d = rows[0].length;
+    Standardization standard = Standardization.of(rows, IntStream.range(0, n).toArray());
+    float[][] columns = new float[d][n];
+    for (int i = 0; i < n; i++) {
+      standard.apply(rows[i]);
+    }
+    for (int low = 0; low < n; low += 16) { // a cache line of each column at a time
+      int high = Math.min(low + 16, n);
+      for (int j = 0; j < d; j++) {
+        for (int i = low; i < high; i++) {
+          columns[j][i] = rows[i][j];
+        }
+      }
+    }
+    return new Features(rows, columns, standard);
+  }
+
+  /** How many rows there are. */
+  public int count() {
+    return rows.length;
+  }
+
+  /** Features of a row. */
+  public int width() {
+    return columns.length;
+  }
+
+  /** The standardized rows, [rows, d_model]. */
+  public float[][] rows() {
+    return rows;
+  }
+
+  /** The standardized rows by feature, [d_model, rows]. */
+  float[][] columns() {
+    return columns;
+  }
+
+  /** What was done to the rows. */
+  public Standardization standard() {
+    return standard;
+  }
+
+  /**
+   * {@code X w} for several w.
+   *
+   * @param weights [k, d_model]
+   * @return [k, rows]
+   */
+  float[][] times(float[][] weights) {
+    float[][] products = new float[weights.length][rows.length];
+    LinearCombination.add(products, weights, columns, 0, columns.length, 0);
+    return products;
+  }
+
+  /**
+   * {@code X' r} for several r.
+   *
+   * @param residuals [k, rows]
+   * @return [k, d_model]
+   */
+  double[][] transposedTimes(float[][] residuals) {
+    double[][] sums = new double[residuals.length][columns.length];
+    for (int low = 0; low < rows.length; low += BLOCK) {
+      float[][] block = new float[residuals.length][columns.length];
+      LinearCombination.add(block, residuals, rows, low, Math.min(low + BLOCK, rows.length), 0);
+      for (int k = 0; k < block.length; k++) {
+        for (int j = 0; j < columns.length; j++) {
+          sums[k][j] += block[k][j];
+        }
+      }
+    }
+    return sums;
+  }
+}
