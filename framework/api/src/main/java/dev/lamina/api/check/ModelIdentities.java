@@ -23,6 +23,14 @@ public final class ModelIdentities {
   /** Of float32 sums, as a share of the largest number compared. */
   private static final double ROUNDING = 1e-5;
 
+  /**
+   * Of float32 sums that are taken in another order from the first block on: a token with a massive
+   * activation (Sun et al. 2024, arXiv:2402.17762) is the difference of large numbers. The lone
+   * first token of SmolLM2-135M differs by 4.1e-5 between a short and a long prompt in transformers
+   * 5.23 too.
+   */
+  private static final double REORDERED = 5e-5;
+
   private final LoadedModel model;
   private final ModelDescription description;
   private final List<int[]> prompts;
@@ -74,7 +82,7 @@ public final class ModelIdentities {
 
   /** A prompt alone against the same among others. */
   private Check alone() {
-    ByComponent difference = new ByComponent("a prompt alone = the same among others", ROUNDING);
+    ByComponent difference = new ByComponent("a prompt alone = the same among others", REORDERED);
     for (List<Integer> layers : LayerGroups.disjoint(description, prompts)) {
       TokenVectors together = capture(prompts, layers);
       for (int prompt = 0; prompt < prompts.size(); prompt++) {
@@ -85,7 +93,7 @@ public final class ModelIdentities {
   }
 
   private Check reversed() {
-    ByComponent difference = new ByComponent("prompts in reverse order = in order", ROUNDING);
+    ByComponent difference = new ByComponent("prompts in reverse order = in order", REORDERED);
     List<int[]> backwards = new ArrayList<>(prompts);
     Collections.reverse(backwards);
     for (List<Integer> layers : LayerGroups.disjoint(description, prompts)) {

@@ -33,6 +33,13 @@ class SmolLm2Test extends ModelContract {
 
   private static final double NOISE = 2e-5;
 
+  /**
+   * Of the prompt of one token, whose massive activations (23,245 at layer 11) enlarge rounding:
+   * transformers' float32 is 2.1e-5 from its float64 there, and 4.1e-5 from itself when more tokens
+   * follow (src/test/python/make_smollm2.py).
+   */
+  private static final double NOISE_OF_A_LONE_TOKEN = 1e-4;
+
   @Override
   protected Model model() {
     return Models.of(System.getenv("LAMINA_SMOLLM2"));
@@ -76,6 +83,7 @@ class SmolLm2Test extends ModelContract {
     List<Integer> layers = IntStream.range(0, description.layers()).boxed().toList();
     int keys = prompts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
     Difference stream = new Difference("resid_pre", NOISE);
+    Difference lone = new Difference("resid_pre of a lone token", NOISE_OF_A_LONE_TOKEN);
     Difference end = new Difference("ln_final", NOISE);
     try (LoadedModel loaded = model.load()) {
       TokenVectors captured =
@@ -84,11 +92,12 @@ class SmolLm2Test extends ModelContract {
         int last = prompts.get(prompt).length - 1;
         float[] expected = expected(prompt + ".resid_pre");
         for (int layer : layers) {
-          stream.compare(
-              captured.of(prompt, Component.RESID_PRE, last, layer),
-              Arrays.copyOfRange(
-                  expected, layer * description.dModel(), (layer + 1) * description.dModel()),
-              "layer " + layer);
+          (last == 0 ? lone : stream)
+              .compare(
+                  captured.of(prompt, Component.RESID_PRE, last, layer),
+                  Arrays.copyOfRange(
+                      expected, layer * description.dModel(), (layer + 1) * description.dModel()),
+                  "layer " + layer);
         }
         end.compare(
             captured.of(prompt, Component.LN_FINAL, last, 0),
@@ -97,6 +106,7 @@ class SmolLm2Test extends ModelContract {
       }
     }
     assertThat(stream.check()).matches(Check::holds);
+    assertThat(lone.check()).matches(Check::holds);
     assertThat(end.check()).matches(Check::holds);
   }
 
