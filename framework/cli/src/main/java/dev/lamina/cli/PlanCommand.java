@@ -53,11 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     if (missing.isEmpty()) {
       out.println("activations all stored: no forward pass, the model is not loaded");
     } else {
-      out.printf(
-          Locale.ROOT,
-          "activations one forward pass over %,d tokens of %,d prompts%n",
-          missing.stream().mapToLong(input -> input.ids().length).sum(),
-          missing.size());
+      out.println("activations " + forward(plan.estimate(), missing.size()));
     }
     for (PlannedComponent component : capture.components()) {
       out.println("  " + component(component, plan));
@@ -65,15 +61,38 @@ final class PlanCommand implements Callable<Integer> {
     out.println("analyses");
     plan.analyses().forEach(analysis -> out.println("  " + analysis(analysis)));
     plan.trackers().forEach(tracker -> out.println("publish     to " + tracker.destination()));
-    Estimate estimate = Estimate.of(plan);
+    Estimate estimate = plan.estimate();
     out.printf(
         Locale.ROOT,
         "estimate    %s for the activations, %s of memory, %s of disk%n",
-        estimate.extractionSeconds() == 0
+        missing.isEmpty()
             ? "no time"
-            : "about " + Amounts.seconds(estimate.extractionSeconds()),
+            : estimate
+                .forecast()
+                .map(forecast -> "about " + Amounts.seconds(forecast.seconds()))
+                .orElse("unknown time"),
         Amounts.bytes(estimate.memoryBytes()),
         Amounts.bytes(estimate.diskBytes()));
+  }
+
+  private static String forward(Estimate estimate, int prompts) {
+    String all =
+        String.format(
+            Locale.ROOT,
+            "one forward pass over %,d tokens of %,d prompts",
+            estimate.tokens(),
+            prompts);
+    return estimate
+        .forecast()
+        .filter(forecast -> forecast.tokens() < estimate.tokens())
+        .map(
+            forecast ->
+                String.format(
+                    Locale.ROOT,
+                    "%s; %,d are run, as prompts with a common beginning share it",
+                    all,
+                    forecast.tokens()))
+        .orElse(all);
   }
 
   private static String model(ModelDescription model) {

@@ -1,10 +1,13 @@
 package dev.lamina.cli;
 
+import dev.lamina.api.model.Forecast;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.engine.Lamina;
+import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.run.Extracted;
 import dev.lamina.engine.run.Outcome;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +102,11 @@ final class RunCommand implements Callable<Integer> {
             .collect(Collectors.joining(", ")),
         outcome.peakMemory() > 0 ? Amounts.bytes(outcome.peakMemory()) : "unknown");
     outcome
+        .computed()
+        .extracted()
+        .ifPresent(took -> out.println(forward(outcome.estimate(), took)));
+    outcome
+        .computed()
         .rounding()
         .ifPresent(
             largest ->
@@ -108,6 +117,27 @@ final class RunCommand implements Callable<Integer> {
     outcome
         .unpublished()
         .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
+  }
+
+  /** What the activations took, each amount with what was expected. */
+  private static String forward(Estimate estimate, Extracted took) {
+    Optional<Forecast> forecast = estimate.forecast();
+    return String.format(
+        Locale.ROOT,
+        "forward   %,d of %,d tokens%s in %s%s, memory %s%s, %s stored%s",
+        took.tokens(),
+        estimate.tokens(),
+        predicted(forecast, expected -> String.format(Locale.ROOT, "%,d", expected.tokens())),
+        Amounts.seconds(took.seconds()),
+        predicted(forecast, expected -> Amounts.seconds(expected.seconds())),
+        took.peakMemory() > 0 ? Amounts.bytes(took.peakMemory()) : "unknown",
+        predicted(forecast, expected -> Amounts.bytes(estimate.memoryBytes())),
+        Amounts.bytes(took.diskBytes()),
+        predicted(forecast, expected -> Amounts.bytes(estimate.diskBytes())));
+  }
+
+  private static String predicted(Optional<Forecast> forecast, Function<Forecast, String> amount) {
+    return forecast.map(known -> " (predicted " + amount.apply(known) + ")").orElse("");
   }
 
   /** The process began as the launcher, which may have had to build first: that is not counted. */

@@ -23,6 +23,11 @@ public final class Services {
       public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
         return items.stream().<R>map(function).toList();
       }
+
+      @Override
+      public int threads() {
+        return 1;
+      }
     };
   }
 

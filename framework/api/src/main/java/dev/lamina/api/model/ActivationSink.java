@@ -15,4 +15,10 @@ public interface ActivationSink {
    *     call
    */
   void accept(int row, Component component, FloatBuffer values);
+
+  /**
+   * Is told of tokens that were run, as they were: fewer than the sequences have where these share
+   * work.
+   */
+  default void ran(long tokens) {}
 }

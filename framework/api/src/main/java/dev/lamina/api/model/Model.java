@@ -2,6 +2,7 @@ package dev.lamina.api.model;
 
 import dev.lamina.api.problem.Problems;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transformer, in three steps of rising cost: {@link #inspect} reads configuration and the
@@ -29,6 +30,16 @@ public interface Model {
 
   /** Reads the weights; the caller closes the result. Only after {@link #inspect}. */
   LoadedModel load();
+
+  /**
+   * What requests will take, one after the other. The first time on a machine a part of the model
+   * may be run, to see how fast that is. Only after {@link #inspect}.
+   *
+   * @return empty if the model cannot tell
+   */
+  default Optional<Forecast> forecast(List<CaptureRequest> requests) {
+    return Optional.empty();
+  }
 
   /** Other implementations that can run the same model. Only after {@link #inspect}. */
   default List<Reference> references() {

@@ -11,4 +11,9 @@ public interface Parallel {
    * exception is thrown after the others have stopped. May be nested.
    */
   <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function);
+
+  /** How many pieces run at a time. */
+  default int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
 }

@@ -83,8 +83,16 @@ public record CapturePlan(
     return bytes;
   }
 
+  /** What a gap asks of the model. */
+  public CaptureRequest request(Gap gap) {
+    return new CaptureRequest(
+        inputs(gap),
+        List.copyOf(gap.layers().keySet()),
+        gap.blocks().isEmpty() ? layers : gap.blocks());
+  }
+
   /** The inputs of a gap's prompts, numbered by their place in it. */
-  public List<ModelInput> inputs(Gap gap) {
+  private List<ModelInput> inputs(Gap gap) {
     return IntStream.range(0, gap.prompts().size())
         .mapToObj(
             place -> {

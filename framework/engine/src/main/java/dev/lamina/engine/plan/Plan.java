@@ -20,6 +20,7 @@ import java.util.Map;
  * @param resolved after composition, overrides and defaults: running it again repeats the run
  * @param params what a person chose or what identifies the run, flattened, main ones first
  * @param dataset where the prompts came from
+ * @param estimate what getting the activations will take
  * @param warnings what the person should know
  */
 public record Plan(
@@ -33,6 +34,7 @@ public record Plan(
     PlannedDataset dataset,
     Prompts prompts,
     CapturePlan capture,
+    Estimate estimate,
     List<PlannedAnalysis> analyses,
     List<Tracker> trackers,
     FigureRenderer renderer,

@@ -130,6 +130,7 @@ public final class Planner {
         dataset,
         data.prompts(),
         activations,
+        Estimate.of(model.model(), activations),
         analyses,
         trackers,
         renderer,

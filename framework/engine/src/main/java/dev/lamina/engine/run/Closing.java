@@ -12,10 +12,9 @@ import dev.lamina.engine.report.Summary;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Writes what answers the question, when all analyses are done. */
-record Closing(Plan plan, Headlines headlines, Map<String, String> git, OptionalDouble rounding) {
+record Closing(Plan plan, Headlines headlines, Map<String, String> git, Computed computed) {
 
   private static final int MOST_PANELS = 4;
 
@@ -25,7 +24,7 @@ record Closing(Plan plan, Headlines headlines, Map<String, String> git, Optional
       PastRun run = PastRun.read(folder.path());
       folder.write("metrics.csv", out -> MetricsCsv.write(run, out));
       folder.writeText("summary.md", new Summary(run).markdown());
-      folder.write("provenance.json", out -> Provenance.write(plan, run, git, rounding, out));
+      folder.write("provenance.json", out -> Provenance.write(plan, run, git, computed, out));
       folder.writeText("report.html", new HtmlReport(PastRun.read(folder.path())).html());
     } catch (IOException e) {
       throw new RunFailedException("cannot write the report: " + e.getMessage(), e);

@@ -1,10 +1,10 @@
 package dev.lamina.engine.run;
 
 import dev.lamina.api.activation.Activations;
+import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
-import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.service.Progress;
 import dev.lamina.engine.plan.CapturePlan;
 import dev.lamina.engine.plan.PlannedComponent;
@@ -18,10 +18,14 @@ import dev.lamina.engine.store.segment.Segment;
 import dev.lamina.engine.store.segment.SegmentWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,9 @@ final class Extraction {
   private final OpenSegments files;
   private final Progress progress;
   private final Map<Component, Coverage> coverages;
+  private final LongAdder tokens = new LongAdder();
+  private long diskBytes;
+  private Optional<Extracted> extracted = Optional.empty();
 
   /**
    * An extraction.
@@ -61,9 +68,13 @@ final class Extraction {
     coverages.replaceAll((component, coverage) -> opened(coverage));
     List<Gap> gaps = Gap.of(coverages);
     if (!gaps.isEmpty()) {
+      long begin = System.nanoTime();
       try (LoadedModel loaded = stages.time("load model", model.model()::load)) {
         stages.time("extract activations", () -> compute(loaded, gaps));
       }
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      extracted =
+          Optional.of(new Extracted(tokens.sum(), seconds, Memory.peak().orElse(0), diskBytes));
     }
     Map<Component, Activations> found = new EnumMap<>(Component.class);
     int keys = CaptureRequest.longest(capture.inputs());
@@ -76,6 +87,11 @@ final class Extraction {
               planned.point(), keys, coverage, capture.prompts(), offsets, files));
     }
     return found;
+  }
+
+  /** What was computed; empty if nothing had to be. */
+  Optional<Extracted> extracted() {
+    return extracted;
   }
 
   /** Opens the segments of a coverage; what another process has deleted since is missing. */
@@ -109,17 +125,16 @@ final class Extraction {
   }
 
   private void compute(LoadedModel loaded, Gap gap, Progress.Task task) {
-    List<ModelInput> inputs = capture.inputs(gap);
-    List<Integer> blocks = gap.blocks().isEmpty() ? capture.layers() : gap.blocks();
-    CaptureRequest request = new CaptureRequest(inputs, List.copyOf(gap.layers().keySet()), blocks);
+    CaptureRequest request = capture.request(gap);
     Map<Component, GapWriter> writers = new EnumMap<>(Component.class);
     try {
       for (PlannedComponent planned : capture.components()) {
         List<Integer> layers = gap.layers().get(planned.component());
         if (layers != null) {
           int width = planned.point().width(request.keys());
-          SegmentWriter writer = store.create(planned.collection(), layers, inputs, width);
-          List<Integer> given = planned.component().perLayer() ? blocks : layers;
+          SegmentWriter writer =
+              store.create(planned.collection(), layers, request.inputs(), width);
+          List<Integer> given = planned.component().perLayer() ? request.layers() : layers;
           writers.put(planned.component(), new GapWriter(writer, given, layers, width));
         }
       }
@@ -128,9 +143,17 @@ final class Extraction {
           .extract(
               loaded,
               request,
-              (row, component, values) -> {
-                writer(writers, component).write(row, values);
-                task.step(1);
+              new ActivationSink() {
+                @Override
+                public void accept(int row, Component component, FloatBuffer values) {
+                  writer(writers, component).write(row, values);
+                  task.step(1);
+                }
+
+                @Override
+                public void ran(long count) {
+                  tokens.add(count);
+                }
               });
       writers.forEach((component, writer) -> commit(gap, component, writer));
     } finally {
@@ -142,6 +165,7 @@ final class Extraction {
     Segment segment = writer.commit();
     try {
       files.open(segment);
+      diskBytes += Files.size(segment.file());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,10 @@
 package dev.lamina.engine.run;
 
 import dev.lamina.api.tracking.Publication;
+import dev.lamina.engine.plan.Estimate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * How a run ended that is complete on disk.
@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param headlines what was found, most important first
  * @param seconds by stage, in order
  * @param peakMemory the process's largest resident set, bytes; 0 if unknown
- * @param rounding the largest difference of a stored activation from the one computed; empty if
- *     they are stored as computed
+ * @param estimate what getting the activations was expected to take
+ * @param computed how it came to them
  * @param publications where it was published
  * @param unpublished sentences that say where it was not, and what to do
  */
@@ -23,6 +23,7 @@ public record Outcome(
     List<String> headlines,
     Map<String, Double> seconds,
     long peakMemory,
-    OptionalDouble rounding,
+    Estimate estimate,
+    Computed computed,
     List<Publication> publications,
     List<String> unpublished) {}

@@ -6,11 +6,11 @@ import dev.lamina.engine.LaminaVersion;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.parity.ReportJson;
+import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** {@code provenance.json}: what one needs to know to repeat a run or to doubt it. */
 final class Provenance {
@@ -20,7 +20,7 @@ final class Provenance {
   private Provenance() {}
 
   static void write(
-      Plan plan, PastRun run, Map<String, String> git, OptionalDouble rounding, OutputStream out)
+      Plan plan, PastRun run, Map<String, String> git, Computed computed, OutputStream out)
       throws IOException {
     ObjectNode page = JSON.createObjectNode();
     page.put("run", run.id());
@@ -41,9 +41,10 @@ final class Provenance {
     dataset.put("tokens", plan.capture().tokens());
     ObjectNode activations = page.putObject("activations");
     activations.put("storage", plan.capture().storage().id());
-    rounding.ifPresent(largest -> activations.put("largest_rounding", largest));
+    computed.rounding().ifPresent(largest -> activations.put("largest_rounding", largest));
     activations.put("different_prompts", plan.capture().prompts().size());
     activations.put("prompts_computed", plan.capture().missing().size());
+    computed.extracted().ifPresent(extracted -> extraction(plan, extracted, activations));
     ObjectNode machine = page.putObject("machine");
     machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("architecture", System.getProperty("os.arch"));
@@ -56,6 +57,27 @@ final class Provenance {
       entry.put("peak_memory_bytes", stage.peakMemory());
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(out, page);
+  }
+
+  /** What computing activations was expected to take, and took. */
+  private static void extraction(Plan plan, Extracted extracted, ObjectNode activations) {
+    Estimate estimate = plan.estimate();
+    activations.put("tokens_of_prompts_computed", estimate.tokens());
+    ObjectNode actual = activations.putObject("actual");
+    actual.put("tokens", extracted.tokens());
+    actual.put("seconds", extracted.seconds());
+    actual.put("peak_memory_bytes", extracted.peakMemory());
+    actual.put("disk_bytes", extracted.diskBytes());
+    estimate
+        .forecast()
+        .ifPresent(
+            forecast -> {
+              ObjectNode predicted = activations.putObject("predicted");
+              predicted.put("tokens", forecast.tokens());
+              predicted.put("seconds", forecast.seconds());
+              predicted.put("peak_memory_bytes", estimate.memoryBytes());
+              predicted.put("disk_bytes", estimate.diskBytes());
+            });
   }
 
   private static void model(Plan plan, ObjectNode model) {

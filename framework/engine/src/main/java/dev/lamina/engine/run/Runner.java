@@ -67,10 +67,10 @@ public final class Runner {
       Stages stages = new Stages(folder.journal());
       Headlines headlines =
           new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
-      OptionalDouble rounding;
+      Computed computed;
       try {
         listener.began(folder.path());
-        rounding = carryOut(plan, folder, stages, headlines, before);
+        computed = carryOut(plan, folder, stages, headlines, before);
         end(folder, ended, RunState.FINISHED, "");
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
@@ -84,7 +84,7 @@ public final class Runner {
       } finally {
         removeHook(interrupted);
       }
-      return publish(plan, folder, stages, headlines, rounding);
+      return publish(plan, folder, stages, headlines, computed);
     }
   }
 
@@ -112,20 +112,20 @@ public final class Runner {
     }
   }
 
-  private OptionalDouble carryOut(
+  private Computed carryOut(
       Plan plan, RunFolder folder, Stages stages, Headlines headlines, Map<String, Double> before) {
     Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
     new Opening(plan, git).write(folder);
     before.forEach(stages::ended);
-    OptionalDouble rounding;
+    Computed computed;
     try (OpenSegments files = new OpenSegments()) {
-      Map<Component, Activations> activations =
-          new Extraction(plan.capture(), plan.model(), store, files, progress).run(stages);
-      rounding = rounding(plan, files);
+      Extraction extraction = new Extraction(plan.capture(), plan.model(), store, files, progress);
+      Map<Component, Activations> activations = extraction.run(stages);
+      computed = new Computed(extraction.extracted(), rounding(plan, files));
       stages.time("analyses and figures", () -> analyze(plan, activations, folder, headlines));
     }
-    stages.time("report", () -> new Closing(plan, headlines, git, rounding).write(folder));
-    return rounding;
+    stages.time("report", () -> new Closing(plan, headlines, git, computed).write(folder));
+    return computed;
   }
 
   /**
@@ -157,7 +157,7 @@ public final class Runner {
   }
 
   private Outcome publish(
-      Plan plan, RunFolder folder, Stages stages, Headlines headlines, OptionalDouble rounding) {
+      Plan plan, RunFolder folder, Stages stages, Headlines headlines, Computed computed) {
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : plan.trackers()) {
@@ -169,7 +169,8 @@ public final class Runner {
         headlines.ranked().stream().map(Headlines.Headline::sentence).toList(),
         stages.seconds(),
         Memory.peak().orElse(0),
-        rounding,
+        plan.estimate(),
+        computed,
         publications,
         unpublished);
   }

@@ -45,6 +45,11 @@ public final class PooledParallel implements Parallel, AutoCloseable {
     return results;
   }
 
+  @Override
+  public int threads() {
+    return pool.getParallelism();
+  }
+
   /** The result, alone; nothing once a piece has failed, so that all pieces end before it shows. */
   private static <T, R> List<R> attempt(
       T item,

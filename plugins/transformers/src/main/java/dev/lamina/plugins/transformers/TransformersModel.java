@@ -6,6 +6,8 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.model.CaptureRequest;
+import dev.lamina.api.model.Forecast;
 import dev.lamina.api.model.InvalidModelException;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.Model;
@@ -13,10 +15,11 @@ import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.Reference;
 import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
-import dev.lamina.plugins.transformers.forward.RunnableModel;
+import dev.lamina.plugins.transformers.forward.MeasuredSpeeds;
 import dev.lamina.plugins.transformers.reference.TransformersReference;
 import dev.lamina.plugins.transformers.source.LaminaHome;
 import dev.lamina.plugins.transformers.source.ModelFiles;
@@ -28,6 +31,8 @@ import dev.lamina.plugins.transformers.torch.Torch;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A transformer that PyTorch runs. */
 @Doc(
@@ -85,6 +90,8 @@ public final class TransformersModel implements Model {
     CUDA
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(TransformersModel.class);
+
   private final Config config;
   private final Parallel parallel;
   private final Sources sources;
@@ -126,7 +133,20 @@ public final class TransformersModel implements Model {
 
   @Override
   public LoadedModel load() {
-    CheckedModel model = inspected();
+    return loader().load();
+  }
+
+  @Override
+  public Optional<Forecast> forecast(List<CaptureRequest> requests) {
+    try {
+      return Optional.of(loader().forecast(requests));
+    } catch (RunFailedException e) {
+      LOG.info("there is no forecast, as the model does not run", e);
+      return Optional.empty();
+    }
+  }
+
+  private ModelLoader loader() {
     Torch torch = Torch.start();
     boolean gpu =
         switch (config.device()) {
@@ -134,15 +154,13 @@ public final class TransformersModel implements Model {
           case CPU -> false;
           case CUDA -> true;
         };
-    Device device = gpu ? Device.gpu() : Device.cpu();
-    return RunnableModel.load(
+    return new ModelLoader(
         torch,
-        device,
+        gpu ? Device.gpu() : Device.cpu(),
         config.dtype().type,
-        model.architecture(),
-        model.parameters(),
-        model.states(),
-        parallel);
+        inspected(),
+        parallel,
+        new MeasuredSpeeds(LaminaHome.of(environment)));
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.config.ConfigFile;
 import dev.lamina.plugins.transformers.family.Family;
 import dev.lamina.plugins.transformers.forward.RunnableModel;
+import dev.lamina.plugins.transformers.forward.Speed;
+import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.InvalidWeightsException;
@@ -66,7 +68,14 @@ record TinyModel(
 
   RunnableModel load(DataType type) {
     return RunnableModel.load(
-        Torch.start(), Device.cpu(), type, architecture, parameters, files, Services.parallel());
+        Torch.start(),
+        Device.cpu(),
+        type,
+        architecture,
+        parameters,
+        files,
+        Services.parallel(),
+        Speed.typical(Layout.PACKED));
   }
 
   /** The model without a tokenizer, for its contract. */

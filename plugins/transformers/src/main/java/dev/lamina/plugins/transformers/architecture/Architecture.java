@@ -59,6 +59,25 @@ public record Architecture(
     return blocks.size();
   }
 
+  /** The same with some of its first blocks alone. */
+  public Architecture first(int count) {
+    return new Architecture(
+        family,
+        dModel,
+        vocabulary,
+        contextLength,
+        embedding,
+        norm,
+        flow,
+        residualScale,
+        attention,
+        mlp,
+        blocks.subList(0, count),
+        logits,
+        parts,
+        biased);
+  }
+
   /** Sequences whose lengths have the same number here are turned by the same rotary angles. */
   public int sameAngles(int length) {
     return blocks.stream()

@@ -45,8 +45,8 @@ final class Capture {
     this.starts = manager.create(pack.readStarts());
   }
 
-  /** How many blocks have to be run: up to the last that something is read of. */
-  int blocks(int all) {
+  /** How many blocks a request needs: up to the last that something is read of. */
+  static int blocks(CaptureRequest request, int all) {
     if (request.components().contains(Component.LN_FINAL)) {
       return all;
     }

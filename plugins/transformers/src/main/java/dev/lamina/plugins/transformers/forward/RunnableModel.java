@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
-import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.LoadedModel;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.model.Pooling;
@@ -19,8 +18,10 @@ import dev.lamina.plugins.transformers.architecture.Part;
 import dev.lamina.plugins.transformers.forward.pack.Pack;
 import dev.lamina.plugins.transformers.forward.pack.PackCost;
 import dev.lamina.plugins.transformers.forward.pack.Packing;
+import dev.lamina.plugins.transformers.forward.pack.Slice;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Linear;
+import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.torch.Torch;
 import dev.lamina.plugins.transformers.weights.FileStates;
@@ -32,9 +33,6 @@ import java.util.function.BiFunction;
 /** A transformer with its weights in memory. Packs of tokens run side by side. */
 public final class RunnableModel implements LoadedModel {
 
-  /** Numbers that a pack hands over, unless a single prompt has more: 32 MiB. */
-  private static final long MOST_NUMBERS = 1L << 23;
-
   private final NDManager manager;
   private final Kernels kernels;
   private final Architecture architecture;
@@ -44,7 +42,7 @@ public final class RunnableModel implements LoadedModel {
   private final Transformer transformer;
   private final DataType type;
   private final Parallel parallel;
-  private final Packing packing;
+  private final Schedule schedule;
   private Optional<Unembedding> unembedding = Optional.empty();
 
   private RunnableModel(
@@ -54,7 +52,8 @@ public final class RunnableModel implements LoadedModel {
       WeightsLoader loader,
       FileStates files,
       DataType type,
-      Parallel parallel) {
+      Parallel parallel,
+      Schedule schedule) {
     this.manager = manager;
     this.kernels = kernels;
     this.architecture = architecture;
@@ -64,7 +63,7 @@ public final class RunnableModel implements LoadedModel {
     this.transformer = new Transformer(architecture, weights, kernels);
     this.type = type;
     this.parallel = parallel;
-    this.packing = new Packing(architecture, new PackCost(2e-3, 1.43e-4, 9e-8), 2);
+    this.schedule = schedule;
   }
 
   /**
@@ -72,6 +71,7 @@ public final class RunnableModel implements LoadedModel {
    *
    * @param files what the files of the weights must still be
    * @param type what is computed with: float32 or float64
+   * @param speed how fast it is here
    * @throws dev.lamina.api.problem.RunFailedException if they cannot be read or are not finite
    */
   public static RunnableModel load(
@@ -81,14 +81,17 @@ public final class RunnableModel implements LoadedModel {
       Architecture architecture,
       Parameters parameters,
       FileStates files,
-      Parallel parallel) {
+      Parallel parallel,
+      Speed speed) {
     NDManager manager = torch.scope(device);
     try {
-      Kernels kernels = Kernels.load(manager);
+      Kernels kernels = Kernels.load(manager, speed.linear(), type);
       kernels.prepareThread(manager);
       TensorReader reader = new TensorReader(manager, kernels, type);
       WeightsLoader loader = new WeightsLoader(reader, architecture, parameters, kernels, files);
-      return new RunnableModel(manager, kernels, architecture, loader, files, type, parallel);
+      Schedule schedule = new Schedule(architecture, speed, parallel.threads());
+      return new RunnableModel(
+          manager, kernels, architecture, loader, files, type, parallel, schedule);
     } catch (EngineException e) {
       manager.close();
       throw new RunFailedException("PyTorch cannot hold the model: " + Torch.reason(e), e);
@@ -101,31 +104,33 @@ public final class RunnableModel implements LoadedModel {
   @Override
   public void capture(CaptureRequest request, ActivationSink sink) {
     parallel.map(
-        packing.packs(request.inputs(), mostRows(request)).slices(),
-        slice ->
-            run(
-                slice.pack(architecture),
-                request,
-                (capture, arrays) -> {
-                  int blocks = capture.blocks(architecture.layers());
-                  NDArray x = transformer.forward(blocks, arrays, capture);
-                  if (request.components().contains(Component.LN_FINAL)) {
-                    capture.at(Component.LN_FINAL, blocks - 1, transformer.finish(x));
-                  }
-                  capture.deliver(sink);
-                  return slice.prompts();
-                }));
+        schedule.packs(request).slices(),
+        slice -> {
+          capture(slice, request, sink);
+          return slice.nodes();
+        });
   }
 
-  /** Rows of activations of a pack that native memory should hold at a time. */
-  private long mostRows(CaptureRequest request) {
-    long numbers = 0;
-    for (HookPoint point : architecture.hookPoints()) {
-      if (request.components().contains(point.component())) {
-        numbers += (long) request.layersOf(point.component()) * point.width(request.keys());
-      }
-    }
-    return Math.max(1, MOST_NUMBERS / Math.max(1, numbers));
+  /** Runs one pack. */
+  void capture(Slice slice, CaptureRequest request, ActivationSink sink) {
+    int blocks = Capture.blocks(request, architecture.layers());
+    run(
+        slice.pack(architecture),
+        request,
+        (capture, arrays) -> {
+          NDArray x = transformer.forward(blocks, arrays, capture);
+          if (request.components().contains(Component.LN_FINAL)) {
+            capture.at(Component.LN_FINAL, blocks - 1, transformer.finish(x));
+          }
+          capture.deliver(sink);
+          sink.ran(slice.nodes());
+          return blocks;
+        });
+  }
+
+  /** How the linear maps of the blocks are laid out. */
+  Layout linear() {
+    return kernels.layout();
   }
 
   @Override
@@ -142,7 +147,7 @@ public final class RunnableModel implements LoadedModel {
     CaptureRequest nothing = new CaptureRequest(List.of(input), List.of(), List.of());
     float[] logits =
         run(
-            packing.packs(List.of(input), 1).slices().get(0).pack(architecture),
+            Packing.together(List.of(input), architecture, PackCost.NONE).pack(architecture),
             nothing,
             (capture, arrays) -> {
               NDArray x = transformer.forward(architecture.layers(), arrays, capture);

@@ -37,12 +37,17 @@ final class TokenEmbedding {
     this.kernels = kernels;
     this.stored = stored;
     this.files = files;
-    if (stored.size() == 1 && stored.get(0).hasRows()) {
+    if (staysInFile(stored)) {
       this.table = Optional.empty();
       files.unchanged(this::check);
     } else {
       this.table = whole();
     }
+  }
+
+  /** Whether vectors are read when they are needed: from one tensor whose rows can be found. */
+  static boolean staysInFile(List<StoredTensor> stored) {
+    return stored.size() == 1 && stored.get(0).hasRows();
   }
 
   /** Reads all vectors once, to find numbers that are not finite. */

@@ -59,15 +59,15 @@ final class WeightsLoader {
   private Weights.BlockWeights block(int layer) {
     return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
-        fast(Part.QKV, layer),
+        laidOut(Part.QKV, layer),
         norm(Part.Q_NORM, layer),
         norm(Part.K_NORM, layer),
-        fast(Part.ATTENTION_OUTPUT, layer),
+        laidOut(Part.ATTENTION_OUTPUT, layer),
         norm(Part.ATTENTION_OUTPUT_NORM, layer),
         norm(Part.ATTENTION_SUM_NORM, layer),
         norm(Part.MLP_NORM, layer),
-        fast(Part.MLP_UP, layer),
-        fast(Part.MLP_DOWN, layer),
+        laidOut(Part.MLP_UP, layer),
+        laidOut(Part.MLP_DOWN, layer),
         norm(Part.MLP_OUTPUT_NORM, layer),
         norm(Part.MLP_SUM_NORM, layer));
   }
@@ -88,8 +88,8 @@ final class WeightsLoader {
     return new Linear(tokens, none, Layout.PLAIN);
   }
 
-  private Linear fast(Part part, int layer) {
-    return kernels.fastest(linear(part, layer));
+  private Linear laidOut(Part part, int layer) {
+    return kernels.laidOut(linear(part, layer));
   }
 
   private Linear linear(Part part, int layer) {

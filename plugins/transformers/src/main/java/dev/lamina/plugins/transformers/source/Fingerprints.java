@@ -85,7 +85,7 @@ public final class Fingerprints {
 
   private Path kept(Path file) {
     String path = file.toAbsolutePath().normalize().toString();
-    return home.folder().resolve("fingerprints").resolve(of(path).substring(0, 32));
+    return home.folder().resolve("fingerprints").resolve(home.name(path));
   }
 
   private static Optional<String> read(Path kept, String state) throws IOException {

@@ -19,7 +19,7 @@ public record LaminaHome(Path folder) {
 
   /** Writes a file's content. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -34,11 +34,16 @@ public record LaminaHome(Path folder) {
     return new LaminaHome(folder.toAbsolutePath().normalize());
   }
 
+  /** A file's name for a text of any length and kind: the beginning of its SHA-256. */
+  public String name(String of) {
+    return new Fingerprints(this).of(of).substring(0, 32);
+  }
+
   /**
    * Writes a file so that it has its name only when it is complete and on the disk. Of two
    * processes that write the same file, the later one wins.
    */
-  void write(Path file, Content content) throws IOException {
+  public void write(Path file, Content content) throws IOException {
     Path folder = file.resolveSibling("").toAbsolutePath();
     Files.createDirectories(folder);
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
@@ -55,7 +60,7 @@ public record LaminaHome(Path folder) {
     }
   }
 
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -36,9 +36,18 @@ public final class Kernels implements AutoCloseable {
     this.packed = packed;
   }
 
-  /** Loads the kernels for arrays of a manager. */
-  public static Kernels load(NDManager manager) {
-    return new Kernels(ScriptModule.load(manager, KernelArchive.KERNELS), packed(manager));
+  /**
+   * Loads the kernels for arrays of a manager.
+   *
+   * @param layout of linear maps, where there is a choice
+   * @param type of the numbers that are computed with
+   */
+  public static Kernels load(NDManager manager, Layout layout, DataType type) {
+    boolean packs =
+        layout == Layout.PACKED && type == DataType.FLOAT32 && !manager.getDevice().isGpu();
+    return new Kernels(
+        ScriptModule.load(manager, KernelArchive.KERNELS),
+        packs ? packed(manager) : Optional.empty());
   }
 
   private static Optional<PackedLinear> packed(NDManager manager) {
@@ -103,13 +112,14 @@ public final class Kernels implements AutoCloseable {
         : activation(linear(x, map), activation);
   }
 
-  /** The same map as these kernels compute it fastest; the given one is closed if it is another. */
-  public Linear fastest(Linear map) {
-    boolean packs =
-        packed.isPresent()
-            && map.weight().getDataType() == DataType.FLOAT32
-            && !map.weight().getDevice().isGpu();
-    if (!packs) {
+  /** How these kernels have linear maps laid out. */
+  public Layout layout() {
+    return packed.isPresent() ? Layout.PACKED : Layout.PLAIN;
+  }
+
+  /** The same map in these kernels' layout; the given one is closed if it is another. */
+  public Linear laidOut(Linear map) {
+    if (packed.isEmpty()) {
       return map;
     }
     Linear other = packed.get().pack(map);

@@ -27,7 +27,7 @@ final class Division {
   }
 
   /** Neighbouring items, from {@code begin} to before {@code end}. */
-  record Range(int begin, int end, double seconds) {}
+  record Range(int begin, int end) {}
 
   List<Range> ranges() {
     double[] least = new double[items.size() + 1]; // what the items before a place cost
@@ -44,7 +44,7 @@ final class Division {
     }
     Deque<Range> ranges = new ArrayDeque<>();
     for (int end = items.size(); end > 0; end = begin[end]) {
-      ranges.addFirst(new Range(begin[end], end, seconds(begin[end], end)));
+      ranges.addFirst(new Range(begin[end], end));
     }
     return List.copyOf(ranges);
   }
@@ -55,6 +55,6 @@ final class Division {
   }
 
   private double seconds(int begin, int end) {
-    return cost.seconds(items.nodes(begin, end), items.pairs(begin, end));
+    return items.seconds(begin, end, cost);
   }
 }

@@ -100,7 +100,13 @@ final class Items {
     };
   }
 
-  Slice slice(int begin, int end, Pooling pooling, double seconds) {
-    return new Slice(items.subList(begin, end), pooling, nodes(begin, end), seconds);
+  /** What such a pack costs. */
+  double seconds(int begin, int end, PackCost cost) {
+    return cost.seconds(nodes(begin, end), pairs(begin, end));
+  }
+
+  Slice slice(int begin, int end, Pooling pooling, PackCost cost) {
+    return new Slice(
+        items.subList(begin, end), pooling, nodes(begin, end), seconds(begin, end, cost));
   }
 }

@@ -32,6 +32,12 @@ public final class Packing {
     this.threads = threads;
   }
 
+  /** Inputs that are pooled and turned alike as one pack. */
+  public static Slice together(List<ModelInput> inputs, Architecture architecture, PackCost cost) {
+    Items items = Items.of(inputs, architecture.attention().direction());
+    return items.slice(0, items.size(), inputs.get(0).pooling(), cost);
+  }
+
   /** What the prompts of a pack have in common. */
   private record Kind(Pooling pooling, int angles) {}
 
@@ -63,10 +69,7 @@ public final class Packing {
                 Packs.of(
                     new Division(items, cost, mostNodes, mostRows)
                         .ranges().stream()
-                            .map(
-                                range ->
-                                    items.slice(
-                                        range.begin(), range.end(), pooling, range.seconds()))
+                            .map(range -> items.slice(range.begin(), range.end(), pooling, cost))
                             .toList(),
                     threads))
         .min(Comparator.comparingDouble(Packs::seconds))

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
  * All packs of a request.
  *
  * @param slices the packs, the most expensive first
- * @param seconds that a block of the model takes for all of them, on all threads
+ * @param seconds that all of them take on all threads
  */
 public record Packs(List<Slice> slices, double seconds) {
 

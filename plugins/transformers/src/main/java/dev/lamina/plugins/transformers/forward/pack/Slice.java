@@ -11,13 +11,18 @@ import java.util.List;
  *
  * @param items what is run, in the order of {@link Items}
  * @param nodes how many nodes that makes
- * @param seconds what it costs a block of the model
+ * @param seconds what it costs one thread
  */
 public record Slice(List<Item> items, Pooling pooling, long nodes, double seconds) {
 
   /** How many prompts it holds. */
   public int prompts() {
     return items.stream().mapToInt(item -> item.inputs().size()).sum();
+  }
+
+  /** How many rows of activations it gives. */
+  public long rows() {
+    return items.stream().mapToLong(Item::rows).sum();
   }
 
   /** Lays it out for an architecture. */

@@ -126,7 +126,9 @@ class PackingTest {
     Items items = Items.of(inputs(prompts), Direction.CAUSAL);
     double best =
         new Division(items, cost, ANY, ANY)
-            .ranges().stream().mapToDouble(Division.Range::seconds).sum();
+            .ranges().stream()
+                .mapToDouble(range -> items.seconds(range.begin(), range.end(), cost))
+                .sum();
     double least = Double.POSITIVE_INFINITY;
     for (int cuts = 0; cuts < 1 << (items.size() - 1); cuts++) {
       double sum = 0;
@@ -180,7 +182,7 @@ class PackingTest {
     Items items = Items.of(inputs(prompts), direction);
     return new Division(items, COST, 64, ANY)
         .ranges().stream()
-            .map(range -> items.slice(range.begin(), range.end(), Pooling.EACH, range.seconds()))
+            .map(range -> items.slice(range.begin(), range.end(), Pooling.EACH, COST))
             .map(slice -> slice.pack(direction, Positions.NONE))
             .toList();
   }
