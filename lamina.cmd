@@ -8,4 +8,4 @@ if not exist "%BUILT%\java.args" (
 )
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -Dfile.encoding=UTF-8 -Djava.awt.headless=true %LAMINA_OPTS% "@%BUILT%\java.args" dev.lamina.cli.Main %*
+"%JAVA%" "@%BUILT%\java.args" %LAMINA_OPTS% dev.lamina.cli.Main %*

@@ -14,10 +14,7 @@ HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "target"
 TEXT_COLUMNS = ("text", "statement", "prompt")
 TOLERANCE = 1e-4
-# what ./lamina passes, less what depends on the terminal
-JVM = ["-Xlog:disable", "-Xlog:all=error:stderr", "-XX:+UseSerialGC", "-XX:Tier4InvocationThreshold=15000",
-       "-XX:Tier4MinInvocationThreshold=3000", "-XX:Tier4CompileThreshold=30000", "-XX:Tier4BackEdgeThreshold=400000",
-       "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"]
+LIKE_LAMINA = TARGET / "lamina/java.args"  # options and class path of ./lamina
 
 
 class Data:
@@ -102,7 +99,7 @@ def main():
     arguments = parser.parse_args()
     built_in = "/" not in arguments.model and not arguments.model.endswith(".gguf")
     ways = (arguments.ways or ("hf-sorted,onnx" if built_in else "tl,hf-sorted")).split(",")
-    class_path = (TARGET / "lamina/java.args").read_text().split('"')[1]
+    class_path = LIKE_LAMINA.read_text().split('"')[1]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         run(["javac", "-cp", class_path, "-d", folder / "classes", HERE / "ExtractActivations.java"])
@@ -110,8 +107,8 @@ def main():
         if not Path(theirs).is_dir():
             theirs = folder / "model"
             run([arguments.peer, HERE / "peer_model.py", arguments.model, class_path, theirs])
-        commands = {"lamina": ["java", *JVM, "-cp", f"{class_path}:{folder / 'classes'}", "ExtractActivations",
-                               arguments.model]}
+        commands = {"lamina": ["env", "MALLOC_ARENA_MAX=1", "java", f"@{LIKE_LAMINA}", "-cp", f"{class_path}:{folder / 'classes'}",
+                               "ExtractActivations", arguments.model]}
         commands.update({way: [arguments.peer, HERE / "peer.py", way, theirs] for way in ways})
         rows = []
         for argument in arguments.data:
