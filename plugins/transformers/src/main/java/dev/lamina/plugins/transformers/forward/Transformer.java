@@ -3,7 +3,6 @@ package dev.lamina.plugins.transformers.forward;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.transformers.architecture.Activation;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.Architecture.Flow;
 import dev.lamina.plugins.transformers.architecture.Embedding.Projection;
@@ -121,19 +120,13 @@ final class Transformer {
   }
 
   private NDArray mlp(NDArray x, BlockWeights w, int layer, Capture capture) {
-    Activation activation = architecture.mlp().activation();
-    NDArray hidden; // [n, d_mlp]
-    if (architecture.mlp().gated()) {
-      int width = architecture.mlp().width();
-      NDArray up = kernels.linear(x, w.up()); // [n, 2 d_mlp], the gate first
-      NDArray gate = up.get(":, :{}", width); // [n, d_mlp]
-      capture.at(Component.MLP_PRE, layer, gate);
-      hidden = kernels.activation(gate, activation).mul(up.get(":, {}:", width));
-    } else {
-      if (capture.reads(Component.MLP_PRE, layer)) { // beside, as the fused one does not show it
-        capture.at(Component.MLP_PRE, layer, kernels.linear(x, w.up()));
-      }
-      hidden = kernels.linear(x, w.up(), activation);
+    if (capture.reads(Component.MLP_PRE, layer)) { // beside, as the fused one does not show it
+      capture.at(Component.MLP_PRE, layer, kernels.linear(x, w.activated()));
+    }
+    NDArray hidden =
+        kernels.linear(x, w.activated(), architecture.mlp().activation()); // [n, d_mlp]
+    if (w.gated().isPresent()) {
+      hidden = kernels.linear(x, w.gated().get(), hidden); // [n, d_mlp]
     }
     capture.at(Component.MLP_POST, layer, hidden);
     return kernels.linear(hidden, w.down()); // [n, d_model]

@@ -37,7 +37,8 @@ record Weights(
    * @param attentionOutputNorm of what attention adds to the stream
    * @param attentionSumNorm of the stream behind attention
    * @param mlpNorm of what the MLP reads
-   * @param up d_model to d_mlp, or to twice as many if the MLP is gated
+   * @param activated d_model to d_mlp, what goes through the activation: in a gated MLP the gate
+   * @param gated d_model to d_mlp, what the gate of a gated MLP is multiplied by
    * @param down d_mlp to d_model
    * @param mlpOutputNorm of what the MLP adds to the stream
    * @param mlpSumNorm of the stream behind the MLP
@@ -51,7 +52,8 @@ record Weights(
       Optional<Norm> attentionOutputNorm,
       Optional<Norm> attentionSumNorm,
       Optional<Norm> mlpNorm,
-      Linear up,
+      Linear activated,
+      Optional<Linear> gated,
       Linear down,
       Optional<Norm> mlpOutputNorm,
       Optional<Norm> mlpSumNorm) {}

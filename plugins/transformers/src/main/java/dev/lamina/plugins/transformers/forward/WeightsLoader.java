@@ -13,6 +13,8 @@ import dev.lamina.plugins.transformers.torch.Norm;
 import dev.lamina.plugins.transformers.torch.TensorReader;
 import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -57,6 +59,7 @@ final class WeightsLoader {
   }
 
   private Weights.BlockWeights block(int layer) {
+    List<Linear> mlp = apart(linear(Part.MLP_UP, layer), architecture.rows(Part.MLP_UP));
     return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
         laidOut(Part.QKV, layer),
@@ -66,7 +69,8 @@ final class WeightsLoader {
         norm(Part.ATTENTION_OUTPUT_NORM, layer),
         norm(Part.ATTENTION_SUM_NORM, layer),
         norm(Part.MLP_NORM, layer),
-        laidOut(Part.MLP_UP, layer),
+        kernels.laidOut(mlp.get(0)),
+        mlp.stream().skip(1).map(kernels::laidOut).findFirst(),
         laidOut(Part.MLP_DOWN, layer),
         norm(Part.MLP_OUTPUT_NORM, layer),
         norm(Part.MLP_SUM_NORM, layer));
@@ -86,6 +90,26 @@ final class WeightsLoader {
   /** The token embedding as a map to the vocabulary. */
   Linear tied(NDArray tokens) {
     return new Linear(tokens, none, Layout.PLAIN);
+  }
+
+  /** Maps that stand one under the other, each with its own rows; the given one is closed. */
+  private static List<Linear> apart(Linear map, int[] rows) {
+    if (rows.length == 1) {
+      return List.of(map);
+    }
+    List<Linear> maps = new ArrayList<>();
+    int begin = 0;
+    for (int count : rows) {
+      String own = "%d:%d".formatted(begin, begin + count);
+      NDArray bias = map.bias().isEmpty() ? map.bias() : map.bias().get(own).duplicate();
+      maps.add(new Linear(map.weight().get(own).duplicate(), bias, map.layout()));
+      begin += count;
+    }
+    map.weight().close();
+    if (!map.bias().isEmpty()) { // else it is all maps' empty one
+      map.bias().close();
+    }
+    return maps;
   }
 
   private Linear laidOut(Part part, int layer) {

@@ -112,6 +112,14 @@ public final class Kernels implements AutoCloseable {
         : activation(linear(x, map), activation);
   }
 
+  /** x [n, inputs] -> (x w' + b) factor, [n, outputs]. */
+  public NDArray linear(NDArray x, Linear map, NDArray factor) {
+    return switch (map.layout()) {
+      case PLAIN -> linear(x, map).mul(factor);
+      case PACKED -> packed.orElseThrow().linear(x, map, factor);
+    };
+  }
+
   /** How these kernels have linear maps laid out. */
   public Layout layout() {
     return packed.isPresent() ? Layout.PACKED : Layout.PLAIN;

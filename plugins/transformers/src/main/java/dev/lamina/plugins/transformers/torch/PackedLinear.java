@@ -67,6 +67,17 @@ final class PackedLinear implements AutoCloseable {
         IValue.from(variant));
   }
 
+  /** x [n, inputs], factor [n, outputs] -> (x w' + b) factor, [n, outputs]. */
+  NDArray linear(NDArray x, Linear map, NDArray factor) {
+    return module.call(
+        x.getManager(),
+        "linear_times",
+        ScriptModule.tensor(x),
+        ScriptModule.tensor(map.weight()),
+        ScriptModule.tensor(map.bias()),
+        ScriptModule.tensor(factor));
+  }
+
   @Override
   public void close() {
     module.close();

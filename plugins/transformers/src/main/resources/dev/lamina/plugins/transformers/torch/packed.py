@@ -20,3 +20,14 @@ class Packed(Module):
     else:
       y = ops.mkldnn._linear_pointwise(x, w, b, f, annotate(List[Optional[number]], []), variant)
     return y
+  # x [n, inputs], w packed, b [outputs] or empty, factor [n, outputs] -> (x w' + b) factor, [n, outputs]
+  def linear_times(self: __torch__.Packed,
+    x: Tensor,
+    w: Tensor,
+    b: Tensor,
+    factor: Tensor) -> Tensor:
+    if torch.eq(torch.numel(b), 0):
+      y = ops.mkldnn._linear_pointwise(x, factor, w, None, "mul")
+    else:
+      y = ops.mkldnn._linear_pointwise(x, factor, w, b, "mul")
+    return y
