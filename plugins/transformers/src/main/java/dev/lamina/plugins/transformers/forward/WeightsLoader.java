@@ -59,7 +59,7 @@ final class WeightsLoader {
   }
 
   private Weights.BlockWeights block(int layer) {
-    List<Linear> mlp = apart(linear(Part.MLP_UP, layer), architecture.rows(Part.MLP_UP));
+    List<Linear> mlp = apart(Part.MLP_UP, layer);
     return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
         laidOut(Part.QKV, layer),
@@ -92,24 +92,39 @@ final class WeightsLoader {
     return new Linear(tokens, none, Layout.PLAIN);
   }
 
-  /** Maps that stand one under the other, each with its own rows; the given one is closed. */
-  private static List<Linear> apart(Linear map, int[] rows) {
+  /**
+   * The maps of a part that stand one under the other, each by itself. Files that hold them apart
+   * are read map by map: pieces of a larger array would leave holes of their size in memory.
+   */
+  private List<Linear> apart(Part part, int layer) {
+    Parameters.Tensors tensors = parameters.of(part, layer);
+    int count = architecture.rows(part).length;
+    boolean apart =
+        tensors.weights().size() == count
+            && (tensors.biases().isEmpty() || tensors.biases().size() == count);
+    return apart
+        ? IntStream.range(0, count).mapToObj(i -> linear(tensors.only(i))).toList()
+        : pieces(linear(tensors), architecture.rows(part));
+  }
+
+  /** A map's pieces of some rows each; the map is closed if there are several. */
+  private static List<Linear> pieces(Linear map, int[] rows) {
     if (rows.length == 1) {
       return List.of(map);
     }
-    List<Linear> maps = new ArrayList<>();
+    List<Linear> pieces = new ArrayList<>();
     int begin = 0;
     for (int count : rows) {
       String own = "%d:%d".formatted(begin, begin + count);
       NDArray bias = map.bias().isEmpty() ? map.bias() : map.bias().get(own).duplicate();
-      maps.add(new Linear(map.weight().get(own).duplicate(), bias, map.layout()));
+      pieces.add(new Linear(map.weight().get(own).duplicate(), bias, map.layout()));
       begin += count;
     }
     map.weight().close();
     if (!map.bias().isEmpty()) { // else it is all maps' empty one
       map.bias().close();
     }
-    return maps;
+    return pieces;
   }
 
   private Linear laidOut(Part part, int layer) {
@@ -117,7 +132,10 @@ final class WeightsLoader {
   }
 
   private Linear linear(Part part, int layer) {
-    Parameters.Tensors tensors = parameters.of(part, layer);
+    return linear(parameters.of(part, layer));
+  }
+
+  private Linear linear(Parameters.Tensors tensors) {
     return new Linear(reader.read(tensors.weights()), orNone(tensors), Layout.PLAIN);
   }
 

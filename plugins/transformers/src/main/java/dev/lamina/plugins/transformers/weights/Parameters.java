@@ -25,6 +25,12 @@ public final class Parameters {
       weights = List.copyOf(weights);
       biases = List.copyOf(biases);
     }
+
+    /** One of the weights alone, with its bias if there are biases. */
+    public Tensors only(int place) {
+      return new Tensors(
+          List.of(weights.get(place)), biases.isEmpty() ? biases : List.of(biases.get(place)));
+    }
   }
 
   Parameters(Map<Part, List<Tensors>> parts) {
