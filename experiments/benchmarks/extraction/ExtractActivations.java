@@ -1,3 +1,4 @@
+import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
@@ -23,11 +24,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
  * Extracts what {@code lamina run} would with {@code components: [resid_post]}, {@code positions:
- * mean}, {@code special_tokens: include}, and prints as JSON how long it took. Arguments: the
+ * mean}, {@code special_tokens: include}, and prints as JSON how long it took, how many tokens were
+ * run, and the operations a second that matrix products reach here. Arguments: the
  * model, a file of prompts separated by NUL, and the file that the activations are written to,
  * float32 [prompts, layers, d_model], little-endian.
  */
@@ -63,19 +66,46 @@ final class ExtractActivations {
           extraction.run(prompts.subList(0, Math.min(WARM_UP, prompts.size())), rows);
           double loading = sinceStart();
           long begin = System.nanoTime();
-          extraction.run(prompts, rows);
-          print((System.nanoTime() - begin) / 1e9, loading, prompts.size(), layers);
+          long tokens = extraction.run(prompts, rows);
+          double seconds = (System.nanoTime() - begin) / 1e9;
+          long peakMemory = peakMemory();
+          System.out.printf(
+              Locale.ROOT,
+              "{\"seconds\": %.4f, \"with_start_s\": %.3f, \"prompts\": %d, \"layers\": %d,"
+                  + " \"peak_rss_mib\": %d, \"tokens_run\": %d, \"matmul_peak\": %.4g}%n",
+              seconds,
+              loading + seconds,
+              prompts.size(),
+              layers,
+              peakMemory >> 20,
+              tokens,
+              MatmulPeak.of(inspected.description().dModel(), processors));
         }
       }
     }
     Files.delete(runs);
   }
 
-  private void run(List<String> prompts, Rows rows) {
+  /** Returns how many tokens were run. */
+  private long run(List<String> prompts, Rows rows) {
     List<Integer> all = IntStream.range(0, layers).boxed().toList();
     CaptureRequest request =
         new CaptureRequest(inputs(prompts), List.of(Component.RESID_POST), all);
-    model.capture(request, (row, component, values) -> rows.write(row, values));
+    LongAdder tokens = new LongAdder();
+    model.capture(
+        request,
+        new ActivationSink() {
+          @Override
+          public void accept(int row, Component component, FloatBuffer values) {
+            rows.write(row, values);
+          }
+
+          @Override
+          public void ran(long count) {
+            tokens.add(count);
+          }
+        });
+    return tokens.sum();
   }
 
   /** The prompts' tokens, pooled over all of them, special ones included. */
@@ -89,19 +119,6 @@ final class ExtractActivations {
       }
     }
     return inputs;
-  }
-
-  private static void print(double seconds, double loading, int prompts, int layers)
-      throws IOException {
-    System.out.printf(
-        Locale.ROOT,
-        "{\"seconds\": %.4f, \"with_start_s\": %.3f, \"prompts\": %d, \"layers\": %d,"
-            + " \"peak_rss_mib\": %d}%n",
-        seconds,
-        loading + seconds,
-        prompts,
-        layers,
-        peakMemory() >> 20);
   }
 
   private static double sinceStart() {

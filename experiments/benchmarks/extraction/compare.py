@@ -2,6 +2,7 @@
 import argparse
 import csv
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from safetensors import safe_open
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "target"
@@ -61,8 +63,21 @@ def measure(ways, prompts, repeats, folder):
     return taken
 
 
-def summary(taken, data):
+def block_weights(folder):
+    """How many weights the matrices of the blocks have, each of which costs a token two operations."""
+    weights = 0
+    for file in Path(folder).glob("*.safetensors"):
+        with safe_open(file, "numpy") as tensors:
+            shapes = {name: tensors.get_slice(name).get_shape() for name in tensors.keys()}
+        weights += sum(math.prod(shape) for name, shape in shapes.items()
+                       if len(shape) == 2 and any(part.isdigit() for part in name.split(".")))
+    return weights
+
+
+def summary(taken, data, weights):
     """Medians a way, beside Lamina's."""
+    for row in taken["lamina"]:
+        row["share_of_matmul_peak"] = 2 * weights * row["tokens_run"] / row["seconds"] / row["matmul_peak"]
     median = {way: {key: statistics.median(row[key] for row in rows) for key in rows[0]}
               for way, rows in taken.items()}
     ours = median["lamina"]
@@ -85,6 +100,9 @@ def show(rows):
               f"{row['prompts_per_s']:9.1f} {row['lamina_times_faster']:6.2f}x {target:>8} "
               f"{row['with_start_s']:8.2f} s {row['peak_rss_mib']:5.0f} MiB {row['lamina_memory']:6.2f}x "
               f"{row['difference']:9.1e} {row['relative']:9.1e}{'' if row['relative'] <= TOLERANCE else '  DIFFERS'}")
+        if "share_of_matmul_peak" in row:
+            print(f"{'':34} the matrix products of {row['tokens_run']:,.0f} tokens are {row['share_of_matmul_peak']:.0%} of "
+                  f"what this machine's best could do in that time ({row['matmul_peak'] / 1e9:.0f} GFLOP/s)")
 
 
 def main():
@@ -102,7 +120,7 @@ def main():
     class_path = LIKE_LAMINA.read_text().split('"')[1]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        run(["javac", "-cp", class_path, "-d", folder / "classes", HERE / "ExtractActivations.java"])
+        run(["javac", "-cp", class_path, "-d", folder / "classes", *sorted(HERE.glob("*.java"))])
         theirs = arguments.model
         if not Path(theirs).is_dir():
             theirs = folder / "model"
@@ -113,7 +131,7 @@ def main():
         rows = []
         for argument in arguments.data:
             data = Data(argument, arguments.limit)
-            rows += summary(measure(commands, data.prompts, arguments.repeats, folder), data)
+            rows += summary(measure(commands, data.prompts, arguments.repeats, folder), data, block_weights(theirs))
     show(rows)
     model = Path(arguments.model).name
     Path(arguments.json).write_text(json.dumps([{"model": model, **row} for row in rows], indent=1) + "\n")
