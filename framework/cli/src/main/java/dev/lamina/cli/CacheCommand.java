@@ -76,7 +76,7 @@ final class CacheCommand implements Callable<Integer> {
               description = "Only what no run has read for so long: 30d, 12h, 45m.")
           Optional<Duration> age,
       @Option(
-              names = {"--keep", "--larger-than"},
+              names = "--keep",
               paramLabel = "SIZE",
               converter = Sizes.class,
               description = "Only until no more than SIZE is stored: 10GiB, 500MiB.")

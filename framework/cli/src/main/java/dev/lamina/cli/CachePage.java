@@ -87,10 +87,7 @@ record CachePage(PrintStream out, PrintStream err, Path runs) {
         .forEach(
             finding ->
                 out.println(
-                    finding.path()
-                        + ": damaged: "
-                        + finding.reason()
-                        + "; set aside as *.damaged"));
+                    finding.path() + ": damaged: " + finding.reason() + "; " + finding.outcome()));
     out.printf(
         Locale.ROOT,
         "%,d files, %s, are as they were written; %,d are damaged%n",

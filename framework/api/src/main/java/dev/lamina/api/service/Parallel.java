@@ -7,8 +7,9 @@ import java.util.function.Function;
 public interface Parallel {
 
   /**
-   * Applies the function to every item and returns the results in the items' order. The first
-   * exception is thrown after the others have stopped. May be nested.
+   * Applies the function to every item and returns the results in the items' order, in which the
+   * items are begun too. The first exception is thrown after the others have stopped. May be
+   * nested.
    */
   <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function);
 

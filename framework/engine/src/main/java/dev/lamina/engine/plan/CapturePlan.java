@@ -7,6 +7,8 @@ import dev.lamina.engine.store.Coverage;
 import dev.lamina.engine.store.DistinctPrompts;
 import dev.lamina.engine.store.Gap;
 import dev.lamina.engine.store.segment.Storage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public record CapturePlan(
     DistinctPrompts prompts,
     List<Integer> layers,
     List<PlannedComponent> components) {
+
+  /** Tokens of a part: a small model runs them in about a minute. */
+  private static final long MOST_TOKENS = 1 << 17;
 
   public CapturePlan {
     inputs = List.copyOf(inputs);
@@ -60,7 +65,40 @@ public record CapturePlan(
 
   /** What has to be computed, a request to the model each. */
   public List<Gap> gaps() {
-    return Gap.of(coverages());
+    return gaps(coverages());
+  }
+
+  /**
+   * What has to be computed where something is stored: in parts that a run keeps when it fails in a
+   * later one. Prompts with a common beginning are in the same part.
+   */
+  public List<Gap> gaps(Map<Component, Coverage> stored) {
+    return Gap.of(stored).stream().flatMap(gap -> parts(gap).stream()).toList();
+  }
+
+  private List<Gap> parts(Gap gap) {
+    List<Integer> sorted =
+        gap.prompts().stream()
+            .sorted((a, b) -> Arrays.compare(prompts.input(a).ids(), prompts.input(b).ids()))
+            .toList();
+    List<Gap> parts = new ArrayList<>();
+    int begin = 0;
+    long tokens = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      int length = prompts.input(sorted.get(i)).ids().length;
+      if (tokens > 0 && tokens + length > MOST_TOKENS) {
+        parts.add(part(gap, sorted.subList(begin, i)));
+        begin = i;
+        tokens = 0;
+      }
+      tokens += length;
+    }
+    parts.add(part(gap, sorted.subList(begin, sorted.size())));
+    return parts;
+  }
+
+  private static Gap part(Gap gap, List<Integer> some) {
+    return new Gap(some.stream().sorted().toList(), gap.layers());
   }
 
   /** The different prompts that have to be computed. */

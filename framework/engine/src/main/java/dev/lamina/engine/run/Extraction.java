@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ final class Extraction {
   /** Activations by component; loads the model only if something is missing. */
   Map<Component, Activations> run(Stages stages) {
     coverages.replaceAll((component, coverage) -> opened(coverage));
-    List<Gap> gaps = Gap.of(coverages);
+    List<Gap> gaps = capture.gaps(coverages);
     if (!gaps.isEmpty()) {
       long begin = System.nanoTime();
       try (LoadedModel loaded = stages.time("load model", model.model()::load)) {
@@ -157,8 +159,21 @@ final class Extraction {
               });
       writers.forEach((component, writer) -> commit(gap, component, writer));
     } finally {
-      writers.values().forEach(GapWriter::close);
+      close(writers.values());
     }
+  }
+
+  /** Closes all, whatever happens to one. */
+  private static void close(Collection<GapWriter> writers) {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (GapWriter writer : writers) {
+      try {
+        writer.close();
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    failures.forEach(failure -> LOG.warn("a temporary file is left", failure));
   }
 
   private void commit(Gap gap, Component component, GapWriter writer) {

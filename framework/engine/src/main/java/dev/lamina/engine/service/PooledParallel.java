@@ -2,10 +2,11 @@ package dev.lamina.engine.service;
 
 import dev.lamina.api.service.Parallel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +25,17 @@ public final class PooledParallel implements Parallel, AutoCloseable {
 
   @Override
   public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    List<ForkJoinTask<List<R>>> tasks = new ArrayList<>();
-    for (T item : items) {
-      tasks.add(ForkJoinTask.adapt((Callable<List<R>>) () -> attempt(item, function, failure)));
+    Work<T, R> work = new Work<>(items, function);
+    List<ForkJoinTask<?>> takers = new ArrayList<>();
+    for (int i = 0; i < Math.min(threads(), items.size()); i++) {
+      takers.add(ForkJoinTask.adapt(work));
     }
     if (ForkJoinTask.getPool() == pool) {
-      ForkJoinTask.invokeAll(tasks);
+      ForkJoinTask.invokeAll(takers);
     } else {
-      pool.submit(() -> ForkJoinTask.invokeAll(tasks)).join();
+      pool.submit(() -> ForkJoinTask.invokeAll(takers)).join();
     }
-    List<R> results = tasks.stream().flatMap(task -> task.join().stream()).toList();
-    Throwable thrown = failure.get();
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    if (thrown instanceof RuntimeException exception) {
-      throw exception;
-    }
-    return results;
+    return work.results();
   }
 
   @Override
@@ -50,19 +43,44 @@ public final class PooledParallel implements Parallel, AutoCloseable {
     return pool.getParallelism();
   }
 
-  /** The result, alone; nothing once a piece has failed, so that all pieces end before it shows. */
-  private static <T, R> List<R> attempt(
-      T item,
-      Function<? super T, ? extends R> function,
-      AtomicReference<@Nullable Throwable> failure) {
-    if (failure.get() != null) {
-      return List.of();
+  /** Items that takers begin in their order, each taking the next when it is done with one. */
+  private static final class Work<T, R> implements Runnable {
+
+    private final List<T> items;
+    private final Function<? super T, ? extends R> function;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final List<List<R>> results; // a list of one each, or of none
+
+    Work(List<T> items, Function<? super T, ? extends R> function) {
+      this.items = items;
+      this.function = function;
+      this.results = new ArrayList<>(Collections.nCopies(items.size(), List.of()));
     }
-    try {
-      return List.of(function.apply(item));
-    } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      return List.of();
+
+    /**
+     * Takes items until there are none, or one has failed: its failure shows when all have ended.
+     */
+    @Override
+    public void run() {
+      for (int item; failure.get() == null && (item = next.getAndIncrement()) < items.size(); ) {
+        try {
+          results.set(item, List.of(function.apply(items.get(item))));
+        } catch (RuntimeException | Error e) {
+          failure.compareAndSet(null, e);
+        }
+      }
+    }
+
+    List<R> results() {
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+      return results.stream().flatMap(List::stream).toList();
     }
   }
 

@@ -123,15 +123,10 @@ public final class ActivationStore {
   }
 
   private void setAside(Path file, String reason) {
-    String outcome = "set aside as *.damaged";
-    try {
-      Damaged.setAside(file);
-    } catch (IOException e) {
-      outcome = "left in place (" + Reason.of(e) + ")";
-    }
     warn(
         file,
-        "stored activations are damaged: " + reason + "; " + outcome + ", computing them again");
+        "stored activations are damaged: %s; %s, computing them again"
+            .formatted(reason, Damaged.setAside(file)));
   }
 
   private void warn(Path file, String message) {

@@ -1,5 +1,6 @@
 package dev.lamina.engine.store;
 
+import dev.lamina.engine.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,17 @@ public final class Damaged {
 
   private Damaged() {}
 
-  /** Renames a file so that nobody reads it. */
-  public static void setAside(Path file) throws IOException {
-    Files.move(
-        file,
-        file.resolveSibling(file.getFileName() + SUFFIX),
-        StandardCopyOption.REPLACE_EXISTING);
+  /** Renames a file so that nobody reads it; says as a part of a sentence what became of it. */
+  public static String setAside(Path file) {
+    try {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + SUFFIX),
+          StandardCopyOption.REPLACE_EXISTING);
+      return "set aside as *.damaged";
+    } catch (IOException e) {
+      return "left in place (" + Reason.of(e) + ")";
+    }
   }
 
   /** Whether a name is that of a file that was set aside. */

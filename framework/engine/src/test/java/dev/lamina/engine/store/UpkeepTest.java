@@ -181,7 +181,9 @@ class UpkeepTest {
     assertThat(verification.damaged())
         .containsExactly(
             new Verification.Finding(
-                hourOld, "its SHA-256 is not the one that it was written with"));
+                hourOld,
+                "its SHA-256 is not the one that it was written with",
+                "set aside as *.damaged"));
     assertThat(verification.whole())
         .extracting(StoredFile::path)
         .containsExactly(tenDaysOld, fiveDaysOld);

@@ -60,17 +60,23 @@ record ModelLoader(
   /** What a block's speed depends on. */
   private String shape(Architecture block) {
     Attention attention = block.attention();
-    return "d_model %d, %d heads of %d, %d of keys, d_mlp %d %s %s, %s, %s, weights %s"
+    return "%s, d_model %d, %d heads of %d, %d of keys, %s, bias %s, cap %s, %s, d_mlp %d %s %s, %s, %s, weights %s, context %d"
         .formatted(
+            attention.direction(),
             block.dModel(),
             attention.heads(),
             attention.dHead(),
             attention.kvHeads(),
+            block.blocks().get(0).rotary().isPresent() ? "rotary" : "not rotary",
+            attention.bias().isPresent(),
+            attention.softcap().isPresent(),
+            block.flow(),
             block.mlp().width(),
             block.mlp().activation(),
             block.mlp().gating(),
             block.norm().kind(),
             block.parts(),
-            model.parameters().of(Part.QKV, 0).weights().get(0).type());
+            model.parameters().of(Part.QKV, 0).weights().get(0).type(),
+            Math.min(block.contextLength(), SpeedMeasurement.NODES));
   }
 }

@@ -121,8 +121,14 @@ public final class TransformersModel implements Model {
 
   @Override
   public String computation() {
-    return "%s, device %s, %s"
-        .formatted(KernelArchive.fingerprint(), config.device(), config.dtype());
+    return "code %s, %s, device %s, %s"
+        .formatted(PluginCode.fingerprint(), KernelArchive.fingerprint(), device(), config.dtype());
+  }
+
+  /** The device that is meant, as far as can be said without starting PyTorch. */
+  private DeviceChoice device() {
+    boolean processor = config.device() == DeviceChoice.AUTO && KernelArchive.isForProcessor();
+    return processor ? DeviceChoice.CPU : config.device();
   }
 
   @Override

@@ -67,6 +67,10 @@ record TinyModel(
   }
 
   RunnableModel load(DataType type) {
+    return load(type, Layout.PACKED);
+  }
+
+  RunnableModel load(DataType type, Layout linear) {
     return RunnableModel.load(
         Torch.start(),
         Device.cpu(),
@@ -75,7 +79,7 @@ record TinyModel(
         parameters,
         files,
         Services.parallel(),
-        Speed.typical(Layout.PACKED));
+        Speed.typical(linear));
   }
 
   /** The model without a tokenizer, for its contract. */

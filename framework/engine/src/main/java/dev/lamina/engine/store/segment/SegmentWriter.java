@@ -81,7 +81,12 @@ public final class SegmentWriter implements AutoCloseable {
       long bytes = Math.multiplyExact(segment.rows(), (long) rowWidth * storage.bytes());
       PendingSpace.Share share =
           space.take(folder, bytes, "the activations of " + collection.component());
-      writeIndex(writer, prompts, offsets);
+      try {
+        writeIndex(writer, prompts, offsets);
+      } catch (Throwable e) {
+        share.release();
+        throw e;
+      }
       return new SegmentWriter(segment, writer, share, rowWidth);
     } catch (Throwable e) {
       writer.close();

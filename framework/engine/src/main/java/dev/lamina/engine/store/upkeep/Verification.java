@@ -23,8 +23,9 @@ public record Verification(List<StoredFile> whole, List<Finding> damaged) {
    *
    * @param path where it was
    * @param reason as a part of a sentence
+   * @param outcome what became of it, as a part of a sentence
    */
-  public record Finding(Path path, String reason) {}
+  public record Finding(Path path, String reason, String outcome) {}
 
   /** Verifies the store of a runs folder. */
   public static Verification of(Path runsFolder) throws IOException {
@@ -39,8 +40,7 @@ public record Verification(List<StoredFile> whole, List<Finding> damaged) {
         SegmentReader.checkHash(file.path());
         whole.add(file);
       } catch (DamagedSegmentException e) {
-        damaged.add(new Finding(file.path(), e.reason()));
-        Damaged.setAside(file.path());
+        damaged.add(new Finding(file.path(), e.reason(), Damaged.setAside(file.path())));
       } catch (NoSuchFileException e) {
         // another process has pruned it
       }

@@ -32,6 +32,7 @@ final class Capture {
   private final NDArray starts;
   private final NDManager manager;
   private final Map<Component, NDList> pooled = new EnumMap<>(Component.class);
+  private final Map<Component, NDList> members = new EnumMap<>(Component.class);
 
   /**
    * @param manager what the pooled arrays belong to
@@ -50,12 +51,15 @@ final class Capture {
     if (request.components().contains(Component.LN_FINAL)) {
       return all;
     }
-    int last = request.layers().get(request.layers().size() - 1);
     boolean within =
         request.components().stream()
             .anyMatch(component -> component.perLayer() && component != Component.RESID_PRE);
     boolean before = request.components().contains(Component.RESID_PRE);
-    return within ? last + 1 : before ? last : 0;
+    if (!within && !before) {
+      return 0;
+    }
+    int last = request.layers().get(request.layers().size() - 1);
+    return within ? last + 1 : last;
   }
 
   /** Whether a component is read at a layer. */
@@ -94,26 +98,32 @@ final class Capture {
   }
 
   /**
-   * A hook point with a number a key.
+   * A hook point with a number a key, member after member.
    *
-   * @param values of each member the nodes that are read, and the keys of its path, [heads,
-   *     queries, keys]
+   * @param ofMember of the nodes that are read, the keys of their path, [heads, queries, keys]
    */
-  void atKeys(Component component, int layer, List<NDArray> values) {
+  void atKeys(Component component, int layer, NDArray ofMember) {
     if (!reads(component, layer)) {
       return;
     }
+    boolean sound =
+        component.masked() ? kernels.isFiniteOrMasked(ofMember) : kernels.isFinite(ofMember);
+    require(sound, component, layer);
     double unseen = component.masked() ? Double.NEGATIVE_INFINITY : 0;
-    NDList rows = new NDList(values.size());
-    for (NDArray ofMember : values) {
-      boolean sound =
-          component.masked() ? kernels.isFiniteOrMasked(ofMember) : kernels.isFinite(ofMember);
-      require(sound, component, layer);
-      NDArray byQuery = kernels.byQuery(ofMember, request.keys(), unseen); // [queries, width]
-      NDArray all = manager.arange(Math.toIntExact(byQuery.getShape().get(0)));
-      rows.add(pool(byQuery, all, manager.zeros(new Shape(1), DataType.INT32)));
+    NDArray byQuery = kernels.byQuery(ofMember, request.keys(), unseen); // [queries, width]
+    NDArray all = manager.arange(Math.toIntExact(byQuery.getShape().get(0)));
+    NDArray rows = pool(byQuery, all, manager.zeros(new Shape(1), DataType.INT32));
+    NDScope.unregister(rows);
+    members.computeIfAbsent(component, first -> new NDList()).add(rows);
+  }
+
+  /** All members of a layer have been at a hook point with a number a key. */
+  void endOfMembers(Component component) {
+    NDList rows = members.remove(component);
+    if (rows != null) {
+      keep(component, NDArrays.concat(rows));
+      rows.close();
     }
-    keep(component, NDArrays.concat(rows));
   }
 
   /** [n, width] -> [rows, width]. */

@@ -29,6 +29,7 @@ import dev.lamina.plugins.transformers.weights.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** A transformer with its weights in memory. Packs of tokens run side by side. */
 public final class RunnableModel implements LoadedModel {
@@ -168,20 +169,21 @@ public final class RunnableModel implements LoadedModel {
 
   /** Reads what is needed for logits alone, once; false if there is no such thing. */
   private synchronized boolean readUnembedding() {
-    if (unembedding.isEmpty() && architecture.logits().isPresent()) {
-      Optional<Linear> head =
+    if (unembedding.isEmpty() && architecture.logits().isPresent() && hasHead()) {
+      Linear head =
           architecture.parts().contains(Part.LM_HEAD)
-              ? files.unchanged(() -> loader.linear(Part.LM_HEAD))
-              : Optional.of(loader.tied(weights.tokens().table()));
+              ? files.unchanged(() -> loader.linear(Part.LM_HEAD)).orElseThrow()
+              : loader.tied(weights.tokens().table());
       Optional<Linear> projection = files.unchanged(() -> loader.linear(Part.OUTPUT_PROJECTION));
-      boolean complete =
-          projection.isPresent() || !architecture.parts().contains(Part.OUTPUT_PROJECTION);
-      if (head.isPresent() && complete) {
-        unembedding =
-            Optional.of(new Unembedding(architecture.logits().get(), projection, head.get()));
-      }
+      unembedding = Optional.of(new Unembedding(architecture.logits().get(), projection, head));
     }
     return unembedding.isPresent();
+  }
+
+  /** Whether the files have what the architecture needs for logits. */
+  private boolean hasHead() {
+    return Stream.of(Part.LM_HEAD, Part.OUTPUT_PROJECTION)
+        .allMatch(part -> loader.has(part) || !architecture.parts().contains(part));
   }
 
   private <T> T run(Pack pack, CaptureRequest request, BiFunction<Capture, PackArrays, T> work) {

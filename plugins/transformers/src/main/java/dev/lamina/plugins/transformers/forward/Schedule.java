@@ -63,7 +63,13 @@ public record Schedule(Architecture architecture, Speed speed, int threads) {
     long heads = architecture.attention().qWidth() + 2L * architecture.attention().kvWidth();
     long perNode = 6L * architecture.dModel() + 2 * heads + hidden;
     long rows = slice.rows();
-    return slice.nodes() * perNode * bytes + 2 * rows * numbersPerRow(request) * Float.BYTES;
+    boolean patterns =
+        request.components().contains(Component.PATTERN)
+            || request.components().contains(Component.ATTN_SCORES);
+    long pairs = patterns ? (long) request.keys() * request.keys() : 0; // of a member at a time
+    return slice.nodes() * perNode * bytes
+        + 3L * architecture.attention().heads() * pairs * bytes
+        + 2 * rows * numbersPerRow(request) * Float.BYTES;
   }
 
   /** Numbers of a row of all that is asked for. */

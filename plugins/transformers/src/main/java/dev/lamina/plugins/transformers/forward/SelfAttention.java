@@ -1,6 +1,7 @@
 package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.transformers.architecture.Attention;
 import dev.lamina.plugins.transformers.architecture.Attention.HeadNorm;
@@ -10,8 +11,6 @@ import dev.lamina.plugins.transformers.forward.pack.Pack;
 import dev.lamina.plugins.transformers.forward.pack.Pack.Tile;
 import dev.lamina.plugins.transformers.torch.Kernels;
 import dev.lamina.plugins.transformers.torch.Norm;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What a token takes from others, before the output projection (Vaswani et al. 2017). */
@@ -60,21 +59,25 @@ final class SelfAttention {
   /** How much each member's nodes look at those of its own path. Changes nothing of what is run. */
   private void readPatterns(
       NDArray q, NDArray k, Block block, PackArrays arrays, int layer, Capture capture) {
-    List<NDArray> scores = new ArrayList<>();
     for (Pack.Member member : arrays.pack().members()) {
       Tile tile = member.tile();
-      scores.add( // [heads, queries, keys]
-          kernels.scores(
-              kernels.rows(q, arrays.ids(tile.queries())),
-              kernels.rows(k, arrays.ids(tile.keys())),
-              arrays.mask(block, tile),
-              attention.scale(),
-              attention.softcap()));
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        NDArray scores = // [heads, queries, keys]
+            kernels.scores(
+                kernels.rows(q, arrays.ids(tile.queries())),
+                kernels.rows(k, arrays.ids(tile.keys())),
+                arrays.mask(block, tile),
+                attention.scale(),
+                attention.softcap());
+        capture.atKeys(Component.ATTN_SCORES, layer, scores);
+        if (capture.reads(Component.PATTERN, layer)) {
+          capture.atKeys(Component.PATTERN, layer, kernels.pattern(scores));
+        }
+      }
     }
-    capture.atKeys(Component.ATTN_SCORES, layer, scores);
-    if (capture.reads(Component.PATTERN, layer)) {
-      capture.atKeys(Component.PATTERN, layer, scores.stream().map(kernels::pattern).toList());
-    }
+    capture.endOfMembers(Component.ATTN_SCORES);
+    capture.endOfMembers(Component.PATTERN);
   }
 
   private NDArray clipped(NDArray qkv) {

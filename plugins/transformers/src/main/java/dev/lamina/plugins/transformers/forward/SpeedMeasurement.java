@@ -28,7 +28,10 @@ public final class SpeedMeasurement {
   private static final int TURNS = 2;
   private static final long LEAST_NANOS = 80_000_000;
   private static final int FEW_NODES = 64;
-  private static final int NODES = 256;
+
+  /** Of a pack in which the cost of a node is measured. */
+  public static final int NODES = 256;
+
   private static final int SHORT = 16;
   private static final ActivationSink NOWHERE = (row, component, values) -> {};
 
@@ -87,10 +90,14 @@ public final class SpeedMeasurement {
     Sample apart = sample(model, components, NODES, SHORT);
     Sample together = sample(model, components, NODES, NODES);
     double perPair =
-        Math.max(0, together.seconds - apart.seconds) / Math.max(1, together.pairs - apart.pairs);
+        together.pairs > apart.pairs
+            ? Math.max(0, together.seconds - apart.seconds) / (together.pairs - apart.pairs)
+            : 0;
     double perNode =
-        (apart.seconds - few.seconds - perPair * (apart.pairs - few.pairs))
-            / (apart.nodes - few.nodes);
+        apart.nodes > few.nodes
+            ? (apart.seconds - few.seconds - perPair * (apart.pairs - few.pairs))
+                / (apart.nodes - few.nodes)
+            : 0;
     double fixed = few.seconds - perNode * few.nodes - perPair * few.pairs;
     return new PackCost(Math.max(0, fixed), Math.max(0, perNode), perPair);
   }
@@ -114,7 +121,7 @@ public final class SpeedMeasurement {
                         Pooling.MEAN))
             .toList();
     CaptureRequest request = new CaptureRequest(inputs, components, List.of(0));
-    Slice pack = Packing.together(inputs, architecture, new PackCost(0, 0, 1)); // counts pairs
+    Slice pack = Packing.together(inputs, architecture, PackCost.NONE);
     double best = Double.POSITIVE_INFINITY;
     long first = System.nanoTime();
     for (int turn = 0; turn < TURNS || System.nanoTime() - first < LEAST_NANOS; turn++) {
@@ -127,6 +134,6 @@ public final class SpeedMeasurement {
           });
       best = Math.min(best, (System.nanoTime() - begin) / 1e9);
     }
-    return new Sample(pack.nodes(), pack.seconds(), best);
+    return new Sample(pack.nodes(), pack.pairs(), best);
   }
 }

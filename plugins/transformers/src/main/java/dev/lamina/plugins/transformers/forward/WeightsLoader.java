@@ -82,6 +82,11 @@ final class WeightsLoader {
         : Optional.empty();
   }
 
+  /** Whether the files have a part. */
+  boolean has(Part part) {
+    return parameters.has(part);
+  }
+
   /** A linear map that exists once; empty if the architecture or the file lacks it. */
   Optional<Linear> linear(Part part) {
     return parameters.has(part) ? Optional.of(linear(part, 0)) : Optional.empty();

@@ -65,7 +65,16 @@ public final class KernelArchive {
     }
   }
 
+  /** Whether the packaged PyTorch knows the processor alone, no GPU. */
+  public static boolean isForProcessor() {
+    return library().getProperty("flavor", "").startsWith("cpu");
+  }
+
   private static String libraryVersion() {
+    return library().getProperty("version", "not packaged");
+  }
+
+  private static Properties library() {
     Properties properties = new Properties();
     try (InputStream in = KernelArchive.class.getResourceAsStream(LIBRARY)) {
       if (in != null) {
@@ -74,7 +83,7 @@ public final class KernelArchive {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", "not packaged");
+    return properties;
   }
 
   static byte[] pack(String ofClass) {

@@ -16,7 +16,8 @@ final class Division {
   private final long mostRows;
 
   /**
-   * @param mostNodes of a pack, unless a single item has more
+   * @param mostNodes of a pack behind the beginning that all its items share, unless it has one
+   *     item
    * @param mostRows of activations of a pack, unless a single item gives more
    */
   Division(Items items, PackCost cost, long mostNodes, long mostRows) {
@@ -34,7 +35,9 @@ final class Division {
     int[] begin = new int[items.size() + 1]; // where the last of their packs begins
     for (int end = 1; end <= items.size(); end++) {
       least[end] = Double.POSITIVE_INFINITY;
-      for (int i = end - 1; i >= 0 && fits(i, end); i--) {
+      int common = Integer.MAX_VALUE; // tokens that all items from i on begin with
+      for (int i = end - 1; i >= 0 && fits(i, end, common); i--) {
+        common = Math.min(common, items.shared(i)); // what it shares with the next to join
         double seconds = least[i] + seconds(i, end);
         if (seconds < least[end]) {
           least[end] = seconds;
@@ -49,9 +52,9 @@ final class Division {
     return List.copyOf(ranges);
   }
 
-  private boolean fits(int begin, int end) {
+  private boolean fits(int begin, int end, int common) {
     return begin == end - 1
-        || (items.nodes(begin, end) <= mostNodes && items.rows(begin, end) <= mostRows);
+        || (items.nodes(begin, end) - common <= mostNodes && items.rows(begin, end) <= mostRows);
   }
 
   private double seconds(int begin, int end) {

@@ -40,7 +40,12 @@ final class Items {
     }
   }
 
-  static Items of(List<ModelInput> inputs, Direction direction) {
+  /**
+   * The items of inputs.
+   *
+   * @param mostRows of an item, unless a single input has more
+   */
+  static Items of(List<ModelInput> inputs, Direction direction, long mostRows) {
     List<Item> sorted =
         inputs.stream()
             .map(input -> new Item(run(input, direction), List.of(input)))
@@ -55,9 +60,27 @@ final class Items {
       }
       List<ModelInput> equal =
           sorted.subList(begin, end).stream().flatMap(item -> item.inputs().stream()).toList();
-      distinct.add(new Item(first.ids(), equal));
+      for (List<ModelInput> some : cut(equal, mostRows)) {
+        distinct.add(new Item(first.ids(), some));
+      }
     }
     return new Items(distinct, direction);
+  }
+
+  private static List<List<ModelInput>> cut(List<ModelInput> inputs, long mostRows) {
+    List<List<ModelInput>> parts = new ArrayList<>();
+    int begin = 0;
+    long rows = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (i > begin && rows + inputs.get(i).rows() > mostRows) {
+        parts.add(inputs.subList(begin, i));
+        begin = i;
+        rows = 0;
+      }
+      rows += inputs.get(i).rows();
+    }
+    parts.add(inputs.subList(begin, inputs.size()));
+    return parts;
   }
 
   /** What is run of an input: behind the last position that is read, nothing in a causal model. */
@@ -80,6 +103,11 @@ final class Items {
   /** Nodes of a pack of the items from one to before another. */
   long nodes(int begin, int end) {
     return nodesBefore[end] - nodesBefore[begin] + shared[begin];
+  }
+
+  /** How many of an item's tokens, from the first on, the one before it has too. */
+  int shared(int item) {
+    return shared[item];
   }
 
   /** Rows of activations that such a pack gives. */
@@ -107,6 +135,10 @@ final class Items {
 
   Slice slice(int begin, int end, Pooling pooling, PackCost cost) {
     return new Slice(
-        items.subList(begin, end), pooling, nodes(begin, end), seconds(begin, end, cost));
+        items.subList(begin, end),
+        pooling,
+        nodes(begin, end),
+        pairs(begin, end),
+        seconds(begin, end, cost));
   }
 }

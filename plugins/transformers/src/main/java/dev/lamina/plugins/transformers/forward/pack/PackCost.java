@@ -10,6 +10,14 @@ package dev.lamina.plugins.transformers.forward.pack;
  */
 public record PackCost(double fixed, double perNode, double perPair) {
 
+  public PackCost {
+    double sum = fixed + perNode + perPair;
+    if (!(Math.min(fixed, Math.min(perNode, perPair)) >= 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "no cost: %s, %s a node, %s a pair".formatted(fixed, perNode, perPair));
+    }
+  }
+
   /** Of packs that are not compared. */
   public static final PackCost NONE = new PackCost(0, 0, 0);
 

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 public final class Packing {
 
   /**
-   * The sizes that packs may be bounded to, unless one prompt has more nodes. From the largest on,
-   * matrix products get no faster; smaller ones keep all threads busy to the end.
+   * The sizes that packs may be bounded to, beside what all prompts of a pack share. From the
+   * largest on, matrix products get no faster; smaller ones keep all threads busy to the end.
    */
   private static final int[] BOUNDS = {512, 448, 384, 320, 256, 192, 128, 96, 64};
 
@@ -34,7 +34,7 @@ public final class Packing {
 
   /** Inputs that are pooled and turned alike as one pack. */
   public static Slice together(List<ModelInput> inputs, Architecture architecture, PackCost cost) {
-    Items items = Items.of(inputs, architecture.attention().direction());
+    Items items = Items.of(inputs, architecture.attention().direction(), Long.MAX_VALUE);
     return items.slice(0, items.size(), inputs.get(0).pooling(), cost);
   }
 
@@ -55,7 +55,7 @@ public final class Packing {
     List<Slice> slices = new ArrayList<>();
     kinds.forEach(
         (kind, some) -> {
-          Items items = Items.of(some, architecture.attention().direction());
+          Items items = Items.of(some, architecture.attention().direction(), mostRows);
           slices.addAll(soonest(items, kind.pooling(), mostRows).slices());
         });
     return Packs.of(slices, threads);

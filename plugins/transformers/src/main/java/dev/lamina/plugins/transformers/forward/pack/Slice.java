@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param items what is run, in the order of {@link Items}
  * @param nodes how many nodes that makes
+ * @param pairs about how many pairs of queries and keys its tiles have
  * @param seconds what it costs one thread
  */
-public record Slice(List<Item> items, Pooling pooling, long nodes, double seconds) {
+public record Slice(List<Item> items, Pooling pooling, long nodes, long pairs, double seconds) {
 
   /** How many prompts it holds. */
   public int prompts() {

@@ -123,7 +123,7 @@ class PackingTest {
   @Property(tries = 50)
   void noOtherDivisionCostsLess(@ForAll("few") List<int[]> prompts) {
     PackCost cost = new PackCost(2e-3, 1e-3, 1e-5);
-    Items items = Items.of(inputs(prompts), Direction.CAUSAL);
+    Items items = Items.of(inputs(prompts), Direction.CAUSAL, ANY);
     double best =
         new Division(items, cost, ANY, ANY)
             .ranges().stream()
@@ -159,8 +159,8 @@ class PackingTest {
   @Test
   void behindWhatIsReadACausalModelRunsNothing() {
     ModelInput input = new ModelInput(0, new int[] {3, 4, 5, 6}, new int[] {1}, Pooling.MEAN);
-    Items causal = Items.of(List.of(input), Direction.CAUSAL);
-    Items bidirectional = Items.of(List.of(input), Direction.BIDIRECTIONAL);
+    Items causal = Items.of(List.of(input), Direction.CAUSAL, ANY);
+    Items bidirectional = Items.of(List.of(input), Direction.BIDIRECTIONAL, ANY);
     assertThat(causal.nodes(0, 1)).isEqualTo(2);
     assertThat(bidirectional.nodes(0, 1)).isEqualTo(4);
   }
@@ -171,15 +171,48 @@ class PackingTest {
     for (int last = 10; last < 60; last++) {
       prompts.add(new int[] {3, 4, last});
     }
-    Items items = Items.of(inputs(prompts), Direction.CAUSAL);
+    Items items = Items.of(inputs(prompts), Direction.CAUSAL, ANY);
     assertThat(new Division(items, COST, ANY, 9).ranges())
         .allMatch(range -> items.rows(range.begin(), range.end()) <= 9)
         .hasSizeGreaterThan(15);
     assertThat(new Division(items, COST, ANY, 1).ranges()).hasSize(50);
   }
 
+  @Test
+  void inputsThatRunTheSameTokensAreDividedByTheirRows() {
+    List<ModelInput> inputs = new ArrayList<>();
+    for (int row = 0; row < 1000; row++) {
+      inputs.add(new ModelInput(row, new int[] {3, 4, row}, new int[] {0, 1}, Pooling.EACH));
+    }
+    Items items = Items.of(inputs, Direction.CAUSAL, 64);
+    List<Division.Range> ranges = new Division(items, COST, ANY, 64).ranges();
+    assertThat(ranges)
+        .allMatch(range -> items.rows(range.begin(), range.end()) <= 64)
+        .hasSizeLessThan(40);
+    assertThat(ranges.stream().mapToLong(range -> items.rows(range.begin(), range.end())).sum())
+        .isEqualTo(2000);
+  }
+
+  @Test
+  void aLongBeginningIsSharedToo() {
+    int[] examples = IntStream.range(3, 603).toArray();
+    List<int[]> prompts = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      int[] ids = Arrays.copyOf(examples, 610);
+      Arrays.fill(ids, 600, 610, 1000 + i);
+      prompts.add(ids);
+    }
+    Items items = Items.of(inputs(prompts), Direction.CAUSAL, ANY);
+    assertThat(
+            new Division(items, COST, 512, ANY)
+                .ranges().stream()
+                    .mapToLong(range -> items.nodes(range.begin(), range.end()))
+                    .sum())
+        .isEqualTo(600 + 50 * 10);
+  }
+
   private static List<Pack> packs(List<int[]> prompts, Direction direction) {
-    Items items = Items.of(inputs(prompts), direction);
+    Items items = Items.of(inputs(prompts), direction, ANY);
     return new Division(items, COST, 64, ANY)
         .ranges().stream()
             .map(range -> items.slice(range.begin(), range.end(), Pooling.EACH, COST))
