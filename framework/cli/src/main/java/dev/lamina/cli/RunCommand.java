@@ -12,8 +12,6 @@ import dev.lamina.engine.run.Outcome;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -140,12 +138,8 @@ final class RunCommand implements Callable<Integer> {
     return forecast.map(known -> " (predicted " + amount.apply(known) + ")").orElse("");
   }
 
-  /** The process began as the launcher, which may have had to build first: that is not counted. */
+  /** By the uptime, as the system tells a process's start no better than to the second. */
   private static double sinceProcessStart() {
-    Instant start =
-        Boolean.getBoolean("lamina.built")
-            ? Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
-            : ProcessHandle.current().info().startInstant().orElse(Instant.now());
-    return Duration.between(start, Instant.now()).toMillis() / 1e3;
+    return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
   }
 }
