@@ -163,6 +163,16 @@ public abstract class ModelContract {
   }
 
   @Test
+  void whatExistsOnceNeedsNoLayer() {
+    assumeThat(description.components()).contains(Component.EMBED);
+    ModelInput input = new ModelInput(0, prompts.get(0), new int[] {0}, Pooling.EACH);
+    CaptureRequest request =
+        new CaptureRequest(List.of(input), List.of(Component.EMBED), List.of());
+    assertThat(CapturedActivations.of(loaded, request).values(0, Component.EMBED))
+        .hasSize(description.width(Component.EMBED, keys()));
+  }
+
+  @Test
   void whatIsReadChangesNoNumber() {
     TokenVectors whole = capture(loaded, description.components());
     int middle = description.layers() / 2;

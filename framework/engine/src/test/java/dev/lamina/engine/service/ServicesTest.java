@@ -3,6 +3,8 @@ package dev.lamina.engine.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,26 @@ class ServicesTest {
 
       assertThat(squares.get(7).get(9)).isEqualTo(63);
       assertThat(squares).hasSize(50);
+    }
+  }
+
+  /** Whoever puts the longest pieces first counts on it. */
+  @Test
+  void piecesBeginInTheirOrder() {
+    int threads = 3;
+    List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
+    try (PooledParallel parallel = new PooledParallel(threads)) {
+      assertThat(parallel.threads()).isEqualTo(threads);
+      parallel.map(
+          ITEMS,
+          item -> {
+            begun.add(item);
+            LockSupport.parkNanos(2_000_000);
+            return item;
+          });
+    }
+    for (int place = 0; place < begun.size(); place++) {
+      assertThat(begun.get(place)).isBetween(place - threads, place + threads);
     }
   }
 

@@ -26,7 +26,6 @@ import dev.lamina.plugins.manifold.separation.Separation;
 import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -121,12 +120,16 @@ public final class TSne implements Analysis {
     double usual = Math.min(USUAL_PERPLEXITY, mostPerplexity(count));
     double perplexity = config.perplexity().orElse(usual);
     List<LayerRows> layers = LayerRows.all(study);
-    List<Projection> projections = new ArrayList<>();
+    List<Projection> projections;
     try (Progress.Task task = progress.begin("t-SNE", "layers", layers.size())) {
-      for (LayerRows layer : layers) {
-        projections.add(project(study, layer, rows, perplexity));
-        task.step(1);
-      }
+      projections =
+          parallel.map(
+              layers,
+              layer -> {
+                Projection projection = project(study, layer, rows, perplexity);
+                task.step(1);
+                return projection;
+              });
     }
     boolean lowered = config.perplexity().isEmpty() && perplexity < USUAL_PERPLEXITY;
     String note =

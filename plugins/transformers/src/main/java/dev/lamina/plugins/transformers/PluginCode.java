@@ -22,7 +22,7 @@ final class PluginCode {
   private PluginCode() {}
 
   private static final class Once {
-    private static final String FINGERPRINT = fingerprint(PluginCode.class);
+    private static final String FINGERPRINT = fingerprint(place());
   }
 
   /** Eight hexadecimal digits, the same for the same classes. */
@@ -30,9 +30,21 @@ final class PluginCode {
     return Once.FINGERPRINT;
   }
 
-  private static String fingerprint(Class<?> of) {
+  private static Path place() {
     try {
-      Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(PluginCode.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("classes come from a file", e);
+    }
+  }
+
+  /**
+   * The same of any classes.
+   *
+   * @param place a folder or a jar
+   */
+  static String fingerprint(Path place) {
+    try {
       CRC32 crc = new CRC32();
       for (String line : Files.isDirectory(place) ? ofFolder(place) : ofJar(place)) {
         crc.update(line.getBytes(StandardCharsets.UTF_8));
@@ -40,8 +52,6 @@ final class PluginCode {
       return "%08x".formatted(crc.getValue());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("classes come from a file", e);
     }
   }
 

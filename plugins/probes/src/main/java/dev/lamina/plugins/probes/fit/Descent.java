@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 final class Descent {
 
   private static final int MEMORY = 8;
-  private static final int MOST_STEPS = 1000;
+  static final int MOST_STEPS = 1000;
 
   /** Of Hager and Zhang, where these are called delta and epsilon. */
   private static final double DECREASE = 0.1;
@@ -57,6 +57,11 @@ final class Descent {
 
   boolean done() {
     return done;
+  }
+
+  /** Whether it was given up before the gradient was small. */
+  boolean exhausted() {
+    return steps > MOST_STEPS && largest(gradient) > tolerance;
   }
 
   /** The point to evaluate next; the minimum when it is done. */

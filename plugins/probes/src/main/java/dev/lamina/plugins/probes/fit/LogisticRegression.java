@@ -4,6 +4,8 @@ import dev.lamina.api.service.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logistic regression with an L2 penalty on the weights and none on the intercept, on features
@@ -12,6 +14,8 @@ import java.util.List;
  * {@code OneVsRestClassifier}. All fits on the same rows take their steps together.
  */
 public final class LogisticRegression implements Probe {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogisticRegression.class);
 
   /** Fits that share a pass over the rows; more do not make it cheaper. */
   private static final int TOGETHER = 8;
@@ -48,6 +52,14 @@ public final class LogisticRegression implements Probe {
     }
     parallel.map(
         groups(fits.stream().flatMap(List::stream).toList()), group -> run(features, group));
+    long exhausted =
+        fits.stream().flatMap(List::stream).filter(fit -> fit.descent.exhausted()).count();
+    if (exhausted > 0) {
+      LOG.warn(
+          "{} logistic regressions did not converge in {} steps; a smaller c helps",
+          exhausted,
+          Descent.MOST_STEPS);
+    }
     for (int i = 0; i < sets.size(); i++) {
       for (Fit fit : fits.get(i)) {
         double[] found = fit.descent.trial();
