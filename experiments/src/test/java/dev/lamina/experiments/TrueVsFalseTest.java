@@ -38,7 +38,8 @@ class TrueVsFalseTest {
     assertThat(first.err()).isEmpty();
     assertThat(first.out())
         .anyMatch(line -> line.startsWith("results") && line.contains(runs.toString()));
-    assertThat(first.out()).anyMatch(line -> line.matches("time .* s: .*peak memory [\\d.]+ [MG]iB"));
+    assertThat(first.out())
+        .anyMatch(line -> line.matches("time .* s: .*peak memory [\\d.]+ [MG]iB"));
     assertThat(first.out().get(0)).contains("accuracy").endsWith(".");
   }
 

@@ -24,11 +24,18 @@ public record Schedule(Architecture architecture, Speed speed, int threads) {
   /** Numbers that a pack hands over, unless a single prompt has more: 32 MiB. */
   private static final long MOST_NUMBERS = 1L << 23;
 
+  /**
+   * Numbers of a block's arrays: 25 MiB in float32, which are 512 nodes of GPT-2 small. With more,
+   * they do not stay in the processor's caches, and memory grows.
+   */
+  private static final long MOST_BLOCK_NUMBERS = 25L << 18;
+
   /** The packs of a request. */
   Packs packs(CaptureRequest request) {
     int blocks = Capture.blocks(request, architecture.layers());
     long mostRows = Math.max(1, MOST_NUMBERS / Math.max(1, numbersPerRow(request)));
-    return new Packing(architecture, speed.of(blocks), threads).packs(request.inputs(), mostRows);
+    return new Packing(architecture, speed.of(blocks), threads)
+        .packs(request.inputs(), MOST_BLOCK_NUMBERS / numbersPerNode(), mostRows);
   }
 
   /**
@@ -59,17 +66,21 @@ public record Schedule(Architecture architecture, Speed speed, int threads) {
 
   /** What a pack's arrays take at a time: those of a block, and the rows that it gives, twice. */
   private long bytes(Slice slice, CaptureRequest request, int bytes) {
-    long hidden = (architecture.mlp().gated() ? 4L : 1L) * architecture.mlp().width();
-    long heads = architecture.attention().qWidth() + 2L * architecture.attention().kvWidth();
-    long perNode = 6L * architecture.dModel() + 2 * heads + hidden;
     long rows = slice.rows();
     boolean patterns =
         request.components().contains(Component.PATTERN)
             || request.components().contains(Component.ATTN_SCORES);
     long pairs = patterns ? (long) request.keys() * request.keys() : 0; // of a member at a time
-    return slice.nodes() * perNode * bytes
+    return slice.nodes() * numbersPerNode() * bytes
         + 3L * architecture.attention().heads() * pairs * bytes
         + 2 * rows * numbersPerRow(request) * Float.BYTES;
+  }
+
+  /** Numbers of a node that a block's arrays hold at a time. */
+  private long numbersPerNode() {
+    long hidden = (architecture.mlp().gated() ? 2L : 1L) * architecture.mlp().width();
+    long heads = architecture.attention().qWidth() + 2L * architecture.attention().kvWidth();
+    return 6L * architecture.dModel() + 2 * heads + hidden;
   }
 
   /** Numbers of a row of all that is asked for. */

@@ -14,10 +14,15 @@ import java.util.stream.IntStream;
 public final class Packing {
 
   /**
-   * The sizes that packs may be bounded to, beside what all prompts of a pack share. From the
-   * largest on, matrix products get no faster; smaller ones keep all threads busy to the end.
+   * The sizes that packs may be bounded to, beside what all prompts of a pack share. Larger packs
+   * have less overhead, smaller ones keep all threads busy to the end.
    */
-  private static final int[] BOUNDS = {512, 448, 384, 320, 256, 192, 128, 96, 64};
+  private static final int[] BOUNDS = {
+    1024, 896, 768, 640, 512, 448, 384, 320, 256, 192, 128, 96, 64
+  };
+
+  /** The smallest of them. */
+  private static final int LEAST = 64;
 
   private final Architecture architecture;
   private final PackCost cost;
@@ -44,9 +49,10 @@ public final class Packing {
   /**
    * Divides inputs into packs.
    *
+   * @param mostNodes of a pack, as far as there is a choice
    * @param mostRows of activations that a pack gives, unless a single sequence gives more
    */
-  public Packs packs(List<ModelInput> inputs, long mostRows) {
+  public Packs packs(List<ModelInput> inputs, long mostNodes, long mostRows) {
     Map<Kind, List<ModelInput>> kinds = new LinkedHashMap<>();
     for (ModelInput input : inputs) {
       Kind kind = new Kind(input.pooling(), architecture.sameAngles(input.ids().length));
@@ -56,18 +62,19 @@ public final class Packing {
     kinds.forEach(
         (kind, some) -> {
           Items items = Items.of(some, architecture.attention().direction(), mostRows);
-          slices.addAll(soonest(items, kind.pooling(), mostRows).slices());
+          slices.addAll(soonest(items, kind.pooling(), mostNodes, mostRows).slices());
         });
     return Packs.of(slices, threads);
   }
 
   /** The division, of one for each bound, whose packs are all run soonest. */
-  private Packs soonest(Items items, Pooling pooling, long mostRows) {
+  private Packs soonest(Items items, Pooling pooling, long mostNodes, long mostRows) {
     return IntStream.of(BOUNDS)
+        .filter(bound -> bound <= Math.max(mostNodes, LEAST))
         .mapToObj(
-            mostNodes ->
+            bound ->
                 Packs.of(
-                    new Division(items, cost, mostNodes, mostRows)
+                    new Division(items, cost, bound, mostRows)
                         .ranges().stream()
                             .map(range -> items.slice(range.begin(), range.end(), pooling, cost))
                             .toList(),
