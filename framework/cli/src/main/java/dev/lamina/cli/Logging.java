@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -15,6 +16,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Where log lines go: nowhere until a run has a folder, then to its run.log; never to stdout. */
 final class Logging {
@@ -55,6 +57,7 @@ final class Logging {
 
     FlushingHandler(OutputStream out) {
       super(out, new SimpleFormatter());
+      setErrorManager(new Unheard());
     }
 
     @Override
@@ -62,6 +65,13 @@ final class Logging {
       super.publish(line);
       flush();
     }
+  }
+
+  /** A log that cannot be written stops nothing; what is wrong with the disk, the run will say. */
+  private static final class Unheard extends ErrorManager {
+
+    @Override
+    public synchronized void error(@Nullable String message, @Nullable Exception cause, int code) {}
   }
 
   /** How much is said. */

@@ -11,6 +11,9 @@ import dev.lamina.engine.run.Extracted;
 import dev.lamina.engine.run.Outcome;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -110,8 +113,8 @@ final class RunCommand implements Callable<Integer> {
             largest ->
                 out.printf(
                     Locale.ROOT,
-                    "storage   float16: no activation is off by more than %.2g%n",
-                    largest));
+                    "storage   float16: no activation is off by more than %s%n",
+                    BigDecimal.valueOf(largest).round(new MathContext(2, RoundingMode.UP))));
     outcome
         .unpublished()
         .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));

@@ -63,7 +63,7 @@ public final class Runner {
     try (RunFolder folder = RunFolder.create(runs, plan.name())) {
       AtomicBoolean ended = new AtomicBoolean();
       Thread interrupted = new Thread(() -> end(folder, ended, RunState.INTERRUPTED, ""));
-      Runtime.getRuntime().addShutdownHook(interrupted);
+      addHook(interrupted);
       Stages stages = new Stages(folder.journal());
       Headlines headlines =
           new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
@@ -101,6 +101,14 @@ public final class Runner {
   private static void end(RunFolder folder, AtomicBoolean ended, RunState state, String reason) {
     if (ended.compareAndSet(false, true)) {
       folder.journal().append(new Event.Ended(state, reason));
+    }
+  }
+
+  private static void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new RunFailedException("stopped before it began", e);
     }
   }
 

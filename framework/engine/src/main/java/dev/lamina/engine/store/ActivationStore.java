@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +64,9 @@ public final class ActivationStore {
   }
 
   /**
-   * Finds out what is stored of some prompts at some layers; of what is stored twice, the newer
-   * counts. A damaged segment is reported, renamed to {@code *.damaged} and passed over.
+   * Finds out what is stored of some prompts at some layers; of what is stored twice, the older
+   * counts, so that a run that is repeated reads the same bits. A damaged segment is reported,
+   * renamed to {@code *.damaged} and passed over.
    *
    * @param point where in the model the collection was captured
    * @param layers ascending; {@code [0]} and the last block for the components that exist once a
@@ -75,7 +75,7 @@ public final class ActivationStore {
   public Coverage find(
       Collection collection, HookPoint point, DistinctPrompts prompts, List<Integer> layers) {
     Coverage coverage = Coverage.none(prompts.size(), layers);
-    for (Path file : newestFirst(folder.resolve(collection.folder()))) {
+    for (Path file : oldestFirst(folder.resolve(collection.folder()))) {
       if (coverage.isComplete()) {
         break;
       }
@@ -103,12 +103,9 @@ public final class ActivationStore {
     return coverage;
   }
 
-  private List<Path> newestFirst(Path of) {
+  private List<Path> oldestFirst(Path of) {
     try {
-      return Listing.of(of).stream()
-          .filter(Segment::isName)
-          .sorted(Comparator.reverseOrder())
-          .toList();
+      return Listing.of(of).stream().filter(Segment::isName).sorted().toList();
     } catch (IOException e) {
       warn(of, "stored activations cannot be listed: " + Reason.of(e) + "; computing them again");
       return List.of();
