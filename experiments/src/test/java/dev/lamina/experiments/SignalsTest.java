@@ -67,6 +67,20 @@ class SignalsTest {
   }
 
   @Test
+  void anExtractionThatIsStoppedLeavesNoTemporaryFile() throws Exception {
+    try (ChildProcess child = start("dataset: facts")) {
+      awaitStage(child, EXTRACTION);
+
+      child.signal("TERM");
+
+      assertThat(child.exitCode()).isEqualTo(143);
+      try (Stream<Path> left = Files.walk(folder.resolve("runs"))) {
+        assertThat(left).noneMatch(file -> file.toString().endsWith(".tmp"));
+      }
+    }
+  }
+
+  @Test
   void aKilledRunIsReadableAndUnfinishedAndStoresNoHalfActivations() throws Exception {
     try (ChildProcess child = start("dataset: facts")) {
       Path run = awaitStage(child, EXTRACTION);

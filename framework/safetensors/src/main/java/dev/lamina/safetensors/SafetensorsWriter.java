@@ -73,6 +73,7 @@ public final class SafetensorsWriter implements Closeable {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+    temporary.toFile().deleteOnExit(); // of a process that is stopped
     SafetensorsWriter writer =
         new SafetensorsWriter(file, temporary, channel, start.remaining(), header);
     try {

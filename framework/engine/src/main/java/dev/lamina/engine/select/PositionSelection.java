@@ -47,9 +47,9 @@ public sealed interface PositionSelection {
     MAX,
     /** Every token, a row each. */
     ALL,
-    /** The tokens of the subject. */
+    /** The mean over the tokens of the subject. */
     SUBJECT,
-    /** The tokens of the object. */
+    /** The mean over the tokens of the object. */
     OBJECT;
 
     String id() {

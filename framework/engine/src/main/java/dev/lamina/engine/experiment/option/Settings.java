@@ -19,5 +19,9 @@ public record Settings(
         List<Component> components,
     @Doc("The transformer blocks that are captured, counted from 0.") @Default("all")
         LayerSelection layers,
-    @Doc("Which of a prompt's tokens are looked at.") @Default("mean") PositionSelection positions,
+    @Doc(
+            "Which of a prompt's tokens are looked at; of several (subject, object, text) it is the"
+                + " mean.")
+        @Default("mean")
+        PositionSelection positions,
     @Doc("The type in which activations are stored.") @Default("float32") Storage storage) {}
