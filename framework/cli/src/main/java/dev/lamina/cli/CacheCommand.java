@@ -66,7 +66,8 @@ final class CacheCommand implements Callable<Integer> {
       description =
           "Deletes stored activations that fit all options that are given, the least recently used"
               + " first, and what no run reads: damaged files, those of older versions, temporary"
-              + " ones of processes that died, a day ago or longer. They are computed again when a run needs them.",
+              + " ones of processes that died, a day ago or longer. They are computed again when a"
+              + " run needs them.",
       sortOptions = false)
   int prune(
       @Option(

@@ -103,7 +103,7 @@ public record CapturePlan(
 
   /** The different prompts that have to be computed. */
   public List<ModelInput> missing() {
-    return gaps().stream().flatMap(gap -> inputs(gap).stream()).toList();
+    return Gap.of(coverages()).stream().flatMap(gap -> inputs(gap).stream()).toList();
   }
 
   /** Size of the activations that are going to be stored, bytes. */

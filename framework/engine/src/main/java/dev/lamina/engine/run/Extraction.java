@@ -5,6 +5,7 @@ import dev.lamina.api.model.ActivationSink;
 import dev.lamina.api.model.CaptureRequest;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.model.LoadedModel;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Progress;
 import dev.lamina.engine.plan.CapturePlan;
 import dev.lamina.engine.plan.PlannedComponent;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -165,15 +165,13 @@ final class Extraction {
 
   /** Closes all, whatever happens to one. */
   private static void close(Collection<GapWriter> writers) {
-    List<RuntimeException> failures = new ArrayList<>();
     for (GapWriter writer : writers) {
       try {
         writer.close();
-      } catch (RuntimeException e) {
-        failures.add(e);
+      } catch (RunFailedException e) {
+        LOG.warn("a temporary file is left", e);
       }
     }
-    failures.forEach(failure -> LOG.warn("a temporary file is left", failure));
   }
 
   private void commit(Gap gap, Component component, GapWriter writer) {

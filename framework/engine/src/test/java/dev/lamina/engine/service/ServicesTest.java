@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -52,21 +54,31 @@ class ServicesTest {
 
   /** Whoever puts the longest pieces first counts on it. */
   @Test
+  @Timeout(20)
   void piecesBeginInTheirOrder() {
     int threads = 3;
     List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
+    CyclicBarrier together = new CyclicBarrier(threads);
     try (PooledParallel parallel = new PooledParallel(threads)) {
       assertThat(parallel.threads()).isEqualTo(threads);
       parallel.map(
-          ITEMS,
+          ITEMS.subList(0, 16 * threads),
           item -> {
             begun.add(item);
-            LockSupport.parkNanos(2_000_000);
+            await(together); // so that no thread takes two while another has one
             return item;
           });
     }
     for (int place = 0; place < begun.size(); place++) {
       assertThat(begun.get(place)).isBetween(place - threads, place + threads);
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new AssertionError(e);
     }
   }
 

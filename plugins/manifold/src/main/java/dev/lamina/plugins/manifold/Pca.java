@@ -96,18 +96,13 @@ public final class Pca implements Analysis {
     int[] all = IntStream.range(0, study.design().prompts().size()).toArray();
     ColouredRows rows = ColouredRows.of(study.design(), config.by(), all);
     int[] compared = StratifiedSample.of(rows.codes(), MOST_COMPARED, seeds.random("sample"));
-    List<LayerRows> layers = LayerRows.all(study);
-    List<Projection> projections;
-    try (Progress.Task task = progress.begin("projecting", "layers", layers.size())) {
-      projections =
-          parallel.map(
-              layers,
-              layer -> {
-                Projection projection = project(study, layer, rows, compared);
-                task.step(1);
-                return projection;
-              });
-    }
+    List<Projection> projections =
+        LayerRows.map(
+            study,
+            "projecting",
+            progress,
+            parallel,
+            layer -> project(study, layer, rows, compared));
     Method method =
         new Method("PCA", "PC", "pc", "", "the first two principal components", IMPORTANCE);
     new ProjectionReport(method, rows, study.design(), compared).write(projections, findings);

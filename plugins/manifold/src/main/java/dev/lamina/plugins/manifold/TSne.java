@@ -119,18 +119,9 @@ public final class TSne implements Analysis {
     int count = rows.rows().length;
     double usual = Math.min(USUAL_PERPLEXITY, mostPerplexity(count));
     double perplexity = config.perplexity().orElse(usual);
-    List<LayerRows> layers = LayerRows.all(study);
-    List<Projection> projections;
-    try (Progress.Task task = progress.begin("t-SNE", "layers", layers.size())) {
-      projections =
-          parallel.map(
-              layers,
-              layer -> {
-                Projection projection = project(study, layer, rows, perplexity);
-                task.step(1);
-                return projection;
-              });
-    }
+    List<Projection> projections =
+        LayerRows.map(
+            study, "t-SNE", progress, parallel, layer -> project(study, layer, rows, perplexity));
     boolean lowered = config.perplexity().isEmpty() && perplexity < USUAL_PERPLEXITY;
     String note =
         "perplexity "

@@ -1,5 +1,8 @@
 package dev.lamina.plugins.transformers.architecture;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A part of a transformer that has weights. */
 public enum Part {
   /** A vector a token of the vocabulary. */
@@ -71,6 +74,13 @@ public enum Part {
   Part(Kind kind, Place place) {
     this.kind = kind;
     this.place = place;
+  }
+
+  /** Those of some parts that every forward pass needs: all but the head's. */
+  public static Set<Part> withoutHead(Set<Part> some) {
+    Set<Part> trunk = EnumSet.copyOf(some);
+    trunk.removeIf(part -> part.place == Place.HEAD);
+    return trunk;
   }
 
   public Kind kind() {

@@ -10,7 +10,6 @@ import dev.lamina.plugins.transformers.forward.pack.Packing;
 import dev.lamina.plugins.transformers.forward.pack.Packs;
 import dev.lamina.plugins.transformers.forward.pack.Slice;
 import dev.lamina.plugins.transformers.weights.Parameters;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -44,8 +43,7 @@ public record Schedule(Architecture architecture, Speed speed, int threads) {
    * @param bytes of a number that is computed with
    */
   public Forecast forecast(List<CaptureRequest> requests, Parameters parameters, int bytes) {
-    Set<Part> weights = EnumSet.copyOf(parameters.parts());
-    weights.removeIf(part -> part.place() == Part.Place.HEAD);
+    Set<Part> weights = Part.withoutHead(parameters.parts());
     double seconds = speed.secondsPerWeight() * architecture.parameters(weights);
     if (TokenEmbedding.staysInFile(parameters.of(Part.TOKEN_EMBEDDING).weights())) {
       weights.remove(Part.TOKEN_EMBEDDING);

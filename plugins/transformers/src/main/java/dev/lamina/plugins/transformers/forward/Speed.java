@@ -13,6 +13,12 @@ import dev.lamina.plugins.transformers.torch.Linear.Layout;
  */
 public record Speed(Layout linear, PackCost beside, PackCost block, double secondsPerWeight) {
 
+  public Speed {
+    if (!(secondsPerWeight >= 0 && secondsPerWeight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(secondsPerWeight + " is no number of seconds");
+    }
+  }
+
   /**
    * Of GPT-2 small on one core with 100 GFLOP/s, for a model that is not worth a measurement.
    *

@@ -13,9 +13,9 @@ import dev.lamina.plugins.transformers.forward.pack.Packing;
 import dev.lamina.plugins.transformers.forward.pack.Slice;
 import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -76,8 +76,7 @@ public final class SpeedMeasurement {
   }
 
   private Speed of(RunnableModel model, double loading) {
-    EnumSet<Part> read = EnumSet.copyOf(architecture.parts());
-    read.removeIf(part -> part.place() == Part.Place.HEAD);
+    Set<Part> read = Part.withoutHead(architecture.parts());
     PackCost beside = cost(model, List.of(Component.RESID_PRE));
     PackCost with = cost(model, List.of(Component.RESID_PRE, Component.RESID_POST));
     return new Speed(

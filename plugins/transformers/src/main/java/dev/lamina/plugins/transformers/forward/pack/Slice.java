@@ -16,11 +16,6 @@ import java.util.List;
  */
 public record Slice(List<Item> items, Pooling pooling, long nodes, long pairs, double seconds) {
 
-  /** How many prompts it holds. */
-  public int prompts() {
-    return items.stream().mapToInt(item -> item.inputs().size()).sum();
-  }
-
   /** How many rows of activations it gives. */
   public long rows() {
     return items.stream().mapToLong(Item::rows).sum();
