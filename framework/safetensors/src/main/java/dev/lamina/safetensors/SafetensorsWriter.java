@@ -67,13 +67,7 @@ public final class SafetensorsWriter implements Closeable {
     start.order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).flip();
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    temporary.toFile().deleteOnExit(); // of a process that is stopped
+    FileChannel channel = TemporaryFiles.create(temporary);
     SafetensorsWriter writer =
         new SafetensorsWriter(file, temporary, channel, start.remaining(), header);
     try {
@@ -195,6 +189,6 @@ public final class SafetensorsWriter implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
-    Files.deleteIfExists(temporary);
+    TemporaryFiles.delete(temporary);
   }
 }

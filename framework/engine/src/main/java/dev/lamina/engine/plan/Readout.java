@@ -83,7 +83,7 @@ final class Readout {
     Span span = prompt.spans().get(name);
     if (span == null) {
       throw new NoPositionException(
-          "it is not known where the %s stands in the prompt %s; facts say it, csv and jsonl with  labels: {%s: COLUMN}, whose text stands once in the prompt"
+          "it is not known where the %s stands in the prompt %s; facts say it, csv and jsonl with  labels: {%s: COLUMN}"
               .formatted(name, Quoted.of(prompt.text()), name));
     }
     return within(own, tokens, Optional.of(span), prompt, "the " + name);
