@@ -1,10 +1,7 @@
 package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.lamina.api.model.ActivationSink;
@@ -14,7 +11,6 @@ import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.plugins.transformers.forward.pack.Pack;
 import dev.lamina.plugins.transformers.torch.Kernels;
-import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +18,13 @@ import java.util.Map;
 /** Pools what passes the hook points of one pack, and hands it over at the end. */
 final class Capture {
 
-  /** Whose bytes an int still counts. */
-  private static final long MOST_NUMBERS = 1L << 28;
-
   private final CaptureRequest request;
   private final Pack pack;
   private final Kernels kernels;
   private final NDArray nodes;
   private final NDArray starts;
   private final NDManager manager;
-  private final Map<Component, NDList> pooled = new EnumMap<>(Component.class);
-  private final Map<Component, NDList> members = new EnumMap<>(Component.class);
+  private final Map<Component, Kept> kept = new EnumMap<>(Component.class);
 
   /**
    * @param manager what the pooled arrays belong to
@@ -91,10 +83,19 @@ final class Capture {
     }
   }
 
+  /**
+   * @param rows [rows, width], of the next members or of all
+   */
   private void keep(Component component, NDArray rows) {
-    NDArray kept = rows.toType(DataType.FLOAT32, false);
-    NDScope.unregister(kept);
-    pooled.computeIfAbsent(component, first -> new NDList()).add(kept);
+    kept.computeIfAbsent(
+            component,
+            first ->
+                new Kept(
+                    manager,
+                    pack.capturedRows(),
+                    request.layersOf(component),
+                    rows.getShape().get(1)))
+        .add(rows, kernels);
   }
 
   /**
@@ -112,18 +113,7 @@ final class Capture {
     double unseen = component.masked() ? Double.NEGATIVE_INFINITY : 0;
     NDArray byQuery = kernels.byQuery(ofMember, request.keys(), unseen); // [queries, width]
     NDArray all = manager.arange(Math.toIntExact(byQuery.getShape().get(0)));
-    NDArray rows = pool(byQuery, all, manager.zeros(new Shape(1), DataType.INT32));
-    NDScope.unregister(rows);
-    members.computeIfAbsent(component, first -> new NDList()).add(rows);
-  }
-
-  /** All members of a layer have been at a hook point with a number a key. */
-  void endOfMembers(Component component) {
-    NDList rows = members.remove(component);
-    if (rows != null) {
-      keep(component, NDArrays.concat(rows));
-      rows.close();
-    }
+    keep(component, pool(byQuery, all, manager.zeros(new Shape(1), DataType.INT32)));
   }
 
   /** [n, width] -> [rows, width]. */
@@ -135,53 +125,9 @@ final class Capture {
     };
   }
 
-  /** Hands over what was kept: of all inputs at once, or where that is too much, of each. */
+  /** Hands over what was kept. */
   void deliver(ActivationSink sink) {
-    pooled.forEach(
-        (component, layers) -> {
-          long numbers = layers.stream().mapToLong(NDArray::size).sum();
-          int perRow = Math.toIntExact(numbers / layers.get(0).getShape().get(0));
-          if (numbers <= MOST_NUMBERS) {
-            deliver(inputs(), component, layers, perRow, sink);
-            return;
-          }
-          long from = 0;
-          for (ModelInput input : inputs()) {
-            long to = from + input.rows();
-            NDList own = new NDList(layers.size());
-            for (NDArray layer : layers) {
-              own.add(layer.get("{}:{}", from, to));
-            }
-            deliver(List.of(input), component, own, perRow, sink);
-            own.close();
-            from = to;
-          }
-        });
-  }
-
-  /**
-   * Hands over one component of some inputs.
-   *
-   * @param layers [rows, width] each
-   * @param perRow numbers of a row over all layers
-   */
-  private void deliver(
-      List<ModelInput> inputs,
-      Component component,
-      NDList layers,
-      int perRow,
-      ActivationSink sink) {
-    try (NDArray stacked = NDArrays.stack(layers, 1)) { // [rows, layers, width]
-      FloatBuffer values = stacked.toByteBuffer(true).asFloatBuffer().asReadOnlyBuffer();
-      int row = 0;
-      for (ModelInput input : inputs) {
-        sink.accept(input.row(), component, values.slice(row * perRow, input.rows() * perRow));
-        row += input.rows();
-      }
-    }
-  }
-
-  private List<ModelInput> inputs() {
-    return pack.members().stream().map(Pack.Member::input).toList();
+    List<ModelInput> inputs = pack.members().stream().map(Pack.Member::input).toList();
+    kept.forEach((component, rows) -> rows.deliver(inputs, component, sink));
   }
 }

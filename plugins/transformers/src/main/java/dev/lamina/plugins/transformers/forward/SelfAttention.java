@@ -76,8 +76,6 @@ final class SelfAttention {
         }
       }
     }
-    capture.endOfMembers(Component.ATTN_SCORES);
-    capture.endOfMembers(Component.PATTERN);
   }
 
   private NDArray clipped(NDArray qkv) {

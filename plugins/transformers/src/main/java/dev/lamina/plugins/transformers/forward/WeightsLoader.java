@@ -1,6 +1,7 @@
 package dev.lamina.plugins.transformers.forward;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.lamina.plugins.transformers.architecture.Architecture;
 import dev.lamina.plugins.transformers.architecture.Attention.HeadNorm;
@@ -11,6 +12,7 @@ import dev.lamina.plugins.transformers.torch.Linear;
 import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import dev.lamina.plugins.transformers.torch.Norm;
 import dev.lamina.plugins.transformers.torch.TensorReader;
+import dev.lamina.plugins.transformers.torch.TensorReader.Staging;
 import dev.lamina.plugins.transformers.weights.FileStates;
 import dev.lamina.plugins.transformers.weights.Parameters;
 import java.util.ArrayList;
@@ -47,31 +49,35 @@ final class WeightsLoader {
   }
 
   Weights load() {
-    return new Weights(
-        new TokenEmbedding(reader, kernels, parameters.of(Part.TOKEN_EMBEDDING).weights(), files),
-        embedding(Part.POSITION_EMBEDDING),
-        embedding(Part.TOKEN_TYPE_EMBEDDING),
-        norm(Part.EMBEDDING_NORM, 0),
-        linear(Part.EMBEDDING_PROJECTION),
-        embedding(Part.RELATIVE_BIAS),
-        IntStream.range(0, architecture.layers()).mapToObj(this::block).toList(),
-        norm(Part.FINAL_NORM, 0));
+    try (Staging staging = reader.staging()) {
+      return new Weights(
+          new TokenEmbedding(reader, kernels, parameters.of(Part.TOKEN_EMBEDDING).weights(), files),
+          embedding(Part.POSITION_EMBEDDING),
+          embedding(Part.TOKEN_TYPE_EMBEDDING),
+          norm(Part.EMBEDDING_NORM, 0),
+          linear(Part.EMBEDDING_PROJECTION),
+          embedding(Part.RELATIVE_BIAS),
+          IntStream.range(0, architecture.layers())
+              .mapToObj(layer -> block(layer, staging))
+              .toList(),
+          norm(Part.FINAL_NORM, 0));
+    }
   }
 
-  private Weights.BlockWeights block(int layer) {
-    List<Linear> mlp = apart(Part.MLP_UP, layer);
+  private Weights.BlockWeights block(int layer, Staging staging) {
+    List<Linear> mlp = apart(Part.MLP_UP, layer, staging);
     return new Weights.BlockWeights(
         norm(Part.ATTENTION_NORM, layer),
-        laidOut(Part.QKV, layer),
+        laidOut(Part.QKV, layer, staging),
         norm(Part.Q_NORM, layer),
         norm(Part.K_NORM, layer),
-        laidOut(Part.ATTENTION_OUTPUT, layer),
+        laidOut(Part.ATTENTION_OUTPUT, layer, staging),
         norm(Part.ATTENTION_OUTPUT_NORM, layer),
         norm(Part.ATTENTION_SUM_NORM, layer),
         norm(Part.MLP_NORM, layer),
-        kernels.laidOut(mlp.get(0)),
-        mlp.stream().skip(1).map(kernels::laidOut).findFirst(),
-        laidOut(Part.MLP_DOWN, layer),
+        mlp.get(0),
+        mlp.stream().skip(1).findFirst(),
+        laidOut(Part.MLP_DOWN, layer, staging),
         norm(Part.MLP_OUTPUT_NORM, layer),
         norm(Part.MLP_SUM_NORM, layer));
   }
@@ -97,43 +103,52 @@ final class WeightsLoader {
     return new Linear(tokens, none, Layout.PLAIN);
   }
 
-  /**
-   * The maps of a part that stand one under the other, each by itself. Files that hold them apart
-   * are read map by map: pieces of a larger array would leave holes of their size in memory.
-   */
-  private List<Linear> apart(Part part, int layer) {
+  /** The maps of a part that stand one under the other, each by itself. */
+  private List<Linear> apart(Part part, int layer, Staging staging) {
     Parameters.Tensors tensors = parameters.of(part, layer);
     int count = architecture.rows(part).length;
     boolean apart =
         tensors.weights().size() == count
             && (tensors.biases().isEmpty() || tensors.biases().size() == count);
     return apart
-        ? IntStream.range(0, count).mapToObj(i -> linear(tensors.only(i))).toList()
-        : pieces(linear(tensors), architecture.rows(part));
+        ? IntStream.range(0, count).mapToObj(i -> laidOut(tensors.only(i), staging)).toList()
+        : pieces(tensors, architecture.rows(part), staging);
   }
 
-  /** A map's pieces of some rows each; the map is closed if there are several. */
-  private static List<Linear> pieces(Linear map, int[] rows) {
-    if (rows.length == 1) {
-      return List.of(map);
-    }
-    List<Linear> pieces = new ArrayList<>();
-    int begin = 0;
-    for (int count : rows) {
-      String own = "%d:%d".formatted(begin, begin + count);
-      NDArray bias = map.bias().isEmpty() ? map.bias() : map.bias().get(own).duplicate();
-      pieces.add(new Linear(map.weight().get(own).duplicate(), bias, map.layout()));
-      begin += count;
-    }
-    map.weight().close();
-    if (!map.bias().isEmpty()) { // else it is all maps' empty one
-      map.bias().close();
+  /** A map's pieces of some rows each. */
+  private List<Linear> pieces(Parameters.Tensors tensors, int[] rows, Staging staging) {
+    NDArray all = orNone(tensors);
+    List<Linear> pieces =
+        staging.read(
+            tensors.weights(),
+            weights -> {
+              List<Linear> made = new ArrayList<>();
+              int begin = 0;
+              for (int count : rows) {
+                String own = "%d:%d".formatted(begin, begin + count);
+                NDArray bias = all.isEmpty() ? all : all.get(own).duplicate();
+                NDScope.unregister(bias);
+                made.add(kernels.laidOut(weights.get(own), bias));
+                begin += count;
+              }
+              return List.copyOf(made);
+            });
+    if (!all.isEmpty()) { // else it is all maps' empty one
+      all.close();
     }
     return pieces;
   }
 
-  private Linear laidOut(Part part, int layer) {
-    return kernels.laidOut(linear(part, layer));
+  private Linear laidOut(Part part, int layer, Staging staging) {
+    return laidOut(parameters.of(part, layer), staging);
+  }
+
+  private Linear laidOut(Parameters.Tensors tensors, Staging staging) {
+    if (kernels.layout() == Layout.PLAIN) {
+      return linear(tensors); // as it is read
+    }
+    NDArray bias = orNone(tensors);
+    return staging.read(tensors.weights(), weight -> kernels.laidOut(weight, bias));
   }
 
   private Linear linear(Part part, int layer) {

@@ -6,6 +6,7 @@ import static dev.lamina.plugins.transformers.torch.ScriptModule.tensors;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
@@ -125,14 +126,14 @@ public final class Kernels implements AutoCloseable {
     return packed.isPresent() ? Layout.PACKED : Layout.PLAIN;
   }
 
-  /** The same map in these kernels' layout; the given one is closed if it is another. */
-  public Linear laidOut(Linear map) {
-    if (packed.isEmpty()) {
-      return map;
-    }
-    Linear other = packed.get().pack(map);
-    map.weight().close();
-    return other;
+  /**
+   * A map of a copy of a weight, which stays when the scope of arrays ends, in these kernels'
+   * layout.
+   */
+  public Linear laidOut(NDArray weight, NDArray bias) {
+    NDArray copy = packed.map(maps -> maps.pack(weight)).orElseGet(weight::duplicate);
+    NDScope.unregister(copy);
+    return new Linear(copy, bias, layout());
   }
 
   /** x [...] -> x factor. */
@@ -257,6 +258,11 @@ public final class Kernels implements AutoCloseable {
   /** x [n, ...], nodes [count] -> their rows, [count, ...]. */
   public NDArray rows(NDArray x, NDArray nodes) {
     return call(x, "rows", tensor(x), tensor(nodes));
+  }
+
+  /** Writes x [some rows, width] into all [rows, layers, width], from a row on, at a layer. */
+  public void write(NDArray all, long row, long layer, NDArray x) {
+    call(x, "write", tensor(all), IValue.from(row), IValue.from(layer), tensor(x)).close();
   }
 
   /** x [n, width], tokens [count], starts [rows] -> a mean a row, [rows, width]. */

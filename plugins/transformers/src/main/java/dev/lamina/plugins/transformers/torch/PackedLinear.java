@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.lamina.plugins.transformers.architecture.Activation;
-import dev.lamina.plugins.transformers.torch.Linear.Layout;
 import java.util.Optional;
 
 /**
@@ -26,11 +25,9 @@ final class PackedLinear implements AutoCloseable {
     return new PackedLinear(ScriptModule.load(manager, KernelArchive.PACKED));
   }
 
-  /** The same map in oneDNN's layout, of the same manager. */
-  Linear pack(Linear map) {
-    NDArray weight = map.weight();
-    NDArray packed = module.call(weight.getManager(), "pack", ScriptModule.tensor(weight));
-    return new Linear(packed, map.bias(), Layout.PACKED);
+  /** A copy of a weight in oneDNN's layout, of the same manager. */
+  NDArray pack(NDArray weight) {
+    return module.call(weight.getManager(), "pack", ScriptModule.tensor(weight));
   }
 
   /** Whether {@link #linear} knows an activation. */

@@ -3,6 +3,7 @@ package dev.lamina.plugins.transformers.torch;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,6 +14,9 @@ import dev.lamina.plugins.transformers.weights.StoredTensor;
 import dev.lamina.plugins.transformers.weights.StoredTensor.Order;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * Reads tensors from files straight into PyTorch's memory, a part at a time, so that no other copy
@@ -56,32 +60,91 @@ public final class TensorReader {
    */
   public NDArray read(List<StoredTensor> tensors) {
     try (NDManager scope = manager.newSubManager(Device.cpu())) {
-      NDArray numbers = tensors.size() == 1 ? one(scope, tensors.get(0)) : stacked(scope, tensors);
-      NDArray placed = numbers.toType(type, false).toDevice(manager.getDevice(), false);
+      NDArray placed = placed(numbers(tensors, memory(scope)));
       placed.attach(manager);
       return placed;
     }
   }
 
+  /** Reads tensors to be used at once, all into the same memory. */
+  public Staging staging() {
+    return new Staging();
+  }
+
+  /**
+   * Memory that tensors are read into one after the other. Were each read into memory of its own,
+   * the holes that they leave behind would add up to more than half of a model.
+   */
+  public final class Staging implements AutoCloseable {
+
+    private Optional<NDArray> memory = Optional.empty();
+
+    private Staging() {}
+
+    /**
+     * Reads tensors as {@link TensorReader#read} does.
+     *
+     * @param use of an array that is valid during the call; what it makes of it must be {@link
+     *     NDScope#unregister unregistered} to stay
+     */
+    public <T> T read(List<StoredTensor> tensors, Function<NDArray, T> use) {
+      reserve(tensors.stream().mapToLong(StoredTensor::elements).sum());
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        NDArray whole = memory.orElseThrow();
+        return use.apply(placed(numbers(tensors, elements -> whole.get("0:{}", elements))));
+      }
+    }
+
+    private void reserve(long elements) {
+      if (memory.isEmpty() || memory.get().size() < elements) {
+        close();
+        NDArray larger = manager.create(new Shape(elements), DataType.FLOAT32, Device.cpu());
+        memory = Optional.of(larger);
+      }
+    }
+
+    @Override
+    public void close() {
+      memory.ifPresent(NDArray::close);
+      memory = Optional.empty();
+    }
+  }
+
+  private NDArray placed(NDArray numbers) {
+    return numbers.toType(type, false).toDevice(manager.getDevice(), false);
+  }
+
+  private static LongFunction<NDArray> memory(NDManager scope) {
+    return elements -> scope.create(new Shape(elements), DataType.FLOAT32);
+  }
+
+  /**
+   * @param memory an array of so many elements
+   */
+  private NDArray numbers(List<StoredTensor> tensors, LongFunction<NDArray> memory) {
+    return tensors.size() == 1 ? one(tensors.get(0), memory) : stacked(tensors, memory);
+  }
+
   /** A tensor as the file holds it, and if that is its transpose, seen the other way. */
-  private NDArray one(NDManager scope, StoredTensor tensor) {
-    NDArray numbers = scope.create(new Shape(tensor.elements()), DataType.FLOAT32);
+  private NDArray one(StoredTensor tensor, LongFunction<NDArray> memory) {
+    NDArray numbers = memory.apply(tensor.elements());
     read(tensor, numbers, 0);
     long[] shape = tensor.storedShape().stream().mapToLong(Long::longValue).toArray();
     NDArray shaped = numbers.reshape(shape);
     return tensor.order() == Order.ROWS ? shaped : shaped.transpose();
   }
 
-  private NDArray stacked(NDManager scope, List<StoredTensor> tensors) {
+  private NDArray stacked(List<StoredTensor> tensors, LongFunction<NDArray> memory) {
     long elements = tensors.stream().mapToLong(StoredTensor::elements).sum();
-    NDArray numbers = scope.create(new Shape(elements), DataType.FLOAT32);
+    NDArray numbers = memory.apply(elements);
     long at = 0;
     for (StoredTensor tensor : tensors) {
       if (tensor.order() == Order.ROWS) {
         read(tensor, numbers, at);
       } else {
-        try (NDManager inner = scope.newSubManager()) {
-          NDArray turned = one(inner, tensor).flatten();
+        try (NDManager inner = manager.newSubManager(Device.cpu())) {
+          NDArray turned = one(tensor, memory(inner)).flatten();
           numbers.set(new NDIndex("{}:{}", at, at + tensor.elements()), turned);
         }
       }

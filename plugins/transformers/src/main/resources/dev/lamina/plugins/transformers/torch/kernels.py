@@ -190,6 +190,14 @@ class Kernels(Module):
     x: Tensor,
     nodes: Tensor) -> Tensor:
     return torch.index_select(x, 0, nodes)
+  # all [rows, layers, width], x [some rows, width] -> the place in all where x is now
+  def write(self: __torch__.Kernels,
+    all: Tensor,
+    row: int,
+    layer: int,
+    x: Tensor) -> Tensor:
+    end = torch.add(row, torch.size(x, 0))
+    return torch.copy_(torch.select(torch.slice(all, 0, row, end, 1), 1, layer), x)
   # x [n, width], tokens [count], starts [rows] -> means (mode 1) or maxima (2), [rows, width]
   def pool(self: __torch__.Kernels,
     x: Tensor,

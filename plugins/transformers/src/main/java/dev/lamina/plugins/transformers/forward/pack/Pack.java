@@ -68,6 +68,11 @@ public record Pack(
     return members.stream().flatMapToInt(one -> Arrays.stream(one.tile().queries())).toArray();
   }
 
+  /** Rows of activations that it gives. */
+  public long capturedRows() {
+    return members.stream().mapToLong(member -> member.input().rows()).sum();
+  }
+
   /** Where each member's nodes begin among {@link #readNodes()}, [members]. */
   public int[] readStarts() {
     int[] starts = new int[members.size()];
