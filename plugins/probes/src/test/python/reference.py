@@ -38,9 +38,13 @@ def plain(array):
 
 def fits(rng):
     found = []
-    for name, n, d, c in (("more rows than features", 60, 8, 1.0), ("more features than rows", 30, 60, 1.0),
-                          ("about as many", 50, 40, 0.05), ("weak penalty", 40, 12, 100.0)):
-        x, labels = rows(rng, n, d, 2.0)
+    few = np.random.default_rng(20261128)
+    for name, of, n, d, c in (("more rows than features", rng, 60, 8, 1.0), ("more features than rows", rng, 30, 60, 1.0),
+                              ("about as many", rng, 50, 40, 0.05), ("weak penalty", rng, 40, 12, 100.0),
+                              ("few rows, two of them equal", few, 16, 80, 1.0)):
+        x, labels = rows(of, n, d, 2.0)
+        if of is few:
+            x[7] = x[5]
         model = make_pipeline(StandardScaler(), regression(c)).fit(x, labels == 0)
         found.append({"name": name, "c": c, "x": x.round(3).tolist(), "labels": labels.tolist(),
                       "weights": plain(model[-1].coef_[0]), "intercept": float(model[-1].intercept_[0])})

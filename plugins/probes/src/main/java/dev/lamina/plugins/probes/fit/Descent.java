@@ -68,7 +68,7 @@ final class Descent {
   double[] trial() {
     double[] trial = point.clone();
     if (!done && direction.length > 0) {
-      add(trial, length, direction);
+      Vectors.add(trial, length, direction);
     }
     return trial;
   }
@@ -77,7 +77,7 @@ final class Descent {
   void evaluated(double trialValue, double[] trialGradient) {
     double[] trial = trial();
     if (direction.length > 0) {
-      double trialSlope = dot(trialGradient, direction);
+      double trialSlope = Vectors.dot(trialGradient, direction);
       if (!accepted(trialValue, trialSlope)) {
         double secant = slope / (slope - trialSlope);
         length *= Double.isNaN(secant) ? 0.1 : Math.min(0.6, Math.max(0.1, secant));
@@ -93,7 +93,7 @@ final class Descent {
     done = largest(gradient) <= tolerance || steps > MOST_STEPS;
     if (!done) {
       direction = direction();
-      slope = dot(gradient, direction);
+      slope = Vectors.dot(gradient, direction);
       length = 1;
     }
   }
@@ -108,10 +108,10 @@ final class Descent {
 
   private void remember(double[] trial, double[] trialGradient) {
     double[] step = trial.clone();
-    add(step, -1, point);
+    Vectors.add(step, -1, point);
     double[] change = trialGradient.clone();
-    add(change, -1, gradient);
-    double product = dot(step, change);
+    Vectors.add(change, -1, gradient);
+    double product = Vectors.dot(step, change);
     if (product > 0) {
       pairs.addFirst(new Pair(step, change, product));
       if (pairs.size() > MEMORY) {
@@ -126,37 +126,20 @@ final class Descent {
     double[] weights = new double[pairs.size()];
     int at = 0;
     for (Pair pair : pairs) {
-      weights[at] = dot(pair.step, q) / pair.product;
-      add(q, -weights[at], pair.change);
+      weights[at] = Vectors.dot(pair.step, q) / pair.product;
+      Vectors.add(q, -weights[at], pair.change);
       at++;
     }
     double[] r = inverseCurvature.apply(q);
     for (Iterator<Pair> oldest = pairs.descendingIterator(); oldest.hasNext(); ) {
       Pair pair = oldest.next();
       at--;
-      add(r, weights[at] - dot(pair.change, r) / pair.product, pair.step);
+      Vectors.add(r, weights[at] - Vectors.dot(pair.change, r) / pair.product, pair.step);
     }
     for (int j = 0; j < r.length; j++) {
       r[j] = -r[j];
     }
     return r;
-  }
-
-  private static void add(double[] target, double times, double[] vector) {
-    for (int j = 0; j < target.length; j++) {
-      target[j] += times * vector[j];
-    }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double even = 0;
-    double odd = 0;
-    int j = 0;
-    for (; j + 1 < a.length; j += 2) {
-      even += a[j] * b[j];
-      odd += a[j + 1] * b[j + 1];
-    }
-    return j < a.length ? even + odd + a[j] * b[j] : even + odd;
   }
 
   private static double largest(double[] vector) {

@@ -28,13 +28,22 @@ public final class Features {
    * @param rows [rows, d_model]; standardized in place
    */
   public static Features of(float[][] rows) {
+    Standardization standard = Standardization.of(rows, IntStream.range(0, rows.length).toArray());
+    for (float[] row : rows) {
+      standard.apply(row);
+    }
+    return new Features(rows, columns(rows), standard);
+  }
+
+  /** Rows as they are. */
+  static Features unchanged(float[][] rows) {
+    return new Features(rows, columns(rows), Standardization.none(rows[0].length));
+  }
+
+  private static float[][] columns(float[][] rows) {
     int n = rows.length;
     int d = rows[0].length;
-    Standardization standard = Standardization.of(rows, IntStream.range(0, n).toArray());
     float[][] columns = new float[d][n];
-    for (int i = 0; i < n; i++) {
-      standard.apply(rows[i]);
-    }
     for (int low = 0; low < n; low += 16) { // a cache line of each column at a time
       int high = Math.min(low + 16, n);
       for (int j = 0; j < d; j++) {
@@ -43,7 +52,7 @@ public final class Features {
         }
       }
     }
-    return new Features(rows, columns, standard);
+    return columns;
   }
 
   /** How many rows there are. */

@@ -3,6 +3,7 @@ package dev.lamina.plugins.probes.fit;
 import dev.lamina.api.service.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ public final class LogisticRegression implements Probe {
 
   /** Fits that share a pass over the rows; more do not make it cheaper. */
   private static final int TOGETHER = 8;
+
+  /** From so many features a row, a fit is cheaper in the space that the rows span. */
+  private static final int WIDE = 4;
 
   private final double c;
   private final double tolerance;
@@ -42,13 +46,40 @@ public final class LogisticRegression implements Probe {
 
   @Override
   public List<LinearClassifier> fit(Features features, List<TrainingSet> sets) {
+    return features.width() >= WIDE * features.count()
+        ? fitInRowSpaces(features, sets)
+        : fit(features, sets, tolerance);
+  }
+
+  /** Fits the sets of the same rows, which share a space, together. */
+  private List<LinearClassifier> fitInRowSpaces(Features features, List<TrainingSet> sets) {
+    IdentityHashMap<int[], List<Integer>> sameRows = new IdentityHashMap<>();
+    for (int i = 0; i < sets.size(); i++) {
+      sameRows.computeIfAbsent(sets.get(i).rows(), first -> new ArrayList<>()).add(i);
+    }
+    LinearClassifier[] fitted = new LinearClassifier[sets.size()];
+    for (List<Integer> indices : sameRows.values()) {
+      RowSpace space = RowSpace.of(features, sets.get(indices.get(0)));
+      List<TrainingSet> within = indices.stream().map(i -> space.within(sets.get(i))).toList();
+      // no entry of a rotated gradient is larger than the square root of its width allows
+      double strict = tolerance / Math.sqrt(space.features().width());
+      List<LinearClassifier> found = fit(space.features(), within, strict);
+      for (int i = 0; i < found.size(); i++) {
+        fitted[indices.get(i)] =
+            sets.get(indices.get(i)).standard().undo(space.without(found.get(i)));
+      }
+    }
+    return List.of(fitted);
+  }
+
+  private List<LinearClassifier> fit(Features features, List<TrainingSet> sets, double within) {
     int training = sets.stream().mapToInt(set -> set.rows().length).max().orElse(0);
     Curvature curvature = Curvature.of(features, c, training);
     List<LinearClassifier> fitted = new ArrayList<>();
     List<List<Fit>> fits = new ArrayList<>();
     for (TrainingSet set : sets) {
       fitted.add(constant(set, features.width()));
-      fits.add(fits(set, curvature, features.width()));
+      fits.add(fits(set, curvature, features.width(), within));
     }
     parallel.map(
         groups(fits.stream().flatMap(List::stream).toList()), group -> run(features, group));
@@ -88,13 +119,13 @@ public final class LogisticRegression implements Probe {
     return LinearClassifier.constant(intercepts, dModel);
   }
 
-  private List<Fit> fits(TrainingSet set, Curvature curvature, int dModel) {
+  private List<Fit> fits(TrainingSet set, Curvature curvature, int dModel, double within) {
     int[] present = present(set);
     List<Fit> fits = new ArrayList<>();
     if (present.length > 1) {
       for (int positive : set.classes() == 2 ? new int[] {0} : present) {
         Decision decision = new Decision(set, positive, c);
-        Descent descent = new Descent(dModel + 1, curvature::solve, tolerance * decision.unit());
+        Descent descent = new Descent(dModel + 1, curvature::solve, within * decision.unit());
         fits.add(new Fit(decision, descent, set, positive));
       }
     }

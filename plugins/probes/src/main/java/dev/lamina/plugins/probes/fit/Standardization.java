@@ -1,5 +1,7 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.Arrays;
+
 /**
  * Shifts and scales features to mean 0 and standard deviation 1, both taken from training rows
  * alone: {@code z = (x - mean) / std}, the standard deviation with divisor n. A feature that is
@@ -47,6 +49,13 @@ public record Standardization(double[] mean, double[] scale) {
       scale[j] = variance <= rounding ? 1 : Math.sqrt(variance);
     }
     return new Standardization(mean, scale);
+  }
+
+  /** One that changes nothing. */
+  static Standardization none(int dModel) {
+    double[] scale = new double[dModel];
+    Arrays.fill(scale, 1);
+    return new Standardization(new double[dModel], scale);
   }
 
   /** Standardizes a row in place. */
