@@ -43,7 +43,7 @@ final class MatmulPeak {
         Kernels kernels = Kernels.load(manager, layout, DataType.FLOAT32)) {
       NDArray weight = manager.randomUniform(-1, 1, new Shape(outputs, inputs));
       NDArray none = manager.create(new Shape(0));
-      Linear map = kernels.laidOut(new Linear(weight, none, Layout.PLAIN));
+      Linear map = kernels.laidOut(weight, none);
       ExecutorService pool = Executors.newFixedThreadPool(threads);
       Callable<Double> work =
           () -> {

@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
                 .map(forecast -> "about " + Amounts.seconds(forecast.seconds()))
                 .orElse("unknown time"),
         Amounts.bytes(estimate.memoryBytes()),
-        Amounts.bytes(estimate.diskBytes()));
+        Amounts.bytes(estimate.allDiskBytes()));
   }
 
   private static String forward(Estimate estimate, int prompts) {

@@ -22,6 +22,16 @@ public interface Analysis {
   }
 
   /**
+   * Bytes of what it will write beside tables and figures, for the forecast of a plan.
+   *
+   * @param rows of each activation: prompts, or tokens where {@link StudyDesign#rowsAreTokens}
+   * @param keys of a row of {@code pattern} and {@code attn_scores}
+   */
+  default long outputBytes(StudyDesign design, long rows, int keys) {
+    return 0;
+  }
+
+  /**
    * Reports what is wrong with the configuration for this data and model: all that can be known
    * without activations. Labels named by {@link dev.lamina.api.config.LabelName} keys are known to
    * exist and to be complete.

@@ -111,6 +111,10 @@ public final class Planner {
     problems.throwIfErrors();
     CapturePlan activations =
         capture.plan(inputs, settings, layers, fresh ? Optional.empty() : Optional.of(store));
+    Estimate estimate = Estimate.of(model.model(), activations, analyses);
+    store
+        .lackOfSpace(estimate.allDiskBytes())
+        .ifPresent(lack -> problems.warning(Location.COMMAND_LINE, lack));
     PlannedDataset dataset =
         DataPlanner.describe(experiment.dataset().orElseThrow(), data.prompts());
     FigureRenderer renderer =
@@ -130,7 +134,7 @@ public final class Planner {
         dataset,
         data.prompts(),
         activations,
-        Estimate.of(model.model(), activations),
+        estimate,
         analyses,
         trackers,
         renderer,

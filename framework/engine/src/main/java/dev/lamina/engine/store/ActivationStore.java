@@ -63,6 +63,11 @@ public final class ActivationStore {
     return runsFolder.resolve(".cache").resolve("activations");
   }
 
+  /** Says so if the disk of the runs folder has no room for so many bytes. */
+  public Optional<String> lackOfSpace(long bytes) {
+    return Space.lack(runsFolder, bytes);
+  }
+
   /**
    * Finds out what is stored of some prompts at some layers; of what is stored twice, the older
    * counts, so that a run that is repeated reads the same bits. A damaged segment is reported,

@@ -6,6 +6,7 @@ import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
@@ -44,6 +45,16 @@ public final class SaveActivations implements Analysis {
   @Override
   public boolean takesMasked() {
     return true;
+  }
+
+  @Override
+  public long outputBytes(StudyDesign design, long rows, int keys) {
+    long numbers = 0;
+    for (Component component : design.components()) {
+      long layers = component.perLayer() ? design.layers().size() : 1;
+      numbers += rows * layers * design.model().hookPoint(component).width(keys);
+    }
+    return numbers * Float.BYTES;
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.lamina.engine.store.disk;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.io.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Amounts of disk space in words. */
 public final class Space {
@@ -19,6 +21,24 @@ public final class Space {
         "activations cannot be written to %s: %s (%s are free there)"
             .formatted(folder, Reason.of(failure), text(folder.toFile().getUsableSpace())),
         failure);
+  }
+
+  /**
+   * Says so if a folder's disk has no room.
+   *
+   * @param folder need not exist yet
+   */
+  public static Optional<String> lack(Path folder, long bytes) {
+    Path there = folder.toAbsolutePath();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    long free = there.toFile().getUsableSpace();
+    return free > 0 && bytes > free
+        ? Optional.of(
+            "about %s will be written to %s, where %s are free; free some space, choose another folder with --runs, or capture fewer layers"
+                .formatted(text(bytes), folder, text(free)))
+        : Optional.empty();
   }
 
   /** {@code 12.3 GiB}. */
