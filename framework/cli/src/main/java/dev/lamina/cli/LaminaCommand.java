@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       SchemaCommand.class,
       RunsCommand.class,
+      ResumeCommand.class,
+      RerunCommand.class,
+      CompareCommand.class,
       ReportCommand.class,
       SyncCommand.class,
       UiCommand.class
@@ -67,6 +70,7 @@ final class LaminaCommand implements Runnable {
       description = "Never use the network for models.")
   private boolean offline;
 
+  private int jobs = 1;
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Print results alone.")
@@ -89,7 +93,7 @@ final class LaminaCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Runs at a time in a sweep (default: ${DEFAULT-VALUE}).")
   void jobs(String jobs) {
-    atLeastOne("--jobs", jobs); // a single run is one job
+    this.jobs = atLeastOne("--jobs", jobs); // a single run is one job
   }
 
   @Option(
@@ -125,6 +129,10 @@ final class LaminaCommand implements Runnable {
 
   boolean offline() {
     return offline;
+  }
+
+  int jobs() {
+    return jobs;
   }
 
   int threads() {

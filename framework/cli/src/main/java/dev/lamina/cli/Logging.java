@@ -44,12 +44,19 @@ final class Logging {
     return logging;
   }
 
-  /** Writes a run's log file from now on, beside the terminal. */
-  void to(Path file) throws IOException {
+  /** Writes a run's log file from now on, beside the terminal, until it is closed. */
+  Handler to(Path file) throws IOException {
     OutputStream out = Files.newOutputStream(file, CREATE, APPEND);
     Handler handler = new FlushingHandler(out);
     handler.setEncoding("UTF-8");
     root.addHandler(handler);
+    return handler;
+  }
+
+  /** Ends a log file. */
+  void end(Handler handler) {
+    root.removeHandler(handler);
+    handler.close();
   }
 
   /** Writes every line through, so that the log of a run that is killed is whole. */

@@ -10,9 +10,12 @@ import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.plan.PlannedComponent;
+import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.store.Coverage;
 import dev.lamina.engine.store.DistinctPrompts;
+import dev.lamina.engine.sweep.SweepPlan;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,11 +40,39 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Logging.start(lamina.verbosity());
     try (Lamina engine = Engines.open(lamina)) {
-      Plan plan = engine.plan(engine.read(arguments.file(), arguments.overrides()));
+      Spec spec = engine.read(arguments.file(), arguments.overrides());
+      if (!spec.cases().isEmpty()) {
+        print(engine.planSweep(spec));
+        return ExitCode.DONE;
+      }
+      Plan plan = engine.plan(spec);
       plan.warnings().forEach(warning -> lamina.terminal().err().println(warning));
       print(plan, lamina.terminal().out());
       return ExitCode.DONE;
     }
+  }
+
+  private void print(SweepPlan sweep) {
+    sweep.warnings().forEach(warning -> lamina.terminal().err().println(warning));
+    PrintStream out = lamina.terminal().out();
+    out.println("experiment  " + sweep.name());
+    out.printf(Locale.ROOT, "sweep       %,d runs%n", sweep.cases().size());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("  CASE", "MODEL", "PROMPTS", "TOKENS", "FORWARD", "MEMORY"));
+    for (SweepPlan.Case of : sweep.cases()) {
+      Estimate estimate = of.estimate();
+      rows.add(
+          List.of(
+              "  " + of.of().name(),
+              of.model(),
+              String.format(Locale.ROOT, "%,d", of.prompts()),
+              String.format(Locale.ROOT, "%,d", estimate.tokens()),
+              estimate.forecast().map(cost -> Amounts.seconds(cost.seconds())).orElse("-"),
+              Amounts.bytes(estimate.memoryBytes())));
+    }
+    Columns.lines(rows).forEach(out::println);
+    out.println("            each as if it ran alone; what runs share is computed once");
+    sweep.trackers().forEach(tracker -> out.println("publish     to " + tracker.destination()));
   }
 
   private static void print(Plan plan, PrintStream out) {

@@ -1,148 +1,37 @@
 package dev.lamina.cli;
 
-import dev.lamina.api.model.Forecast;
-import dev.lamina.api.problem.Problem;
-import dev.lamina.api.problem.RunFailedException;
-import dev.lamina.api.tracking.Publication;
 import dev.lamina.engine.Lamina;
-import dev.lamina.engine.plan.Estimate;
-import dev.lamina.engine.plan.Plan;
-import dev.lamina.engine.run.Extracted;
-import dev.lamina.engine.run.Outcome;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import dev.lamina.engine.spec.Spec;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lamina run}: runs an experiment, prints what was found and where the results lie. */
-@Command(name = "run", description = "Runs the experiment of a spec.", sortOptions = false)
+/**
+ * {@code lamina run}: runs an experiment or a sweep, prints what was found and where the results
+ * lie.
+ */
+@Command(
+    name = "run",
+    description = "Runs the experiment of a spec, or its sweep.",
+    sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-
-  private static final int MOST_HEADLINES = 5;
 
   @ParentCommand private LaminaCommand lamina;
 
   @Mixin private SpecArguments arguments;
 
-  /** The folder of the run that is under way. */
-  private volatile Optional<Path> running = Optional.empty();
-
   @Override
   public Integer call() {
     Logging logging = Logging.start(lamina.verbosity());
     try (Lamina engine = Engines.open(lamina)) {
-      double start = sinceProcessStart();
-      Plan plan = engine.plan(engine.read(arguments.file(), arguments.overrides()));
-      warn(plan);
-      Map<String, Double> before = new LinkedHashMap<>();
-      before.put("start", start);
-      before.put("plan", sinceProcessStart() - start);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> running.ifPresent(this::stopped)));
-      Outcome outcome = run(engine, plan, before, logging);
-      print(outcome);
-      return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;
+      double start = Execution.sinceProcessStart();
+      Spec spec = engine.read(arguments.file(), arguments.overrides());
+      if (!spec.cases().isEmpty()) {
+        return new SweepExecution(lamina, engine, logging).run(spec);
+      }
+      return Execution.exitCode(
+          new Execution(lamina, engine, logging).execute(spec, start, engine::run));
     }
-  }
-
-  private Outcome run(Lamina engine, Plan plan, Map<String, Double> before, Logging logging) {
-    try {
-      return engine.run(
-          plan,
-          before,
-          folder -> {
-            logging.to(folder.resolve("run.log"));
-            running = Optional.of(folder);
-          });
-    } catch (RunFailedException e) {
-      running.ifPresent(
-          folder -> lamina.terminal().err().println("log: " + folder.resolve("run.log")));
-      throw e;
-    } finally {
-      running = Optional.empty();
-    }
-  }
-
-  private void stopped(Path folder) {
-    lamina.terminal().err().println("lamina: stopped before the end; so far: " + folder);
-  }
-
-  private void warn(Plan plan) {
-    for (Problem warning : plan.warnings()) {
-      lamina.terminal().err().println(warning);
-    }
-  }
-
-  private void print(Outcome outcome) {
-    PrintStream out = lamina.terminal().out();
-    outcome.headlines().stream().limit(MOST_HEADLINES).forEach(out::println);
-    out.println();
-    out.println("results   " + outcome.folder());
-    out.println("report    " + outcome.folder().resolve("report.html"));
-    for (Publication publication : outcome.publications()) {
-      out.println("published " + publication.link());
-      publication.notes().forEach(note -> out.println("          " + note));
-    }
-    out.printf(
-        Locale.ROOT,
-        "time      %.1f s: %s; peak memory %s%n",
-        sinceProcessStart(),
-        outcome.seconds().entrySet().stream()
-            .map(stage -> String.format(Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue()))
-            .collect(Collectors.joining(", ")),
-        outcome.peakMemory() > 0 ? Amounts.bytes(outcome.peakMemory()) : "unknown");
-    outcome
-        .computed()
-        .extracted()
-        .ifPresent(took -> out.println(forward(outcome.estimate(), took)));
-    outcome
-        .computed()
-        .rounding()
-        .ifPresent(
-            largest ->
-                out.printf(
-                    Locale.ROOT,
-                    "storage   float16: no activation is off by more than %s%n",
-                    BigDecimal.valueOf(largest).round(new MathContext(2, RoundingMode.UP))));
-    outcome
-        .unpublished()
-        .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
-  }
-
-  /** What the activations took, each amount with what was expected. */
-  private static String forward(Estimate estimate, Extracted took) {
-    Optional<Forecast> forecast = estimate.forecast();
-    return String.format(
-        Locale.ROOT,
-        "forward   %,d of %,d tokens%s in %s%s, memory %s%s, %s stored%s",
-        took.tokens(),
-        estimate.tokens(),
-        predicted(forecast, expected -> String.format(Locale.ROOT, "%,d", expected.tokens())),
-        Amounts.seconds(took.seconds()),
-        predicted(forecast, expected -> Amounts.seconds(expected.seconds())),
-        took.peakMemory() > 0 ? Amounts.bytes(took.peakMemory()) : "unknown",
-        predicted(forecast, expected -> Amounts.bytes(estimate.memoryBytes())),
-        Amounts.bytes(took.diskBytes()),
-        predicted(forecast, expected -> Amounts.bytes(estimate.diskBytes())));
-  }
-
-  private static String predicted(Optional<Forecast> forecast, Function<Forecast, String> amount) {
-    return forecast.map(known -> " (predicted " + amount.apply(known) + ")").orElse("");
-  }
-
-  /** By the uptime, as the system tells a process's start no better than to the second. */
-  private static double sinceProcessStart() {
-    return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
   }
 }

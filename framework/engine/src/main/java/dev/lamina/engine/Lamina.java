@@ -1,6 +1,7 @@
 package dev.lamina.engine;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.service.Environment;
@@ -26,6 +27,10 @@ import dev.lamina.engine.spec.Literals;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.spec.SpecReader;
 import dev.lamina.engine.store.ActivationStore;
+import dev.lamina.engine.sweep.ChildRuns;
+import dev.lamina.engine.sweep.SweepPlan;
+import dev.lamina.engine.sweep.SweepPlanner;
+import dev.lamina.engine.sweep.SweepRunner;
 import dev.lamina.engine.wiring.ComponentFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -113,7 +118,68 @@ public final class Lamina implements AutoCloseable {
    * @param before stages that are over, with their seconds
    */
   public Outcome run(Plan plan, Map<String, Double> before, Runner.Listener listener) {
-    return new Runner(settings.runs(), store, parallel, progress, listener).run(plan, before);
+    return runner(Map.of(), listener).run(plan, before);
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @param plan of the run's resolved spec
+   * @param past the run's folder
+   * @param before stages that are over, with their seconds
+   */
+  public Outcome resume(
+      Plan plan, Path past, Map<String, Double> before, Runner.Listener listener) {
+    return runner(Map.of(), listener).resume(plan, past, before);
+  }
+
+  private Runner runner(Map<String, String> tags, Runner.Listener listener) {
+    return new Runner(settings.runs(), store, parallel, progress, tags, listener);
+  }
+
+  /**
+   * Resolves a spec with a sweep, and checks all of its cases.
+   *
+   * @throws dev.lamina.engine.problem.InvalidSpecException with everything that is wrong
+   */
+  public SweepPlan planSweep(Spec spec) {
+    return new SweepPlanner(this::plan, this::trackers).plan(spec);
+  }
+
+  /**
+   * Runs a sweep.
+   *
+   * @param jobs cases that run at a time
+   */
+  public SweepRunner sweeps(int jobs, SweepRunner.Listener listener) {
+    return new SweepRunner(settings.runs(), new Children(), jobs, listener);
+  }
+
+  /** The sweep publishes its children, when it has been published itself. */
+  private final class Children implements ChildRuns {
+
+    @Override
+    public Plan plan(Spec spec) {
+      return Lamina.this.plan(spec).unpublished();
+    }
+
+    @Override
+    public Outcome run(
+        Plan plan, Optional<Path> past, Map<String, String> tags, Runner.Listener told) {
+      Runner runner = runner(tags, told);
+      return past.isPresent()
+          ? runner.resume(plan, past.get(), Map.of())
+          : runner.run(plan, Map.of());
+    }
+  }
+
+  /**
+   * The trackers of a spec, whatever else is wrong with it.
+   *
+   * @throws dev.lamina.engine.problem.InvalidSpecException if one of them cannot be used
+   */
+  public List<Tracker> trackers(Spec spec) {
+    return Planner.trackers(spec, components());
   }
 
   /**
@@ -175,6 +241,11 @@ public final class Lamina implements AutoCloseable {
             Kind.DASHBOARD,
             type,
             new Node.Mapping(Map.of(), Location.COMMAND_LINE));
+  }
+
+  /** Draws figures. */
+  public FigureRenderer renderer() {
+    return Planner.renderer(components());
   }
 
   private Components components() {

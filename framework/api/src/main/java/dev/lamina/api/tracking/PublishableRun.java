@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id the run's own id, {@code 20261123T140502-k3x9ab}
  * @param name short and distinct, for lists and legends
  * @param experiment the name of the experiment it belongs to unless the tracker says otherwise
+ * @param parent the id of the run that it is a child of, which is published before
  * @param params what a person chose or what identifies the run, main ones first
  * @param tags further text about the run, e.g. {@code lamina.run_id}
  * @param note Markdown: the question, the headline results, a table
@@ -23,6 +24,7 @@ public record PublishableRun(
     String id,
     String name,
     String experiment,
+    Optional<String> parent,
     State state,
     Instant started,
     Instant ended,

@@ -69,9 +69,11 @@ public final class SpecSchema {
     return schema;
   }
 
-  /** A file that extends others need not be whole. */
+  /** A file that extends others need not be whole, nor one whose cases have the rest. */
   private void whole(ObjectNode schema) {
-    schema.putObject("if").putArray("required").add("extends");
+    ArrayNode partial = schema.putObject("if").putArray("anyOf");
+    partial.addObject().putArray("required").add("extends");
+    partial.addObject().putArray("required").add("sweep");
     ObjectNode partly = schema.putObject("then").putObject("properties");
     ObjectNode otherwise = schema.putObject("else");
     ObjectNode wholly = otherwise.putObject("properties");

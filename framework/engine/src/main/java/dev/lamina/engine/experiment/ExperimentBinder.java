@@ -102,14 +102,9 @@ public final class ExperimentBinder {
     Node.Mapping own = Mappings.without(tree, others);
     Bound<Settings> bound = binder.bindOrDefaults(settings, own, OWNER, others);
     Hooks.check(bound.completed(), problems);
-    for (String later : List.of("sweep", "compare")) {
-      Node.Entry entry = tree.entries().get(later);
-      if (entry != null) {
-        problems.error(
-            entry.key(),
-            "%s comes in a later version of Lamina; until then, run each case with key=value on the command line"
-                .formatted(Quoted.of(later)));
-      }
+    Node.Entry compare = tree.entries().get("compare");
+    if (compare != null && !tree.entries().containsKey("sweep")) {
+      problems.error(compare.key(), "'compare' is about the child runs of a sweep; there is none");
     }
     return bound;
   }

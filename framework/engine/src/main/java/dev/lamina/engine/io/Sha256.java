@@ -1,7 +1,12 @@
 package dev.lamina.engine.io;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +23,15 @@ public final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The hash of a file's bytes, 64 hexadecimal digits. */
+  public static String ofFile(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(file, out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Adds a text. */

@@ -19,10 +19,14 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.StageEnded.class, name = "stage-ended"),
   @JsonSubTypes.Type(value = Event.MetricFound.class, name = "metric"),
   @JsonSubTypes.Type(value = Event.Headline.class, name = "headline"),
+  @JsonSubTypes.Type(value = Event.AnalysisEnded.class, name = "analysis-ended"),
   @JsonSubTypes.Type(value = Event.ArtifactWritten.class, name = "artifact"),
   @JsonSubTypes.Type(value = Event.Warned.class, name = "warning"),
+  @JsonSubTypes.Type(value = Event.CaseBegan.class, name = "case-began"),
+  @JsonSubTypes.Type(value = Event.CaseEnded.class, name = "case-ended"),
   @JsonSubTypes.Type(value = Event.Published.class, name = "published"),
-  @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
+  @JsonSubTypes.Type(value = Event.Ended.class, name = "ended"),
+  @JsonSubTypes.Type(value = Event.Resumed.class, name = "resumed")
 })
 public sealed interface Event {
 
@@ -73,15 +77,33 @@ public sealed interface Event {
   /** An analysis stated a result. */
   record Headline(String analysis, int importance, String sentence) implements Event {}
 
+  /** An analysis has found all that it finds. */
+  record AnalysisEnded(String analysis) implements Event {}
+
   /** A file of the run folder is complete. */
   record ArtifactWritten(String path, long size, String sha256) implements Event {}
 
   /** Something that the person should know. */
   record Warned(String message) implements Event {}
 
+  /**
+   * A child run of a sweep has its folder.
+   *
+   * @param number the case's place in the sweep, from 1
+   * @param name what tells the case from the others
+   * @param run the child's id
+   */
+  record CaseBegan(int number, String name, String run) implements Event {}
+
+  /** A child run of a sweep ended. */
+  record CaseEnded(int number, RunState state) implements Event {}
+
   /** The run was published. */
   record Published(String destination, String link) implements Event {}
 
   /** The run ended. */
   record Ended(RunState state, String reason) implements Event {}
+
+  /** A run that had ended, or was killed, goes on. */
+  record Resumed() implements Event {}
 }

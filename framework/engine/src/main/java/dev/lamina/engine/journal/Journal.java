@@ -74,7 +74,9 @@ public final class Journal implements AutoCloseable {
       torn = true; // until the whole line is there
       write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
       torn = false;
-      if (event instanceof Event.StageEnded || event instanceof Event.Ended) {
+      if (event instanceof Event.StageEnded
+          || event instanceof Event.AnalysisEnded
+          || event instanceof Event.Ended) {
         channel.force(false);
       }
     } catch (IOException e) {

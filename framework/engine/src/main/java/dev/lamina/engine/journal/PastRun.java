@@ -9,12 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A run as its journal tells it. If something was journalled twice (a run that was resumed), the
  * last one counts.
  */
 public final class PastRun {
+
+  /** The tag of a sweep: how many cases it has. */
+  public static final String SWEEP_TAG = "lamina.sweep";
+
+  /** The tag of a child run: the id of its sweep. */
+  public static final String PARENT_TAG = "lamina.parent";
+
+  /** The tag of a child run: what tells it from the others. */
+  public static final String CASE_TAG = "lamina.case";
 
   private final Path folder;
   private final List<Journal.Entry> entries;
@@ -72,15 +84,34 @@ public final class PastRun {
 
   /** When the last event happened. */
   public Instant ended() {
-    return entries.stream()
-        .filter(entry -> entry.event() instanceof Event.Ended)
-        .reduce((first, second) -> second)
-        .orElse(entries.get(entries.size() - 1))
-        .at();
+    return end().orElse(entries.get(entries.size() - 1)).at();
   }
 
   public RunState state() {
-    return last(Event.Ended.class).map(Event.Ended::state).orElse(RunState.UNFINISHED);
+    return end().map(entry -> ((Event.Ended) entry.event()).state()).orElse(RunState.UNFINISHED);
+  }
+
+  /** The last end, unless the run went on behind it. */
+  private Optional<Journal.Entry> end() {
+    return entries.stream()
+        .filter(
+            entry -> entry.event() instanceof Event.Ended || entry.event() instanceof Event.Resumed)
+        .reduce((first, second) -> second)
+        .filter(entry -> entry.event() instanceof Event.Ended);
+  }
+
+  /** The analyses that have found all that they find. */
+  public Set<String> finishedAnalyses() {
+    return all(Event.AnalysisEnded.class).stream()
+        .map(Event.AnalysisEnded::analysis)
+        .collect(Collectors.toSet());
+  }
+
+  /** Where it was published. */
+  public Set<String> destinations() {
+    return all(Event.Published.class).stream()
+        .map(Event.Published::destination)
+        .collect(Collectors.toSet());
   }
 
   /** The spec's choices, main ones first. */
@@ -172,6 +203,18 @@ public final class PastRun {
   /** The stages that ended, in order. */
   public List<Event.StageEnded> stages() {
     return all(Event.StageEnded.class);
+  }
+
+  /** A sweep's cases that have begun, by their places. */
+  public Map<Integer, Event.CaseBegan> cases() {
+    Map<Integer, Event.CaseBegan> cases = new TreeMap<>();
+    all(Event.CaseBegan.class).forEach(began -> cases.put(began.number(), began));
+    return cases;
+  }
+
+  /** Whether it is a sweep, which has child runs. */
+  public boolean isSweep() {
+    return tags().containsKey(SWEEP_TAG);
   }
 
   public List<String> warnings() {

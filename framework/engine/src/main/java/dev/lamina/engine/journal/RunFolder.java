@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,12 +34,14 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final String id;
   private final Journal journal;
+  private final Optional<RunLock> lock;
   private final Set<String> written = ConcurrentHashMap.newKeySet();
 
-  private RunFolder(Path path, String id, Journal journal) {
+  private RunFolder(Path path, Journal journal, Optional<RunLock> lock) {
     this.path = path;
-    this.id = id;
+    this.id = path.getFileName().toString();
     this.journal = journal;
+    this.lock = lock;
   }
 
   /** Writes a file's content. */
@@ -53,9 +56,7 @@ public final class RunFolder implements AutoCloseable {
     Path parent = runs.resolve(name);
     try {
       Files.createDirectories(parent);
-      Path folder = newFolder(parent);
-      String id = folder.getFileName().toString();
-      return new RunFolder(folder, id, Journal.open(folder.resolve(JOURNAL)));
+      return locked(newFolder(parent));
     } catch (IOException e) {
       throw new RunFailedException("cannot write " + parent + ": " + Reason.of(e), e);
     }
@@ -71,8 +72,33 @@ public final class RunFolder implements AutoCloseable {
 
   /** Opens the folder of a past run, to add to it. */
   public static RunFolder open(Path folder) throws IOException {
-    return new RunFolder(
-        folder, folder.getFileName().toString(), Journal.open(folder.resolve(JOURNAL)));
+    return new RunFolder(folder, Journal.open(folder.resolve(JOURNAL)), Optional.empty());
+  }
+
+  /**
+   * Opens the folder of a run that goes on.
+   *
+   * @throws RunFailedException if a process runs it
+   */
+  public static RunFolder resume(Path folder) {
+    try {
+      return locked(folder);
+    } catch (IOException e) {
+      throw new RunFailedException("cannot write " + folder + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static RunFolder locked(Path folder) throws IOException {
+    RunLock lock =
+        RunLock.take(folder)
+            .orElseThrow(
+                () -> new RunFailedException("another process runs " + folder.getFileName()));
+    try {
+      return new RunFolder(folder, Journal.open(folder.resolve(JOURNAL)), Optional.of(lock));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** Where it is. */
@@ -188,5 +214,6 @@ public final class RunFolder implements AutoCloseable {
   @Override
   public void close() {
     journal.close();
+    lock.ifPresent(RunLock::close);
   }
 }

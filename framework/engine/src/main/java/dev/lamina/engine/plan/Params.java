@@ -2,10 +2,10 @@ package dev.lamina.engine.plan;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.spec.InlineText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The choices of a spec, flattened to dotted keys: what identifies the run first, then what a
@@ -63,8 +63,8 @@ final class Params {
   private static void flatten(String key, Node node, Map<String, String> params) {
     if (node instanceof Node.Mapping mapping && !isShort(mapping)) {
       mapping.entries().forEach((name, entry) -> flatten(key + "." + name, entry.value(), params));
-    } else if (text(node).length() <= LONGEST) {
-      params.putIfAbsent(key, text(node));
+    } else if (InlineText.of(node).length() <= LONGEST) {
+      params.putIfAbsent(key, InlineText.of(node));
     }
   }
 
@@ -73,18 +73,5 @@ final class Params {
     return mapping.entries().size() == 1
         && mapping.entries().values().iterator().next().value() instanceof Node.Scalar
         && List.of("index", "text", "every").contains(mapping.entries().keySet().iterator().next());
-  }
-
-  private static String text(Node node) {
-    if (node instanceof Node.Scalar scalar) {
-      return scalar.written();
-    }
-    if (node instanceof Node.Sequence sequence) {
-      return sequence.items().stream().map(Params::text).collect(Collectors.joining(", "));
-    }
-    return ((Node.Mapping) node)
-        .entries().entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + text(entry.getValue().value()))
-            .collect(Collectors.joining(", ", "{", "}"));
   }
 }

@@ -45,4 +45,24 @@ public record Plan(
     trackers = List.copyOf(trackers);
     warnings = List.copyOf(warnings);
   }
+
+  /** The same, but that the run is not published as it ends. */
+  public Plan unpublished() {
+    return new Plan(
+        name,
+        description,
+        seed,
+        spec,
+        resolved,
+        params,
+        model,
+        dataset,
+        prompts,
+        capture,
+        estimate,
+        analyses,
+        List.of(),
+        renderer,
+        warnings);
+  }
 }

@@ -79,7 +79,8 @@ public final class Planner {
     List<Integer> layers =
         model.map(known -> models.layers(written, known.description())).orElse(List.of());
     Optional<Data> data = written.dataset().flatMap(dataset -> data(dataset, written, seed));
-    List<Tracker> trackers = written.trackers().stream().map(this::tracker).toList();
+    List<Tracker> trackers =
+        written.trackers().stream().map(tracker -> tracker(tracker, components)).toList();
     if (model.isEmpty() || data.isEmpty()) {
       problems.throwIfErrors();
       throw new IllegalStateException("a part of the plan is missing without an error");
@@ -87,6 +88,23 @@ public final class Planner {
     ExperimentSpec experiment =
         written.with(written.dataset().orElseThrow(), data.get().analyses());
     return plan(spec, experiment, model.get(), layers, data.get(), trackers);
+  }
+
+  /**
+   * The trackers of a spec, whatever else is wrong with it.
+   *
+   * @throws InvalidSpecException if one of them cannot be used
+   */
+  public static List<Tracker> trackers(Spec spec, Components components) {
+    ProblemList problems = new ProblemList();
+    ExperimentSpec written = ExperimentBinder.bind(spec, components.registry(), problems);
+    Node.Entry tracking = spec.tree().entries().get("tracking");
+    if (tracking != null
+        && tracking.value() instanceof Node.Sequence wanted
+        && wanted.items().size() > written.trackers().size()) {
+      problems.throwIfErrors();
+    }
+    return written.trackers().stream().map(tracker -> tracker(tracker, components)).toList();
   }
 
   private Plan plan(
@@ -117,12 +135,6 @@ public final class Planner {
         .ifPresent(lack -> problems.warning(Location.COMMAND_LINE, lack));
     PlannedDataset dataset =
         DataPlanner.describe(experiment.dataset().orElseThrow(), data.prompts());
-    FigureRenderer renderer =
-        components.single(
-            FigureRenderer.class,
-            Kind.RENDERER,
-            RENDERER,
-            new Node.Mapping(Map.of(), Location.COMMAND_LINE));
     return new Plan(
         experiment.name(),
         asWritten(experiment, "description"),
@@ -137,8 +149,17 @@ public final class Planner {
         estimate,
         analyses,
         trackers,
-        renderer,
+        renderer(components),
         problems.sorted());
+  }
+
+  /** What draws figures. */
+  public static FigureRenderer renderer(Components components) {
+    return components.single(
+        FigureRenderer.class,
+        Kind.RENDERER,
+        RENDERER,
+        new Node.Mapping(Map.of(), Location.COMMAND_LINE));
   }
 
   private Optional<Data> data(DatasetRef dataset, ExperimentSpec experiment, long seed) {
@@ -171,7 +192,7 @@ public final class Planner {
     return entry != null && entry.value() instanceof Node.Scalar text ? text.written() : "";
   }
 
-  private Tracker tracker(ComponentRef tracker) {
+  private static Tracker tracker(ComponentRef tracker, Components components) {
     return components.build(
         Tracker.class, tracker.component(), tracker.config(), new DerivedSeeds(0, "tracker"));
   }

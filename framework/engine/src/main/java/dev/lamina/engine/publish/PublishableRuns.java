@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ final class PublishableRuns {
         run.id(),
         name(run),
         run.name(),
+        Optional.ofNullable(run.tags().get(PastRun.PARENT_TAG)),
         state(run),
         run.started(),
         run.ended(),
@@ -51,8 +53,15 @@ final class PublishableRuns {
         artifacts(run));
   }
 
-  /** Short, because charts cut it, and distinct: the model and the end of the id. */
+  /**
+   * Short, because charts cut it, and distinct: what the sweep varies, or the model and the end of
+   * the id.
+   */
   private static String name(PastRun run) {
+    String varied = run.tags().get(PastRun.CASE_TAG);
+    if (varied != null) {
+      return varied;
+    }
     String model = run.tags().getOrDefault("lamina.model", run.name());
     return model + " " + run.id().substring(run.id().lastIndexOf('-') + 1);
   }

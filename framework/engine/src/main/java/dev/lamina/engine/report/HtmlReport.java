@@ -2,14 +2,12 @@ package dev.lamina.engine.report;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,52 +20,36 @@ import java.util.stream.Stream;
 public final class HtmlReport {
 
   private static final int MOST_TABLE_ROWS = 200;
-  private static final String STYLE =
-      """
-      body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;max-width:64rem;margin:2rem auto;\
-      padding:0 1rem}
-      h1{margin-bottom:0}h2{margin-top:2.5rem;border-bottom:1px solid #ddd}
-      .question{font-size:1.15rem;color:#444}.muted{color:#666;font-size:.9rem}
-      figure{margin:1.5rem 0}figure img{max-width:100%;height:auto}
-      figcaption{color:#666;font-size:.85rem}
-      table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
-      td,th{padding:.2rem .7rem;border-bottom:1px solid #eee;text-align:left}
-      .scroll{overflow-x:auto;max-height:30rem}pre{background:#f6f6f6;padding:1rem;overflow-x:auto}
-      """;
-
   private final PastRun run;
-  private final StringBuilder page = new StringBuilder();
+  private final HtmlPage page;
 
   public HtmlReport(PastRun run) {
     this.run = run;
+    this.page = new HtmlPage(run.name());
   }
 
   /** The whole page. */
   public String html() throws IOException {
-    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">");
-    page.append("<title>").append(escape(run.name())).append("</title>");
-    page.append("<style>").append(STYLE).append("</style></head>\n<body>\n");
     answer();
     figures();
     tables();
     setup();
-    return page.append("</body></html>\n").toString();
+    return page.html();
   }
 
   private void answer() throws IOException {
-    element("h1", run.name());
+    page.element("h1", run.name());
     // a report that is written as the run ends cannot know yet how it ends
     String state = run.state() == RunState.UNFINISHED ? "" : ", " + run.state().id();
-    element("p", "run " + run.id() + state);
+    page.element("p", "run " + run.id() + state);
     if (!run.description().isBlank()) {
-      page.append("<p class=\"question\">").append(escape(run.description())).append("</p>\n");
+      page.raw("<p class=\"question\">" + HtmlPage.escape(run.description()) + "</p>\n");
     }
-    page.append("<ul>\n");
-    run.headlines().forEach(line -> element("li", line.sentence()));
-    page.append("</ul>\n");
+    page.raw("<ul>\n");
+    run.headlines().forEach(line -> page.element("li", line.sentence()));
+    page.raw("</ul>\n");
     for (String warning : run.warnings()) {
-      element("p", "Warning: " + warning);
+      page.element("p", "Warning: " + warning);
     }
     Path overview = run.folder().resolve("overview.png");
     if (Files.exists(overview)) {
@@ -76,7 +58,7 @@ public final class HtmlReport {
   }
 
   private void figures() throws IOException {
-    element("h2", "Figures");
+    page.element("h2", "Figures");
     List<String> ranked = run.rankedAnalyses();
     List<String> names =
         paths("figures/", ".svg").stream()
@@ -99,58 +81,48 @@ public final class HtmlReport {
   }
 
   private void tables() throws IOException {
-    element("h2", "Tables");
+    page.element("h2", "Tables");
     for (String path : paths("tables/", ".csv")) {
-      page.append("<details><summary>").append(escape(path)).append("</summary>\n");
+      page.raw("<details><summary>" + HtmlPage.escape(path) + "</summary>\n");
       table(run.folder().resolve(path));
-      page.append("</details>\n");
+      page.raw("</details>\n");
     }
   }
 
   private void table(Path csv) throws IOException {
-    page.append("<div class=\"scroll\"><table>\n");
     try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv);
         Stream<CsvRecord> records = reader.stream()) {
-      List<CsvRecord> rows = records.limit(MOST_TABLE_ROWS + 2L).toList();
-      for (int row = 0; row < Math.min(rows.size(), MOST_TABLE_ROWS + 1); row++) {
-        page.append("<tr>");
-        String tag = row == 0 ? "th" : "td";
-        rows.get(row).getFields().forEach(cell -> element(tag, cell));
-        page.append("</tr>\n");
+      List<List<String>> rows =
+          records.limit(MOST_TABLE_ROWS + 2L).map(CsvRecord::getFields).toList();
+      if (!rows.isEmpty()) {
+        page.table(rows.get(0), rows.subList(1, Math.min(rows.size(), MOST_TABLE_ROWS + 1)));
       }
-      page.append("</table></div>\n");
       if (rows.size() > MOST_TABLE_ROWS + 1) {
-        element("p", "The first " + MOST_TABLE_ROWS + " rows; the file has all.");
+        page.element("p", "The first " + MOST_TABLE_ROWS + " rows; the file has all.");
       }
     }
   }
 
   private void setup() throws IOException {
-    element("h2", "Setup");
-    page.append("<table>\n");
-    run.params()
-        .forEach(
-            (key, value) -> {
-              page.append("<tr>");
-              element("td", key);
-              element("td", value);
-              page.append("</tr>\n");
-            });
-    page.append("</table>\n");
-    element("h2", "Time");
-    page.append("<table>\n");
-    for (Event.StageEnded stage : run.stages()) {
-      page.append("<tr>");
-      element("td", stage.stage());
-      element("td", String.format(Locale.ROOT, "%.2f s", stage.seconds()));
-      page.append("</tr>\n");
-    }
-    page.append("</table>\n");
+    page.element("h2", "Setup");
+    page.table(
+        List.of("choice", "value"),
+        run.params().entrySet().stream()
+            .map(choice -> List.of(choice.getKey(), choice.getValue()))
+            .toList());
+    page.element("h2", "Time");
+    page.table(
+        List.of("stage", "time"),
+        run.stages().stream()
+            .map(
+                stage ->
+                    List.of(stage.stage(), String.format(Locale.ROOT, "%.2f s", stage.seconds())))
+            .toList());
     for (String file : List.of("spec.yaml", "resolved.yaml", "provenance.json")) {
       Path path = run.folder().resolve(file);
       if (Files.exists(path)) {
-        element("h2", file);
-        element("pre", Files.readString(path, StandardCharsets.UTF_8));
+        page.element("h2", file);
+        page.element("pre", Files.readString(path, StandardCharsets.UTF_8));
       }
     }
   }
@@ -164,23 +136,6 @@ public final class HtmlReport {
   }
 
   private void image(String path, String type, String caption) throws IOException {
-    byte[] bytes = Files.readAllBytes(run.folder().resolve(path));
-    page.append("<figure><img alt=\"").append(escape(caption)).append("\" src=\"data:");
-    page.append(type).append(";base64,").append(Base64.getEncoder().encodeToString(bytes));
-    page.append("\">");
-    element("figcaption", caption);
-    page.append("</figure>\n");
-  }
-
-  private void element(String tag, String text) {
-    page.append('<').append(tag).append('>').append(escape(text));
-    page.append("</").append(tag).append('>');
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    page.image(Files.readAllBytes(run.folder().resolve(path)), type, caption);
   }
 }

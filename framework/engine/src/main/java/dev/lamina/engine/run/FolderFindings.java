@@ -65,8 +65,10 @@ final class FolderFindings implements Findings {
 
   @Override
   public void headline(int importance, String sentence, Figure figure) {
-    folder.journal().append(new Event.Headline(analysis, importance, sentence));
-    headlines.add(new Headlines.Headline(analysis, importance, sentence, figure));
+    Event.Headline stated = new Event.Headline(analysis, importance, sentence);
+    new KeptFigures(folder.path()).keep(stated, figure);
+    folder.journal().append(stated);
+    headlines.add(Headlines.Headline.of(stated, figure));
   }
 
   @Override

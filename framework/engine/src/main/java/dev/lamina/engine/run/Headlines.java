@@ -1,6 +1,7 @@
 package dev.lamina.engine.run;
 
 import dev.lamina.api.figure.Figure;
+import dev.lamina.engine.journal.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,12 @@ final class Headlines {
   }
 
   /** One result in a sentence, with its picture. */
-  record Headline(String analysis, int importance, String sentence, Figure figure) {}
+  record Headline(String analysis, int importance, String sentence, Figure figure) {
+
+    static Headline of(Event.Headline stated, Figure figure) {
+      return new Headline(stated.analysis(), stated.importance(), stated.sentence(), figure);
+    }
+  }
 
   synchronized void add(Headline headline) {
     stated.add(headline);

@@ -7,11 +7,19 @@ import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.spec.SpecWriter;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes down what is known of a run before it computes. */
-record Opening(Plan plan, Map<String, String> git) {
+/**
+ * Writes down what is known of a run before it computes.
+ *
+ * @param more tags beside those that all runs have
+ */
+record Opening(Plan plan, Map<String, String> git, Map<String, String> more) {
+
+  /** The last file that it writes. */
+  static final String LAST = "tables/prompts.csv";
 
   void write(RunFolder folder) {
     Journal journal = folder.journal();
@@ -33,9 +41,11 @@ record Opening(Plan plan, Map<String, String> git) {
     for (Problem warning : plan.warnings()) {
       journal.append(new Event.Warned(warning.location() + ": " + warning.message()));
     }
-    folder.writeText("spec.yaml", plan.spec().text());
+    if (!Files.exists(folder.path().resolve("spec.yaml"))) { // a run that goes on has it
+      folder.writeText("spec.yaml", plan.spec().text());
+    }
     folder.writeText("resolved.yaml", SpecWriter.write(plan.resolved()));
-    folder.write("tables/prompts.csv", out -> PromptTable.write(plan, out));
+    folder.write(LAST, out -> PromptTable.write(plan, out));
   }
 
   private Map<String, String> tags() {
@@ -44,6 +54,7 @@ record Opening(Plan plan, Map<String, String> git) {
     tags.put("mlflow.source.name", plan.spec().file().toString());
     tags.put("mlflow.source.type", "LOCAL");
     tags.put("mlflow.user", System.getProperty("user.name", "unknown"));
+    tags.putAll(more);
     git.forEach((key, value) -> tags.put("mlflow.source.git." + key, value));
     return tags;
   }

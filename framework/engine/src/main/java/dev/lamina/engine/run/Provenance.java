@@ -52,8 +52,9 @@ final class Provenance {
     machine.put("java_vm", System.getProperty("java.vm.name"));
     ObjectNode stages = page.putObject("stages");
     for (Event.StageEnded stage : run.stages()) {
-      ObjectNode entry = stages.putObject(stage.stage());
-      entry.put("seconds", stage.seconds());
+      // a stage of a run that was resumed may have ended more than once
+      ObjectNode entry = stages.withObject("/" + stage.stage().replace("/", "~1"));
+      entry.put("seconds", entry.path("seconds").asDouble() + stage.seconds());
       entry.put("peak_memory_bytes", stage.peakMemory());
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(out, page);

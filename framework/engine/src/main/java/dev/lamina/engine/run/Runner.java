@@ -8,6 +8,7 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.plan.Plan;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +35,7 @@ public final class Runner {
   private final ActivationStore store;
   private final Parallel parallel;
   private final Progress progress;
+  private final Map<String, String> tags;
   private final Listener listener;
 
   /** Is told where the run is, as soon as there is a folder. */
@@ -44,12 +45,21 @@ public final class Runner {
     void began(Path folder) throws IOException;
   }
 
+  /**
+   * @param tags of the runs, beside those that all have
+   */
   public Runner(
-      Path runs, ActivationStore store, Parallel parallel, Progress progress, Listener listener) {
+      Path runs,
+      ActivationStore store,
+      Parallel parallel,
+      Progress progress,
+      Map<String, String> tags,
+      Listener listener) {
     this.runs = runs;
     this.store = store;
     this.parallel = parallel;
     this.progress = progress;
+    this.tags = tags;
     this.listener = listener;
   }
 
@@ -61,31 +71,52 @@ public final class Runner {
    */
   public Outcome run(Plan plan, Map<String, Double> before) {
     try (RunFolder folder = RunFolder.create(runs, plan.name())) {
-      AtomicBoolean ended = new AtomicBoolean();
-      Thread interrupted = new Thread(() -> end(folder, ended, RunState.INTERRUPTED, ""));
-      addHook(interrupted);
-      Stages stages = new Stages(folder.journal());
-      Headlines headlines =
-          new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
-      Computed computed;
+      return run(plan, folder, Progressed.NOT_AT_ALL, before);
+    }
+  }
+
+  /**
+   * Goes on with a run that did not come to its end: activations that are stored and analyses that
+   * are over are not computed again.
+   *
+   * @param plan of the run's resolved spec
+   * @param before stages that are over, with their seconds
+   * @throws RunFailedException if computing fails, or another process runs it
+   */
+  public Outcome resume(Plan plan, Path past, Map<String, Double> before) {
+    try (RunFolder folder = RunFolder.resume(past)) {
+      Progressed progressed = Progressed.of(PastRun.read(past));
+      folder.journal().append(new Event.Resumed());
+      return run(plan, folder, progressed, before);
+    } catch (IOException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Outcome run(
+      Plan plan, RunFolder folder, Progressed progressed, Map<String, Double> before) {
+    Stages stages = new Stages(folder.journal());
+    Headlines headlines = new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
+    progressed.headlines().forEach(headlines::add);
+    Computed computed;
+    try (End end = new End(folder)) {
       try {
         listener.began(folder.path());
-        computed = carryOut(plan, folder, stages, headlines, before);
-        end(folder, ended, RunState.FINISHED, "");
+        computed = carryOut(plan, folder, progressed, stages, headlines, before);
+        end.write(RunState.FINISHED, "");
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
         RuntimeException failure = failure(e);
         try {
-          end(folder, ended, RunState.FAILED, String.valueOf(e.getMessage()));
+          end.write(RunState.FAILED, String.valueOf(e.getMessage()));
         } catch (RunFailedException unwritten) {
           failure.addSuppressed(unwritten); // the disk is full, say: the first failure says why
         }
         throw failure;
-      } finally {
-        removeHook(interrupted);
       }
-      return publish(plan, folder, stages, headlines, computed);
     }
+    new KeptFigures(folder.path()).delete();
+    return publish(plan, folder, stages, headlines, computed);
   }
 
   private static RuntimeException failure(Throwable e) {
@@ -98,39 +129,29 @@ public final class Runner {
         : new RunFailedException(String.valueOf(e.getMessage()), e);
   }
 
-  private static void end(RunFolder folder, AtomicBoolean ended, RunState state, String reason) {
-    if (ended.compareAndSet(false, true)) {
-      folder.journal().append(new Event.Ended(state, reason));
-    }
-  }
-
-  private static void addHook(Thread hook) {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      throw new RunFailedException("stopped before it began", e);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LOG.debug("shutting down already", e);
-    }
-  }
-
   private Computed carryOut(
-      Plan plan, RunFolder folder, Stages stages, Headlines headlines, Map<String, Double> before) {
+      Plan plan,
+      RunFolder folder,
+      Progressed progressed,
+      Stages stages,
+      Headlines headlines,
+      Map<String, Double> before) {
     Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
-    new Opening(plan, git).write(folder);
+    if (!progressed.opened()) {
+      new Opening(plan, git, tags).write(folder);
+    }
     before.forEach(stages::ended);
     Computed computed;
     try (OpenSegments files = new OpenSegments()) {
       Extraction extraction = new Extraction(plan.capture(), plan.model(), store, files, progress);
       Map<Component, Activations> activations = extraction.run(stages);
       computed = new Computed(extraction.extracted(), rounding(plan, files));
-      stages.time("analyses and figures", () -> analyze(plan, activations, folder, headlines));
+      List<PlannedAnalysis> left =
+          plan.analyses().stream()
+              .filter(planned -> !progressed.analyses().contains(planned.id()))
+              .toList();
+      stages.time(
+          "analyses and figures", () -> analyze(left, plan, activations, folder, headlines));
     }
     stages.time("report", () -> new Closing(plan, headlines, git, computed).write(folder));
     return computed;
@@ -146,10 +167,14 @@ public final class Runner {
   }
 
   private void analyze(
-      Plan plan, Map<Component, Activations> activations, RunFolder folder, Headlines headlines) {
-    try (Progress.Task task = progress.begin("analyses", "analyses", plan.analyses().size())) {
+      List<PlannedAnalysis> analyses,
+      Plan plan,
+      Map<Component, Activations> activations,
+      RunFolder folder,
+      Headlines headlines) {
+    try (Progress.Task task = progress.begin("analyses", "analyses", analyses.size())) {
       parallel.map(
-          plan.analyses(),
+          analyses,
           planned -> {
             long begin = System.nanoTime();
             planned
@@ -158,6 +183,7 @@ public final class Runner {
                     new StoredStudy(planned.design(), activations),
                     new FolderFindings(planned.id(), folder, plan.renderer(), headlines));
             LOG.info("{} took {} ms", planned.id(), (System.nanoTime() - begin) / 1_000_000);
+            folder.journal().append(new Event.AnalysisEnded(planned.id()));
             task.step(1);
             return planned.id();
           });

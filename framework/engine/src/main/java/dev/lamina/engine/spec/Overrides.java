@@ -34,12 +34,21 @@ final class Overrides {
               "%s is given more than once; the last one counts"
                   .formatted(Quoted.of(assignment.path().first(assignment.path().size()))));
         }
-        result = (Node.Mapping) new Step(assignment, 0).in(result);
+        result = apply(assignment, result);
       } catch (InvalidSpecException e) {
         problems.addAll(e.problems());
       }
     }
     return result;
+  }
+
+  /**
+   * The tree with one of them applied.
+   *
+   * @throws InvalidSpecException if it cannot be
+   */
+  static Node.Mapping apply(Assignment assignment, Node.Mapping tree) {
+    return (Node.Mapping) new Step(assignment, 0).in(tree);
   }
 
   /** One part of an assignment's path. */
@@ -65,7 +74,7 @@ final class Overrides {
       if (last && assignment.value().isPresent()) {
         Node value = assignment.value().get();
         Node merged = present == null ? value : Merge.over(present.value(), value);
-        return Merge.with(mapping, key, new Node.Entry(Location.COMMAND_LINE, merged));
+        return Merge.with(mapping, key, new Node.Entry(assignment.location(), merged));
       }
       if (present == null && assignment.value().isEmpty()) {
         throw wrong(
@@ -80,7 +89,7 @@ final class Overrides {
       Node.Entry entry =
           present == null
               ? new Node.Entry(
-                  Location.COMMAND_LINE, new Node.Mapping(Map.of(), Location.COMMAND_LINE))
+                  assignment.location(), new Node.Mapping(Map.of(), assignment.location()))
               : present;
       boolean component = depth == 0 && COMPONENT_KEYS.contains(key);
       Node inner = component ? asMapping(entry.value()) : entry.value();
@@ -120,7 +129,7 @@ final class Overrides {
     }
 
     private InvalidSpecException wrong(String message) {
-      return Assignment.wrong(assignment.argument(), message);
+      return assignment.wrong(message);
     }
   }
 }

@@ -30,7 +30,24 @@ public final class SpecReader {
     ProblemList problems = new ProblemList();
     Node.Mapping composed = new Composition(environment).compose(source, file);
     Node.Mapping overridden = Limits.check(Overrides.apply(overrides, composed, problems));
-    Node.Mapping tree = new Interpolation(overridden, environment, problems).resolve();
-    return new Spec(file, source.text(), Limits.check(tree), problems.sorted());
+    List<Spec.Case> cases =
+        Sweep.of(overridden, problems).stream()
+            .map(child -> child(child, file, source.text(), environment))
+            .toList();
+    // a reference to what only cases have is none for the whole; each case reports its own
+    ProblemList references = cases.isEmpty() ? problems : new ProblemList();
+    Node.Mapping tree = new Interpolation(overridden, environment, references).resolve();
+    return new Spec(file, source.text(), Limits.check(tree), problems.sorted(), cases);
+  }
+
+  private static Spec.Case child(
+      Sweep.Child child, Path file, String text, Map<String, String> environment) {
+    ProblemList problems = new ProblemList();
+    Node.Mapping tree =
+        new Interpolation(Limits.check(child.tree()), environment, problems).resolve();
+    return new Spec.Case(
+        child.name(),
+        child.choices(),
+        new Spec(file, text, Limits.check(tree), problems.sorted(), List.of()));
   }
 }

@@ -64,7 +64,7 @@ class SpecSchemaTest {
 
   @Test
   void aSpecThatExtendsAnotherNeedNotBeWhole() {
-    assertThat(schema.at("/if/required/0").asText()).isEqualTo("extends");
+    assertThat(schema.at("/if/anyOf/0/required/0").asText()).isEqualTo("extends");
     assertThat(schema.at("/else/required"))
         .extracting(JsonNode::asText)
         .containsExactly("model", "dataset", "analyses");

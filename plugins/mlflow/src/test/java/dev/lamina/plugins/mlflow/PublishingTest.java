@@ -98,6 +98,23 @@ final class PublishingTest {
   }
 
   @Test
+  void aChildIsBelowItsParentWhichIsPublishedBefore() throws IOException {
+    PublishableRun sweep = sample("children");
+    PublishableRun child = RunWith.parent(sample("children"), sweep.id());
+
+    Publication orphan = tracker().publish(child);
+    tracker().publish(sweep);
+    Publication below = tracker().publish(child);
+
+    assertThat(orphan.notes())
+        .anyMatch(note -> note.startsWith("its sweep " + sweep.id() + " is not on the server"));
+    assertThat(below.notes()).noneMatch(note -> note.startsWith("its sweep"));
+    assertThat(MlflowReader.pairs(mlflow.run(child.id()).at("/data/tags")))
+        .containsEntry(
+            "mlflow.parentRunId", mlflow.run(sweep.id()).path("info").path("run_id").asText());
+  }
+
+  @Test
   void nameTimesStatusAndDescriptionAreTheRuns() throws IOException {
     PublishableRun run = sample("times");
 

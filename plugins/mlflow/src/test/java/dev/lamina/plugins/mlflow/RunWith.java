@@ -5,6 +5,7 @@ import dev.lamina.api.tracking.PublishableRun.Artifact;
 import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The same run with something else in one place. */
 final class RunWith {
@@ -13,6 +14,7 @@ final class RunWith {
 
   private static PublishableRun with(
       PublishableRun run,
+      Optional<String> parent,
       Map<String, String> params,
       Map<String, String> tags,
       String note,
@@ -22,6 +24,7 @@ final class RunWith {
         run.id(),
         run.name(),
         run.experiment(),
+        parent,
         run.state(),
         run.started(),
         run.ended(),
@@ -34,19 +37,30 @@ final class RunWith {
         artifacts);
   }
 
+  static PublishableRun parent(PublishableRun run, String parent) {
+    return with(
+        run,
+        Optional.of(parent),
+        run.params(),
+        run.tags(),
+        run.note(),
+        run.metrics(),
+        run.artifacts());
+  }
+
   static PublishableRun params(PublishableRun run, Map<String, String> params) {
-    return with(run, params, run.tags(), run.note(), run.metrics(), run.artifacts());
+    return with(run, run.parent(), params, run.tags(), run.note(), run.metrics(), run.artifacts());
   }
 
   static PublishableRun note(PublishableRun run, String note) {
-    return with(run, run.params(), run.tags(), note, run.metrics(), run.artifacts());
+    return with(run, run.parent(), run.params(), run.tags(), note, run.metrics(), run.artifacts());
   }
 
   static PublishableRun metrics(PublishableRun run, List<LoggedMetric> metrics) {
-    return with(run, run.params(), run.tags(), run.note(), metrics, run.artifacts());
+    return with(run, run.parent(), run.params(), run.tags(), run.note(), metrics, run.artifacts());
   }
 
   static PublishableRun artifacts(PublishableRun run, List<Artifact> artifacts) {
-    return with(run, run.params(), run.tags(), run.note(), run.metrics(), artifacts);
+    return with(run, run.parent(), run.params(), run.tags(), run.note(), run.metrics(), artifacts);
   }
 }

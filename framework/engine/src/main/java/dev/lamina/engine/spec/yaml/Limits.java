@@ -13,6 +13,9 @@ public final class Limits {
   static final int DEPTH = 50;
   static final int ALIASES = 100;
 
+  /** Child runs of a sweep. */
+  public static final int CHILDREN = 10_000;
+
   /** Files that a spec extends. */
   public static final int FILES = 100;
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds or makes the one MLflow run that stands for a run. MLflow neither takes an id from a client
@@ -46,6 +47,11 @@ final class RunClaim {
       delete(other);
     }
     return kept;
+  }
+
+  /** The MLflow run that stands for a run, if there is one. */
+  Optional<ClaimedRun> find(String runId) throws IOException {
+    return search(runId).stream().findFirst();
   }
 
   private ClaimedRun create(PublishableRun run, String experimentId, String runName)

@@ -117,7 +117,8 @@ public final class RunPublisher {
           "params that keep the value published first, which MLflow does not change: "
               + String.join(", ", differing));
     }
-    Map<String, String> tags = new Tags(run, params.cut()).send(api, claimed, before.tags());
+    Map<String, String> tags =
+        new Tags(run, params.cut(), parent(api, run, notes)).send(api, claimed, before.tags());
     Points points = new Points(api, run.metrics());
     String sha256 = points.sha256();
     if (!sha256.equals(before.metrics())) {
@@ -127,6 +128,21 @@ public final class RunPublisher {
       new DatasetInputs(api).send(claimed.id(), run.dataset().get());
     }
     return new Manifest(sha256, tags, before.artifacts());
+  }
+
+  /** The MLflow run of the run that this one is a child of. */
+  private static Optional<String> parent(MlflowApi api, PublishableRun run, List<String> notes)
+      throws IOException {
+    if (run.parent().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ClaimedRun> parent = new RunClaim(api).find(run.parent().get());
+    if (parent.isEmpty()) {
+      notes.add(
+          "its sweep %s is not on the server; publish that, then this again"
+              .formatted(run.parent().get()));
+    }
+    return parent.map(ClaimedRun::id);
   }
 
   private static void end(MlflowApi api, PublishableRun run, ClaimedRun claimed)

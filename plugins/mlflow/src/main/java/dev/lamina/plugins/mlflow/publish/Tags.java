@@ -11,23 +11,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A run's tags, its description among them. */
 final class Tags {
 
+  private static final String PARENT_TAG = "mlflow.parentRunId";
   private static final int LONGEST_VALUE = 8000;
   private static final String NOTE_ENDING = "\n\n(cut here; all of it is in summary.md)";
 
   private final Map<String, String> tags = new LinkedHashMap<>();
 
-  Tags(PublishableRun run, List<String> cutParams) {
+  /**
+   * @param parentRunId the MLflow run that this one is a child of
+   */
+  Tags(PublishableRun run, List<String> cutParams, Optional<String> parentRunId) {
     Map<String, String> wanted = new LinkedHashMap<>();
     wanted.put("mlflow.source.name", "lamina");
     wanted.put("mlflow.source.type", "LOCAL");
     wanted.putAll(run.tags());
     wanted.put(RunClaim.RUN_ID_TAG, run.id());
     wanted.put("mlflow.note.content", Texts.cut(LONGEST_VALUE, run.note(), NOTE_ENDING));
+    parentRunId.ifPresent(id -> wanted.put(PARENT_TAG, id));
     if (!cutParams.isEmpty()) {
       wanted.put("lamina.cut_params", String.join(", ", cutParams));
     }

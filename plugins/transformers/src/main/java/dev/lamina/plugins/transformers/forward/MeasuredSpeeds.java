@@ -111,7 +111,10 @@ public final class MeasuredSpeeds {
     try {
       home.write(file, channel -> LaminaHome.writeFully(channel, bytes));
     } catch (IOException e) {
-      LOG.debug("the speed cannot be kept and is measured again next time", e);
+      LOG.warn(
+          "{} cannot be written, so every run measures this machine's speed for a second; LAMINA_HOME names another folder",
+          file,
+          e);
     }
   }
 }

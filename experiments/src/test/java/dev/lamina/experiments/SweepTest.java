@@ -1,0 +1,244 @@
+package dev.lamina.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.Journal;
+import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunCatalog;
+import dev.lamina.engine.journal.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep from the command line: a run of its own, and a run for each case. */
+class SweepTest {
+
+  @TempDir private Path folder;
+
+  private Path runs() {
+    return folder.resolve("runs");
+  }
+
+  private Path write(String sweep) throws IOException {
+    return Files.writeString(
+        folder.resolve("study.yaml"),
+        """
+        description: Does it depend on the seed?
+        model: minilm
+        dataset: {type: facts, limit: 24}
+        layers: [0, 5]
+        analyses: [activation-stats, {type: linear-probe, folds: 3}]
+        """
+            + sweep);
+  }
+
+  private CommandLineRun lamina(String... words) {
+    return CommandLineRun.of(
+        Stream.concat(Stream.of(words), Stream.of("--runs", runs().toString(), "--quiet"))
+            .toArray(String[]::new));
+  }
+
+  private PastRun parent() throws IOException {
+    return parent(runs());
+  }
+
+  private static PastRun parent(Path runs) throws IOException {
+    for (Path run : new RunCatalog(runs).folders()) {
+      PastRun past = PastRun.read(run);
+      if (past.isSweep()) {
+        return past;
+      }
+    }
+    throw new AssertionError("no sweep in " + runs);
+  }
+
+  private static List<PastRun> children(PastRun parent) throws IOException {
+    List<PastRun> children = new ArrayList<>();
+    for (Event.CaseBegan began : parent.cases().values()) {
+      children.add(PastRun.read(parent.folder().resolveSibling(began.run())));
+    }
+    return children;
+  }
+
+  private static String metrics(PastRun run) throws IOException {
+    return Files.readString(run.folder().resolve("metrics.csv"));
+  }
+
+  private static List<Event> events(PastRun run) throws IOException {
+    return Journal.read(run.folder().resolve("journal.jsonl")).stream()
+        .map(Journal.Entry::event)
+        .toList();
+  }
+
+  @Test
+  void everyCaseIsARunThatKnowsItsParentAndComputesNoActivationsTwice() throws Exception {
+    Path spec = write("sweep: {seed: [1, 2], analyses.linear-probe.folds: [2, 3]}");
+
+    CommandLineRun run = lamina("run", spec.toString());
+
+    assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    assertThat(run.out()).anyMatch(line -> line.matches("1, 2 +finished +[0-9.]+ +.*"));
+    PastRun parent = parent();
+    assertThat(parent.state()).isEqualTo(RunState.FINISHED);
+    assertThat(parent.params())
+        .containsEntry("sweep.seed", "1, 2")
+        .containsEntry("sweep.analyses.linear-probe.folds", "2, 3");
+    List<PastRun> children = children(parent);
+    assertThat(children).hasSize(4);
+    for (PastRun child : children) {
+      assertThat(child.state()).isEqualTo(RunState.FINISHED);
+      assertThat(child.tags()).containsEntry("lamina.parent", parent.id());
+    }
+    assertThat(children)
+        .extracting(child -> child.tags().get("lamina.case"))
+        .containsExactly("1, 2", "1, 3", "2, 2", "2, 3");
+    long extractions = 0;
+    for (PastRun child : children) {
+      extractions +=
+          events(child).stream()
+              .filter(new Event.StageBegan("extract activations")::equals)
+              .count();
+    }
+    assertThat(extractions).isEqualTo(1);
+    assertThat(runs().resolve("study/latest").toRealPath()).isEqualTo(parent.folder().toRealPath());
+  }
+
+  @Test
+  void theSpecOfTheSweepRunsItAgain() throws Exception {
+    assertThat(lamina("run", write("sweep: {seed: [1, 2]}").toString()).exitCode()).isZero();
+    PastRun first = parent();
+    Path copy = Files.copy(first.folder().resolve("resolved.yaml"), folder.resolve("again.yaml"));
+
+    CommandLineRun again =
+        CommandLineRun.of(
+            "run", copy.toString(), "--runs", folder.resolve("other").toString(), "--quiet");
+
+    assertThat(again.exitCode()).as("%s", again.err()).isZero();
+    List<PastRun> others = children(parent(folder.resolve("other")));
+    assertThat(others).hasSize(2);
+    for (int child = 0; child < 2; child++) {
+      assertThat(metrics(others.get(child))).isEqualTo(metrics(children(first).get(child)));
+    }
+  }
+
+  @Test
+  void everyCaseIsCheckedBeforeOneRuns() throws Exception {
+    Path spec = write("sweep:\n  dataset.limit: [24, 0]\n  analyses.linear-probe.folds: [3, 1]\n");
+
+    CommandLineRun run = lamina("run", spec.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).hasSize(2);
+    assertThat(run.err().get(0)).startsWith(spec + ":7:23: error: ");
+    assertThat(run.err().get(1)).startsWith(spec + ":8:36: error: ");
+    assertThat(runs()).doesNotExist();
+  }
+
+  @Test
+  void aSweepThatWasStoppedRunsOnlyWhatIsMissing() throws Exception {
+    Path data = Files.writeString(folder.resolve("data.csv"), "text,label\nA b,1\nC d,0\nE f,1\n");
+    Path other = Files.copy(data, folder.resolve("other.csv"));
+    Path spec =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            """
+            model: minilm
+            dataset: {type: csv, file: data.csv}
+            analyses: [activation-stats]
+            sweep: {dataset.file: [data.csv, other.csv]}
+            """);
+    assertThat(lamina("run", spec.toString()).exitCode()).isZero();
+    PastRun parent = parent();
+    undo(parent, children(parent).get(1));
+    String whole = Files.readString(other);
+    Files.writeString(other, "text,label\nA b\n");
+
+    CommandLineRun invalid = lamina("resume", parent.id());
+    assertThat(invalid.exitCode()).isEqualTo(2);
+
+    Files.writeString(other, whole);
+    CommandLineRun resumed = lamina("resume", parent.id());
+
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+    PastRun after = PastRun.read(parent.folder());
+    assertThat(after.state()).isEqualTo(RunState.FINISHED);
+    assertThat(children(after))
+        .extracting(PastRun::state)
+        .containsExactly(RunState.FINISHED, RunState.FINISHED);
+    assertThat(new RunCatalog(runs()).folders()).hasSize(3);
+    assertThat(events(children(after).get(0))).doesNotContain(new Event.Resumed());
+    assertThat(events(children(after).get(1))).contains(new Event.Resumed());
+  }
+
+  @Test
+  void aCaseThatFailsDoesNotEndTheOthers() throws Exception {
+    for (String name : List.of("whole", "broken", "other")) {
+      TinyModels.copy("gpt2", Files.createDirectory(folder.resolve(name)));
+    }
+    TinyModels.add(3e38f, "h.0.ln_1.weight", folder.resolve("broken"));
+    Path spec =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            """
+            model: ./whole
+            dataset: {type: facts, limit: 4}
+            analyses: [activation-stats]
+            sweep: {model: [./whole, ./broken, ./other]}
+            """);
+
+    CommandLineRun run = lamina("run", spec.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).anyMatch(line -> line.matches("./broken +failed .*"));
+    assertThat(run.out()).anyMatch(line -> line.matches("./other +finished .*"));
+    assertThat(run.err())
+        .anyMatch(line -> line.startsWith("case 2 of 3: ./broken: failed: "))
+        .anyMatch(line -> line.startsWith("lamina: error: 1 of 3 child runs failed; "));
+    assertThat(parent().state()).isEqualTo(RunState.FAILED);
+    assertThat(children(parent()))
+        .extracting(PastRun::state)
+        .containsExactly(RunState.FINISHED, RunState.FAILED, RunState.FINISHED);
+  }
+
+  /** As if the process had been killed in the second case. */
+  private static void undo(PastRun parent, PastRun child) throws IOException {
+    for (PastRun run : List.of(parent, child)) {
+      Path journal = run.folder().resolve("journal.jsonl");
+      Files.write(
+          journal,
+          Files.readAllLines(journal).stream()
+              .filter(line -> !line.contains("\"event\":\"ended\""))
+              .toList());
+    }
+  }
+
+  @Test
+  void twoJobsGiveTheSameNumbers() throws Exception {
+    Path spec = write("sweep: {seed: [1, 2, 3]}");
+    assertThat(lamina("run", spec.toString(), "--jobs", "2").exitCode()).isZero();
+    List<PastRun> children = children(parent());
+
+    assertThat(children).hasSize(3);
+    for (int seed = 1; seed <= 3; seed++) {
+      CommandLineRun alone =
+          CommandLineRun.of(
+              "run",
+              spec.toString(),
+              "~sweep",
+              "seed=" + seed,
+              "name=alone-" + seed,
+              "--runs",
+              runs().toString(),
+              "--quiet");
+      assertThat(alone.exitCode()).as("%s", alone.err()).isZero();
+      Path run = new RunCatalog(runs()).find("alone-" + seed);
+      assertThat(metrics(PastRun.read(run))).isEqualTo(metrics(children.get(seed - 1)));
+    }
+  }
+}

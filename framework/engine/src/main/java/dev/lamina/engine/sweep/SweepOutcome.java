@@ -1,0 +1,32 @@
+package dev.lamina.engine.sweep;
+
+import dev.lamina.api.tracking.Publication;
+import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a sweep ended.
+ *
+ * @param folder of the sweep itself
+ * @param children in the order of the cases
+ * @param unpublished sentences that say what was not published, and what to do
+ */
+public record SweepOutcome(
+    Path folder, List<Child> children, List<Publication> publications, List<String> unpublished) {
+
+  /**
+   * A child run.
+   *
+   * @param run empty if it failed before it had a folder
+   * @param failure why it failed; empty if it did not
+   */
+  public record Child(String name, RunState state, Optional<PastRun> run, String failure) {}
+
+  /** The children that did not come to their end. */
+  public List<Child> failed() {
+    return children.stream().filter(child -> child.state() != RunState.FINISHED).toList();
+  }
+}

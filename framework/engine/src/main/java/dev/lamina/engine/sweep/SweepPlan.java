@@ -1,0 +1,49 @@
+package dev.lamina.engine.sweep;
+
+import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.Problem;
+import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.plan.Estimate;
+import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.spec.Spec;
+import java.util.List;
+
+/**
+ * A sweep whose cases are all checked. It holds none of their data: each is planned again as its
+ * turn comes.
+ *
+ * @param name the experiment's name, of the children too
+ * @param description the question; may be empty
+ * @param resolved a spec that repeats the sweep
+ * @param cases in order
+ * @param warnings what the person should know
+ */
+public record SweepPlan(
+    String name,
+    String description,
+    Spec spec,
+    Node.Mapping resolved,
+    List<Case> cases,
+    List<Tracker> trackers,
+    List<Problem> warnings) {
+
+  public SweepPlan {
+    cases = List.copyOf(cases);
+    trackers = List.copyOf(trackers);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A child run to be.
+   *
+   * @param prompts how many it runs
+   * @param estimate as if it ran alone: activations that cases share are computed once
+   */
+  public record Case(Spec.Case of, String model, int prompts, Estimate estimate) {
+
+    static Case of(Spec.Case of, Plan plan) {
+      return new Case(
+          of, plan.model().description().name(), plan.prompts().size(), plan.estimate());
+    }
+  }
+}
