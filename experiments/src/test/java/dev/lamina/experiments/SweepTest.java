@@ -78,7 +78,12 @@ class SweepTest {
 
   @Test
   void everyCaseIsARunThatKnowsItsParentAndComputesNoActivationsTwice() throws Exception {
-    Path spec = write("sweep: {seed: [1, 2], analyses.linear-probe.folds: [2, 3]}");
+    Path spec =
+        write(
+            """
+            sweep: {seed: [1, 2], analyses.linear-probe.folds: [2, 3]}
+            compare: [separation-by-run, curve-comparison, metric-table]
+            """);
 
     CommandLineRun run = lamina("run", spec.toString());
 
@@ -106,6 +111,14 @@ class SweepTest {
               .count();
     }
     assertThat(extractions).isEqualTo(1);
+    assertThat(Files.readAllLines(parent.folder().resolve("tables/metric-table.csv")))
+        .hasSize(5)
+        .element(1)
+        .asString()
+        .startsWith("\"1, 2\",1,2,");
+    assertThat(parent.folder().resolve("overview.png")).isNotEmptyFile();
+    assertThat(parent.folder().resolve("figures/separation-by-run.accuracy.svg")).isNotEmptyFile();
+    assertThat(parent.headlines()).hasSize(2);
     assertThat(runs().resolve("study/latest").toRealPath()).isEqualTo(parent.folder().toRealPath());
   }
 
@@ -174,6 +187,19 @@ class SweepTest {
     assertThat(new RunCatalog(runs()).folders()).hasSize(3);
     assertThat(events(children(after).get(0))).doesNotContain(new Event.Resumed());
     assertThat(events(children(after).get(1))).contains(new Event.Resumed());
+  }
+
+  @Test
+  void aComparisonThatIsWrongIsFoundBeforeAnythingRuns() throws Exception {
+    Path spec = write("sweep: {seed: [1, 2]}\ncompare: [curve-comparisn]\n");
+
+    CommandLineRun run = lamina("run", spec.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .singleElement()
+        .asString()
+        .startsWith(spec + ":7:11: error: unknown comparison 'curve-comparisn'; did you mean ");
   }
 
   @Test

@@ -35,7 +35,8 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "models, datasets, extractors, analyses or trackers; without it, all.")
+      description =
+          "models, datasets, extractors, analyses, comparisons or trackers; without it, all.")
   private Optional<String> kind = Optional.empty();
 
   @Override

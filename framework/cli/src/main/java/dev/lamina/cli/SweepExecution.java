@@ -113,9 +113,11 @@ final class SweepExecution {
   private int end(SweepOutcome outcome) {
     running = Optional.empty();
     PrintStream out = lamina.terminal().out();
+    outcome.headlines().forEach(out::println);
     table(outcome).forEach(out::println);
     out.println();
     out.println("results   " + outcome.folder());
+    out.println("report    " + outcome.folder().resolve("report.html"));
     outcome
         .publications()
         .forEach(

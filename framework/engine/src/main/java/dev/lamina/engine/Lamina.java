@@ -143,7 +143,7 @@ public final class Lamina implements AutoCloseable {
    * @throws dev.lamina.engine.problem.InvalidSpecException with everything that is wrong
    */
   public SweepPlan planSweep(Spec spec) {
-    return new SweepPlanner(this::plan, this::trackers).plan(spec);
+    return new SweepPlanner(components(), this::plan).plan(spec);
   }
 
   /**

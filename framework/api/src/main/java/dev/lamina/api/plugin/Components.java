@@ -1,6 +1,7 @@
 package dev.lamina.api.plugin;
 
 import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.model.Extractor;
 import dev.lamina.api.model.Model;
@@ -40,6 +41,9 @@ public interface Components {
 
   /** Registers an analysis. */
   void analysis(String name, Class<? extends Analysis> type, Class<? extends Record> config);
+
+  /** Registers an analysis over the results of several runs. */
+  void comparison(String name, Class<? extends Comparison> type, Class<? extends Record> config);
 
   /** Registers a place to publish runs to. */
   void tracker(String name, Class<? extends Tracker> type, Class<? extends Record> config);

@@ -1,5 +1,7 @@
 package dev.lamina.engine.compare;
 
+import dev.lamina.api.comparison.OverlaidCurves;
+import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.engine.compare.RunComparison.Choice;
 import dev.lamina.engine.compare.RunComparison.Curve;
@@ -9,9 +11,12 @@ import dev.lamina.engine.report.HtmlPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** A self-contained page about some runs: what differs, the numbers, curves over each other. */
@@ -43,10 +48,14 @@ public final class ComparisonPage {
         header("metric", labels),
         comparison.summaries().stream().map(ComparisonPage::row).toList());
     page.element("h2", "Over the layers");
-    ComparedCurves curves = new ComparedCurves(labels);
     for (Curve curve : comparison.curves()) {
+      Map<String, SortedMap<Integer, Double>> byName = new LinkedHashMap<>();
+      for (int run = 0; run < labels.size(); run++) {
+        byName.put(labels.get(run), curve.byRun().get(run));
+      }
       ByteArrayOutputStream svg = new ByteArrayOutputStream();
-      renderer.svg(curves.chart(curve), svg);
+      renderer.svg(
+          OverlaidCurves.chart(curve.key().toString(), Axis.of(curve.key().name()), byName), svg);
       page.image(svg.toByteArray(), "image/svg+xml", curve.key().toString());
     }
     return page.html();

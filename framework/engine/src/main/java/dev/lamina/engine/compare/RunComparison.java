@@ -4,6 +4,7 @@ import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Some runs side by side. */
 public final class RunComparison {
+
+  private static final SortedMap<Integer, Double> NONE = Collections.emptySortedMap();
 
   private final List<PastRun> runs;
 
@@ -47,7 +51,7 @@ public final class RunComparison {
    *
    * @param byRun for each run its values by layer, ascending; none where the run does not have it
    */
-  public record Curve(MetricKey key, List<Map<Integer, Double>> byRun) {}
+  public record Curve(MetricKey key, List<SortedMap<Integer, Double>> byRun) {}
 
   public List<PastRun> runs() {
     return runs;
@@ -116,7 +120,7 @@ public final class RunComparison {
 
   /** The numbers over layers, of all prompts, that are curves in one run at least. */
   public List<Curve> curves() {
-    List<Map<MetricKey, Map<Integer, Double>>> byRun =
+    List<Map<MetricKey, SortedMap<Integer, Double>>> byRun =
         runs.stream().map(RunComparison::curves).toList();
     Set<MetricKey> keys = new LinkedHashSet<>();
     byRun.forEach(
@@ -128,14 +132,12 @@ public final class RunComparison {
                   }
                 }));
     return keys.stream()
-        .map(
-            key ->
-                new Curve(key, byRun.stream().map(of -> of.getOrDefault(key, Map.of())).toList()))
+        .map(key -> new Curve(key, byRun.stream().map(of -> of.getOrDefault(key, NONE)).toList()))
         .toList();
   }
 
-  private static Map<MetricKey, Map<Integer, Double>> curves(PastRun run) {
-    Map<MetricKey, Map<Integer, Double>> curves = new LinkedHashMap<>();
+  private static Map<MetricKey, SortedMap<Integer, Double>> curves(PastRun run) {
+    Map<MetricKey, SortedMap<Integer, Double>> curves = new LinkedHashMap<>();
     for (PastRun.LoggedMetric logged : run.rankedMetrics()) {
       Event.MetricFound found = logged.metric();
       if (!found.layer().isEmpty() && found.group().isEmpty()) {

@@ -56,8 +56,9 @@ public final class SpecSchema {
     properties.set("tracking", described(trackers(), "Where the finished run is published."));
     properties.set(
         "sweep", described(TypeSchema.typed("object"), "Values to run every combination of."));
-    properties.set(
-        "compare", described(TypeSchema.typed("array"), "Analyses over a sweep's runs."));
+    ObjectNode compare = TypeSchema.typed("array");
+    compare.set("items", nameOrMapping(Kind.COMPARISON, "anyOf"));
+    properties.set("compare", described(compare, "Analyses over a sweep's runs."));
     schema.put("additionalProperties", false);
     whole(schema);
     ObjectNode definitions = schema.putObject("$defs");

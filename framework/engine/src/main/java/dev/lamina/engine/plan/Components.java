@@ -25,7 +25,8 @@ public final class Components {
     this.factory = factory;
   }
 
-  Registry registry() {
+  /** The installed components. */
+  public Registry registry() {
     return registry;
   }
 

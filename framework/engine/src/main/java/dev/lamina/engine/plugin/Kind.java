@@ -6,6 +6,7 @@ public enum Kind {
   DATASET("dataset", "datasets"),
   EXTRACTOR("extractor", "extractors"),
   ANALYSIS("analysis", "analyses"),
+  COMPARISON("comparison", "comparisons"),
   TRACKER("tracker", "trackers"),
   RENDERER("renderer", "renderers"),
   DASHBOARD("dashboard", "dashboards");

@@ -1,6 +1,7 @@
 package dev.lamina.engine.plugin;
 
 import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.model.Extractor;
@@ -35,7 +36,9 @@ final class Registrations implements Components {
 
   /** Keys that Lamina reads itself, by kind. */
   private static final Map<Kind, List<String>> RESERVED =
-      Map.of(Kind.ANALYSIS, List.of("type", "id", "components", "layers"));
+      Map.of(
+          Kind.ANALYSIS, List.of("type", "id", "components", "layers"),
+          Kind.COMPARISON, List.of("type", "id"));
 
   private final Registry registry;
   private final Location origin;
@@ -67,6 +70,12 @@ final class Registrations implements Components {
   public void analysis(
       String name, Class<? extends Analysis> type, Class<? extends Record> config) {
     add(Kind.ANALYSIS, name, type, config);
+  }
+
+  @Override
+  public void comparison(
+      String name, Class<? extends Comparison> type, Class<? extends Record> config) {
+    add(Kind.COMPARISON, name, type, config);
   }
 
   @Override

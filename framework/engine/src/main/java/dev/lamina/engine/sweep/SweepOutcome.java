@@ -11,11 +11,16 @@ import java.util.Optional;
  * How a sweep ended.
  *
  * @param folder of the sweep itself
+ * @param headlines what comparing the children has shown, most important first
  * @param children in the order of the cases
  * @param unpublished sentences that say what was not published, and what to do
  */
 public record SweepOutcome(
-    Path folder, List<Child> children, List<Publication> publications, List<String> unpublished) {
+    Path folder,
+    List<String> headlines,
+    List<Child> children,
+    List<Publication> publications,
+    List<String> unpublished) {
 
   /**
    * A child run.

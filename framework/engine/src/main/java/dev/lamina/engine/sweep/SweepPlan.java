@@ -1,6 +1,7 @@
 package dev.lamina.engine.sweep;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.plan.Estimate;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param description the question; may be empty
  * @param resolved a spec that repeats the sweep
  * @param cases in order
+ * @param comparisons of the child runs
  * @param warnings what the person should know
  */
 public record SweepPlan(
@@ -24,11 +26,14 @@ public record SweepPlan(
     Spec spec,
     Node.Mapping resolved,
     List<Case> cases,
+    List<PlannedComparison> comparisons,
+    FigureRenderer renderer,
     List<Tracker> trackers,
     List<Problem> warnings) {
 
   public SweepPlan {
     cases = List.copyOf(cases);
+    comparisons = List.copyOf(comparisons);
     trackers = List.copyOf(trackers);
     warnings = List.copyOf(warnings);
   }

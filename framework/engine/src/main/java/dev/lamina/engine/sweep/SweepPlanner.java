@@ -1,11 +1,16 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Problem;
-import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.experiment.ComparisonList;
+import dev.lamina.engine.experiment.ComparisonRef;
+import dev.lamina.engine.plan.Components;
 import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.plan.Planner;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.service.DerivedSeeds;
 import dev.lamina.engine.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,16 +23,15 @@ import java.util.function.Function;
  */
 public final class SweepPlanner {
 
+  private final Components components;
   private final Function<Spec, Plan> planner;
-  private final Function<Spec, List<Tracker>> trackers;
 
   /**
    * @param planner plans a case
-   * @param trackers those of a spec, whatever else is wrong with it
    */
-  public SweepPlanner(Function<Spec, Plan> planner, Function<Spec, List<Tracker>> trackers) {
+  public SweepPlanner(Components components, Function<Spec, Plan> planner) {
+    this.components = components;
     this.planner = planner;
-    this.trackers = trackers;
   }
 
   /**
@@ -55,6 +59,10 @@ public final class SweepPlanner {
     }
     ProblemList all = new ProblemList();
     all.addAll(List.copyOf(problems));
+    List<PlannedComparison> comparisons =
+        ComparisonList.of(spec.tree(), components.registry(), all).stream()
+            .map(this::comparison)
+            .toList();
     all.throwIfErrors();
     return new SweepPlan(
         name,
@@ -62,7 +70,19 @@ public final class SweepPlanner {
         spec,
         new ResolvedSweep(resolved, spec.tree()).tree(),
         cases,
-        trackers.apply(spec.cases().get(0).spec()),
+        comparisons,
+        Planner.renderer(components),
+        Planner.trackers(spec.cases().get(0).spec(), components),
         all.sorted());
+  }
+
+  private PlannedComparison comparison(ComparisonRef wanted) {
+    return new PlannedComparison(
+        wanted.id(),
+        components.build(
+            Comparison.class,
+            wanted.component().component(),
+            wanted.component().config(),
+            new DerivedSeeds(0, wanted.id())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.Tracker;
@@ -12,6 +13,7 @@ import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.publish.Publisher;
 import dev.lamina.engine.run.End;
+import dev.lamina.engine.run.SweepResults;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.spec.SpecWriter;
 import java.io.IOException;
@@ -86,7 +88,12 @@ public final class SweepRunner {
 
   private static void open(SweepPlan sweep, RunFolder folder) {
     Journal journal = folder.journal();
-    journal.append(new Event.Started(folder.id(), sweep.name(), sweep.description(), List.of()));
+    journal.append(
+        new Event.Started(
+            folder.id(),
+            sweep.name(),
+            sweep.description(),
+            sweep.comparisons().stream().map(PlannedComparison::id).toList()));
     Map<String, Set<String>> choices = new LinkedHashMap<>();
     for (SweepPlan.Case of : sweep.cases()) {
       of.of()
@@ -107,23 +114,54 @@ public final class SweepRunner {
 
   private SweepOutcome run(SweepPlan sweep, RunFolder folder, Map<Integer, Event.CaseBegan> past) {
     List<SweepOutcome.Child> children;
+    List<String> headlines;
     try (End end = new End(folder)) {
-      listener.began(folder.path());
-      children = children(sweep, folder, past);
-      folder.linkLatest();
+      try {
+        listener.began(folder.path());
+        children = children(sweep, folder, past);
+        folder.linkLatest();
+        headlines = compare(sweep, folder, children);
+      } catch (RuntimeException | IOException e) {
+        LOG.error("the sweep failed", e);
+        end.write(RunState.FAILED, String.valueOf(e.getMessage()));
+        throw e instanceof RuntimeException known
+            ? known
+            : new RunFailedException(String.valueOf(e.getMessage()), e);
+      }
       long failed = children.stream().filter(child -> child.state() != RunState.FINISHED).count();
       end.write(
           failed == 0 ? RunState.FINISHED : RunState.FAILED,
           failed == 0 ? "" : "%d of %d child runs failed".formatted(failed, children.size()));
-    } catch (IOException e) {
-      throw new RunFailedException(String.valueOf(e.getMessage()), e);
     }
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : sweep.trackers()) {
       publish(folder.path(), children, tracker, publications, unpublished);
     }
-    return new SweepOutcome(folder.path(), children, publications, unpublished);
+    return new SweepOutcome(folder.path(), headlines, children, publications, unpublished);
+  }
+
+  private static List<String> compare(
+      SweepPlan sweep, RunFolder folder, List<SweepOutcome.Child> children) {
+    List<ComparedRun> runs = new ArrayList<>();
+    for (int i = 0; i < children.size(); i++) {
+      SweepOutcome.Child child = children.get(i);
+      Map<String, String> choices = sweep.cases().get(i).of().choices();
+      child
+          .run()
+          .filter(run -> run.state() == RunState.FINISHED)
+          .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run)));
+    }
+    SweepResults results =
+        new SweepResults(
+            folder,
+            sweep.renderer(),
+            sweep.comparisons().stream().map(PlannedComparison::id).toList());
+    if (!runs.isEmpty()) {
+      sweep.comparisons().forEach(of -> results.compare(of.id(), of.comparison(), runs));
+    }
+    results.close(sweep.name());
+    return results.headlines();
   }
 
   private List<SweepOutcome.Child> children(

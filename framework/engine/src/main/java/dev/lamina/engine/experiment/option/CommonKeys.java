@@ -20,6 +20,7 @@ public final class CommonKeys {
   public static List<ConfigKey> of(Kind kind) {
     return switch (kind) {
       case ANALYSIS -> keys(AnalysisOptions.class);
+      case COMPARISON -> keys(ComparisonOptions.class);
       case DATASET -> with(keys(DatasetOptions.class), TokenOptions.class);
       case MODEL, EXTRACTOR -> keys(TokenOptions.class);
       case TRACKER, RENDERER, DASHBOARD -> List.of();

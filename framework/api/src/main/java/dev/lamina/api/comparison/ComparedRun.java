@@ -1,0 +1,42 @@
+package dev.lamina.api.comparison;
+
+import dev.lamina.api.model.Component;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A run that is compared with others.
+ *
+ * @param name short, and no other run's
+ * @param choices what the sweep varies: values by key path
+ * @param numbers all that it found, those of the most important results first
+ */
+public record ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
+
+  public ComparedRun {
+    numbers = List.copyOf(numbers);
+  }
+
+  /**
+   * A number that an analysis of the run found.
+   *
+   * @param analysis the analysis's id in the spec
+   * @param group empty for all prompts
+   */
+  public record Found(
+      String analysis,
+      Optional<Component> component,
+      OptionalInt layer,
+      String group,
+      String metric,
+      double value) {
+
+    /** {@code ANALYSIS/COMPONENT/METRIC.GROUP}, as in MLflow. */
+    public String key() {
+      String of = component.map(known -> analysis + "/" + known.id()).orElse(analysis);
+      return of + "/" + metric + (group.isEmpty() ? "" : "." + group);
+    }
+  }
+}

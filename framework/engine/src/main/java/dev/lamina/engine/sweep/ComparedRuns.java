@@ -1,0 +1,33 @@
+package dev.lamina.engine.sweep;
+
+import dev.lamina.api.comparison.ComparedRun;
+import dev.lamina.api.model.Component;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.PastRun;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Child runs as comparisons see them. */
+final class ComparedRuns {
+
+  private ComparedRuns() {}
+
+  static ComparedRun of(String name, Map<String, String> choices, PastRun run) {
+    List<ComparedRun.Found> numbers =
+        run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
+    return new ComparedRun(name, choices, numbers);
+  }
+
+  private static ComparedRun.Found found(Event.MetricFound found) {
+    return new ComparedRun.Found(
+        found.analysis(),
+        Component.of(found.component()),
+        found.layer().isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(Integer.parseInt(found.layer())),
+        found.group(),
+        found.name(),
+        found.number());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.lamina.plugins.statistics.comparison;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.comparison.ComparedRun;
+import dev.lamina.api.comparison.ComparedRun.Found;
+import dev.lamina.api.comparison.Comparison;
+import dev.lamina.api.comparison.OverlaidCurves;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.model.Component;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A number over the layers, a line a run: for each analysis and component of which a run has it.
+ * {@code METRIC.best} and {@code METRIC.best_layer} are the largest value of a run's curve and the
+ * first layer that has it.
+ */
+@Doc(
+    """
+    A number over the layers, a line for each run of the sweep; a figure for each analysis and component that has it. Runs \
+    of models with different numbers of layers are laid over each other from the first block (0) to the last (1). METRIC.best \
+    is a run's largest value and METRIC.best_layer the first layer with it.""")
+@Citation(
+    "Relative depth as in Raghu et al. 2017, SVCCA, and later comparisons of models of different depths")
+@Example("- {type: curve-comparison, metric: accuracy}")
+public final class CurveComparison implements Comparison {
+
+  private static final int IMPORTANCE = 85;
+
+  private final Config config;
+
+  /** Which number. */
+  public record Config(
+      @Doc("The number: METRIC of any analysis, or ANALYSIS/METRIC.") @Default("accuracy")
+          String metric) {}
+
+  @Inject
+  CurveComparison(Config config) {
+    this.config = config;
+  }
+
+  /** What a figure is about. */
+  private record Subject(String analysis, Component component, String metric) {
+
+    String title() {
+      return "%s of %s, %s".formatted(metric, analysis, component);
+    }
+  }
+
+  @Override
+  public void compare(List<ComparedRun> runs, Findings findings) {
+    Map<Subject, Map<String, SortedMap<Integer, Double>>> subjects = new LinkedHashMap<>();
+    for (ComparedRun run : runs) {
+      for (Found found : run.numbers()) {
+        if (isWanted(found)) {
+          Subject subject =
+              new Subject(found.analysis(), found.component().orElseThrow(), found.metric());
+          subjects
+              .computeIfAbsent(subject, first -> new LinkedHashMap<>())
+              .computeIfAbsent(run.name(), first -> new TreeMap<>())
+              .put(found.layer().orElseThrow(), found.value());
+        }
+      }
+    }
+    if (subjects.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no run has the number '%s' over layers; there are: %s"
+              .formatted(config.metric(), available(runs)));
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    subjects.forEach((subject, curves) -> report(subject, curves, rows, findings));
+    findings.table(
+        "", new Table(List.of("analysis", "component", "run", "layer", config.metric()), rows));
+  }
+
+  private boolean isWanted(Found found) {
+    return found.layer().isPresent()
+        && found.component().isPresent()
+        && found.group().isEmpty()
+        && (found.metric().equals(config.metric())
+            || config.metric().equals(found.analysis() + "/" + found.metric()));
+  }
+
+  private static String available(List<ComparedRun> runs) {
+    return runs.stream()
+        .flatMap(run -> run.numbers().stream())
+        .filter(found -> found.layer().isPresent() && found.group().isEmpty())
+        .map(found -> found.analysis() + "/" + found.metric())
+        .distinct()
+        .limit(12)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void report(
+      Subject subject,
+      Map<String, SortedMap<Integer, Double>> curves,
+      List<List<Object>> rows,
+      Findings findings) {
+    LineChart chart = OverlaidCurves.chart(subject.title(), Axis.of(subject.metric()), curves);
+    findings.figure(name(subject), chart);
+    String best = "";
+    double most = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<String, SortedMap<Integer, Double>> curve : curves.entrySet()) {
+      String run = curve.getKey();
+      Map.Entry<Integer, Double> top = best(curve.getValue());
+      int layer = top.getKey();
+      double value = top.getValue();
+      findings.metric(
+          Metric.ofComponent(subject.component(), prefix(subject) + ".best", value).in(run));
+      findings.metric(
+          Metric.ofComponent(subject.component(), prefix(subject) + ".best_layer", layer).in(run));
+      curve
+          .getValue()
+          .forEach(
+              (at, number) ->
+                  rows.add(List.of(subject.analysis(), subject.component().id(), run, at, number)));
+      if (value > most) {
+        most = value;
+        best = String.format(Locale.ROOT, "%s: %.3g at layer %d", run, value, layer);
+      }
+    }
+    findings.headline(
+        IMPORTANCE,
+        "Over the layers of %s, the %s of %s is largest in %s (%d runs)."
+            .formatted(
+                subject.component(), subject.metric(), subject.analysis(), best, curves.size()),
+        chart);
+  }
+
+  /** Two analyses that have the same metric are told apart. */
+  private static String prefix(Subject subject) {
+    return subject.analysis() + "." + subject.metric();
+  }
+
+  private static String name(Subject subject) {
+    return "%s.%s.%s"
+        .formatted(
+            subject.analysis().toLowerCase(Locale.ROOT), subject.component(), subject.metric());
+  }
+
+  /** The first of the largest values; NaN is the least. */
+  private static Map.Entry<Integer, Double> best(SortedMap<Integer, Double> curve) {
+    return curve.entrySet().stream()
+        .reduce((best, next) -> value(next) > value(best) ? next : best)
+        .orElseThrow();
+  }
+
+  private static double value(Map.Entry<Integer, Double> point) {
+    return Double.isNaN(point.getValue()) ? Double.NEGATIVE_INFINITY : point.getValue();
+  }
+}

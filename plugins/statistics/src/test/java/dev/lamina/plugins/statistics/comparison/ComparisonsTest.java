@@ -1,0 +1,120 @@
+package dev.lamina.plugins.statistics.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.comparison.ComparedRun;
+import dev.lamina.api.comparison.ComparedRun.Found;
+import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.model.Component;
+import dev.lamina.testkit.RecordedFindings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ComparisonsTest {
+
+  /** A model of three layers, and one of five that is best at its layer 2. */
+  private final List<ComparedRun> runs =
+      List.of(run("small", 0.5, 0.7, 0.6), run("large", 0.6, 0.75, 0.9, 0.9, Double.NaN));
+
+  private final RecordedFindings findings = new RecordedFindings();
+
+  private static ComparedRun run(String name, double... accuracies) {
+    List<Found> numbers = new ArrayList<>();
+    for (int layer = 0; layer < accuracies.length; layer++) {
+      numbers.add(found(OptionalInt.of(layer), "", "accuracy", accuracies[layer]));
+      numbers.add(found(OptionalInt.of(layer), "", "silhouette", accuracies[layer] / 2));
+    }
+    numbers.add(found(OptionalInt.of(0), "kind=a", "accuracy", 1));
+    numbers.add(found(OptionalInt.empty(), "", "best_layer", accuracies.length));
+    return new ComparedRun(name, Map.of("model", name), numbers);
+  }
+
+  private static Found found(OptionalInt layer, String group, String metric, double value) {
+    return new Found(
+        "linear-probe", Optional.of(Component.RESID_POST), layer, group, metric, value);
+  }
+
+  private static Metric best(String metric, double value, String run) {
+    return Metric.ofComponent(Component.RESID_POST, metric, value).in(run);
+  }
+
+  private LineChart curves(String metric, List<ComparedRun> of) {
+    new CurveComparison(new CurveComparison.Config(metric)).compare(of, findings);
+    return (LineChart) findings.figures().get("linear-probe.resid_post.accuracy");
+  }
+
+  @Test
+  void curvesOfModelsOfDifferentDepthsLieOverEachOther() {
+    LineChart chart = curves("accuracy", runs);
+
+    assertThat(chart.lines()).extracting(LineChart.Line::name).containsExactly("small", "large");
+    assertThat(chart.lines().get(0).x()).containsExactly(0, 0.5, 1);
+    assertThat(chart.lines().get(1).x()).containsExactly(0, 0.25, 0.5, 0.75, 1);
+    assertThat(chart.lines().get(1).y()).containsExactly(0.6, 0.75, 0.9, 0.9, Double.NaN);
+    assertThat(findings.metrics())
+        .containsExactly(
+            best("linear-probe.accuracy.best", 0.7, "small"),
+            best("linear-probe.accuracy.best_layer", 1, "small"),
+            best("linear-probe.accuracy.best", 0.9, "large"),
+            best("linear-probe.accuracy.best_layer", 2, "large"));
+    assertThat(findings.headlines())
+        .extracting(RecordedFindings.Headline::sentence)
+        .containsExactly(
+            "Over the layers of resid_post, the accuracy of linear-probe is largest in large: 0.900"
+                + " at layer 2 (2 runs).");
+  }
+
+  @Test
+  void curvesOfTheSameLayersAreOverTheLayers() {
+    LineChart chart = curves("linear-probe/accuracy", runs.subList(0, 1));
+
+    assertThat(chart.x().label()).isEqualTo("layer");
+    assertThat(chart.lines().get(0).x()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aNumberThatNoRunHasIsNamedBesideThoseThatThereAre() {
+    assertThatThrownBy(() -> curves("acuracy", runs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no run has the number 'acuracy' over layers; there are: linear-probe/accuracy,"
+                + " linear-probe/silhouette");
+  }
+
+  @Test
+  void theLargestValueOfEachMeasureCounts() {
+    new SeparationByRun().compare(runs, findings);
+
+    assertThat(findings.figures()).containsOnlyKeys("accuracy", "silhouette");
+    BarChart chart = (BarChart) findings.figures().get("accuracy");
+    assertThat(chart.categories()).containsExactly("small", "large");
+    assertThat(chart.series().get(0).values()).containsExactly(0.7, 0.9);
+    assertThat(findings.metrics())
+        .contains(best("accuracy", 0.9, "large"), best("silhouette", 0.35, "small"));
+  }
+
+  @Test
+  void runsWithoutAnyMeasureAreRefused() {
+    ComparedRun without = new ComparedRun("none", Map.of(), List.of());
+
+    assertThatThrownBy(() -> new SeparationByRun().compare(List.of(without), findings))
+        .hasMessageContaining("add the analyses pca or linear-probe");
+  }
+
+  @Test
+  void theTableHasTheChoicesAndTheNumbersWithoutLayer() {
+    new MetricTable(new MetricTable.Config(List.of())).compare(runs, findings);
+
+    assertThat(findings.tables().get("").columns())
+        .containsExactly("run", "model", "linear-probe/resid_post/best_layer");
+    assertThat(findings.tables().get("").rows())
+        .containsExactly(List.of("small", "small", 3.0), List.of("large", "large", 5.0));
+  }
+}
