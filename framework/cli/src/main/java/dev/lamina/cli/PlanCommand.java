@@ -10,7 +10,9 @@ import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.plan.PlannedComponent;
+import dev.lamina.engine.spec.Origins;
 import dev.lamina.engine.spec.Spec;
+import dev.lamina.engine.spec.SpecWriter;
 import dev.lamina.engine.store.Coverage;
 import dev.lamina.engine.store.DistinctPrompts;
 import dev.lamina.engine.sweep.SweepPlan;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code lamina plan}: what a run would do, by the same code, without doing it. */
@@ -36,18 +39,32 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments;
 
+  @Option(
+      names = "--resolved",
+      description = "Print the spec with every key, and where each value was written, instead.")
+  private boolean resolved;
+
   @Override
   public Integer call() {
     Logging.start(lamina.verbosity());
     try (Lamina engine = Engines.open(lamina)) {
       Spec spec = engine.read(arguments.file(), arguments.overrides());
       if (!spec.cases().isEmpty()) {
-        print(engine.planSweep(spec));
+        SweepPlan sweep = engine.planSweep(spec);
+        if (resolved) {
+          lamina.terminal().out().print(SpecWriter.write(sweep.resolved()));
+        } else {
+          print(sweep);
+        }
         return ExitCode.DONE;
       }
       Plan plan = engine.plan(spec);
       plan.warnings().forEach(warning -> lamina.terminal().err().println(warning));
-      print(plan, lamina.terminal().out());
+      if (resolved) {
+        lamina.terminal().out().print(Origins.annotated(plan.resolved(), plan.spec().tree()));
+      } else {
+        print(plan, lamina.terminal().out());
+      }
       return ExitCode.DONE;
     }
   }

@@ -3,6 +3,8 @@ package dev.lamina.engine.spec;
 import dev.lamina.api.config.Node;
 import dev.lamina.engine.spec.yaml.CoreSchema;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,30 @@ public final class SpecWriter {
   private static final Pattern OTHER_TYPES =
       Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
-  private SpecWriter() {}
+  private final StringBuilder out = new StringBuilder();
+  private final Function<Node, Optional<String>> comments;
+
+  private SpecWriter(Function<Node, Optional<String>> comments) {
+    this.comments = comments;
+  }
 
   /** A document. */
   public static String write(Node.Mapping root) {
-    StringBuilder out = new StringBuilder();
+    return write(root, node -> Optional.empty());
+  }
+
+  /**
+   * A document.
+   *
+   * @param comments what stands behind a value that is written on its key's line
+   */
+  static String write(Node.Mapping root, Function<Node, Optional<String>> comments) {
     if (root.entries().isEmpty()) {
       return "{}\n";
     }
-    mapping(root, 0, out);
-    return out.toString();
+    SpecWriter writer = new SpecWriter(comments);
+    writer.mapping(root, 0);
+    return writer.out.toString();
   }
 
   /** A value on one line. */
@@ -49,7 +65,7 @@ public final class SpecWriter {
             .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static void mapping(Node.Mapping mapping, int indent, StringBuilder out) {
+  private void mapping(Node.Mapping mapping, int indent) {
     boolean first = true;
     for (var entry : mapping.entries().entrySet()) {
       if (!first) {
@@ -57,31 +73,33 @@ public final class SpecWriter {
       }
       first = false;
       out.append(text(entry.getKey())).append(':');
-      value(entry.getValue().value(), indent, out);
+      value(entry.getValue().value(), indent);
     }
   }
 
   /** What follows a key: on its line, or below it. */
-  private static void value(Node node, int indent, StringBuilder out) {
+  private void value(Node node, int indent) {
     @Nullable String line = line(node);
     if (line != null && (indent + line.length() < WIDTH || node instanceof Node.Scalar)) {
-      out.append(' ').append(line).append('\n');
+      out.append(' ').append(line);
+      comments.apply(node).ifPresent(comment -> out.append("  # ").append(comment));
+      out.append('\n');
     } else if (node instanceof Node.Mapping mapping) {
       out.append('\n').append(" ".repeat(indent + 2));
-      mapping(mapping, indent + 2, out);
+      mapping(mapping, indent + 2);
     } else if (node instanceof Node.Sequence sequence) {
       out.append('\n');
-      sequence.items().forEach(item -> item(item, indent + 2, out));
+      sequence.items().forEach(item -> item(item, indent + 2));
     }
   }
 
-  private static void item(Node item, int indent, StringBuilder out) {
+  private void item(Node item, int indent) {
     out.append(" ".repeat(indent)).append('-');
     if (item instanceof Node.Mapping mapping && !mapping.entries().isEmpty()) {
       out.append(' ');
-      mapping(mapping, indent + 2, out);
+      mapping(mapping, indent + 2);
     } else {
-      value(item, indent, out);
+      value(item, indent);
     }
   }
 
