@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,19 @@ class SweepTest {
 
   private static List<PastRun> children(PastRun parent) throws IOException {
     List<PastRun> children = new ArrayList<>();
-    for (Event.CaseBegan began : parent.cases().values()) {
-      children.add(PastRun.read(parent.folder().resolveSibling(began.run())));
+    for (Path child : parent.children().values()) {
+      children.add(PastRun.read(child));
     }
     return children;
+  }
+
+  private static long extractions(List<PastRun> runs) throws IOException {
+    long count = 0;
+    for (PastRun run : runs) {
+      count +=
+          events(run).stream().filter(new Event.StageBegan("extract activations")::equals).count();
+    }
+    return count;
   }
 
   private static String metrics(PastRun run) throws IOException {
@@ -103,14 +113,7 @@ class SweepTest {
     assertThat(children)
         .extracting(child -> child.tags().get("lamina.case"))
         .containsExactly("1, 2", "1, 3", "2, 2", "2, 3");
-    long extractions = 0;
-    for (PastRun child : children) {
-      extractions +=
-          events(child).stream()
-              .filter(new Event.StageBegan("extract activations")::equals)
-              .count();
-    }
-    assertThat(extractions).isEqualTo(1);
+    assertThat(extractions(children)).isEqualTo(1);
     assertThat(Files.readAllLines(parent.folder().resolve("tables/metric-table.csv")))
         .hasSize(5)
         .element(1)
@@ -225,23 +228,94 @@ class SweepTest {
     assertThat(run.out()).anyMatch(line -> line.matches("./other +finished .*"));
     assertThat(run.err())
         .anyMatch(line -> line.startsWith("case 2 of 3: ./broken: failed: "))
-        .anyMatch(line -> line.startsWith("lamina: error: 1 of 3 child runs failed; "));
+        .contains("lamina: error: 1 of 3 child runs failed");
     assertThat(parent().state()).isEqualTo(RunState.FAILED);
     assertThat(children(parent()))
         .extracting(PastRun::state)
         .containsExactly(RunState.FINISHED, RunState.FAILED, RunState.FINISHED);
   }
 
+  @Test
+  void aCaseThatHadNotBegunKeepsItsNameWhenTheSweepGoesOn() throws Exception {
+    Path spec = write("sweep: {analyses.linear-probe.folds: [2, 3, 4]}\ncompare: [metric-table]\n");
+    assertThat(lamina("run", spec.toString()).exitCode()).isZero();
+    PastRun parent = parent();
+    String table = Files.readString(parent.folder().resolve("tables/metric-table.csv"));
+    PastRun last = children(parent).get(2);
+    undo(parent, last);
+    without("case-began\",\"number\":3", parent);
+    try (Stream<Path> files = Files.walk(last.folder())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    CommandLineRun resumed = lamina("resume", "study");
+
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+    PastRun after = PastRun.read(parent.folder());
+    assertThat(children(after))
+        .extracting(child -> child.tags().get("lamina.case"))
+        .containsExactly("2", "3", "4");
+    assertThat(Files.readString(parent.folder().resolve("tables/metric-table.csv")))
+        .isEqualTo(table);
+  }
+
+  @Test
+  void aComparisonThatDoesNotApplyIsNamedAndTheRestIsThere() throws Exception {
+    Path spec =
+        write(
+            """
+            sweep: {seed: [1, 2]}
+            compare: [{type: curve-comparison, metric: acuracy}, separation-by-run]
+            """);
+
+    CommandLineRun run = lamina("run", spec.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .anyMatch(
+            line -> line.startsWith("lamina: error: curve-comparison: no run has the number "))
+        .last()
+        .asString()
+        .contains("lamina resume ");
+    Path folder = parent().folder();
+    assertThat(folder.resolve("tables/separation-by-run.csv")).isNotEmptyFile();
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
+
+    Path resolved = folder.resolve("resolved.yaml");
+    Files.writeString(resolved, Files.readString(resolved).replace("acuracy", "accuracy"));
+    CommandLineRun resumed = lamina("resume", "study");
+
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+    assertThat(folder.resolve("tables/curve-comparison.csv")).isNotEmptyFile();
+    assertThat(PastRun.read(folder).state()).isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void aSweepThatIsRepeatedGivesTheSameNumbers() throws Exception {
+    assertThat(lamina("run", write("sweep: {seed: [1, 2]}").toString()).exitCode()).isZero();
+
+    CommandLineRun again = lamina("rerun", "study");
+
+    assertThat(again.exitCode()).as("%s", again.err()).isZero();
+    assertThat(again.out())
+        .filteredOn(line -> line.startsWith("metrics "))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith("bit for bit"));
+  }
+
   /** As if the process had been killed in the second case. */
   private static void undo(PastRun parent, PastRun child) throws IOException {
-    for (PastRun run : List.of(parent, child)) {
-      Path journal = run.folder().resolve("journal.jsonl");
-      Files.write(
-          journal,
-          Files.readAllLines(journal).stream()
-              .filter(line -> !line.contains("\"event\":\"ended\""))
-              .toList());
-    }
+    without("\"event\":\"ended\"", parent);
+    without("\"event\":\"ended\"", child);
+  }
+
+  private static void without(String event, PastRun run) throws IOException {
+    Path journal = run.folder().resolve("journal.jsonl");
+    Files.write(
+        journal,
+        Files.readAllLines(journal).stream().filter(line -> !line.contains(event)).toList());
   }
 
   @Test
@@ -251,6 +325,7 @@ class SweepTest {
     List<PastRun> children = children(parent());
 
     assertThat(children).hasSize(3);
+    assertThat(extractions(children)).isEqualTo(1);
     for (int seed = 1; seed <= 3; seed++) {
       CommandLineRun alone =
           CommandLineRun.of(

@@ -1,9 +1,12 @@
 package dev.lamina.cli;
 
+import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.compare.ComparisonPage;
 import dev.lamina.engine.compare.RunComparison;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.problem.InvalidSpecException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,7 +54,13 @@ final class CompareCommand implements Callable<Integer> {
     Logging.start(lamina.verbosity());
     List<PastRun> runs = new ArrayList<>();
     for (String word : words) {
-      runs.add(PastRun.read(RunArgument.folder(lamina, word)));
+      PastRun run = PastRun.read(RunArgument.folder(lamina, word));
+      if (runs.stream().anyMatch(other -> other.folder().equals(run.folder()))) {
+        throw new InvalidSpecException(
+            Location.COMMAND_LINE,
+            "%s is run %s, which is named before".formatted(Quoted.of(word), run.id()));
+      }
+      runs.add(run);
     }
     RunComparison comparison = new RunComparison(runs);
     print(comparison);
@@ -67,6 +76,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private void write(RunComparison comparison, Path file) throws IOException {
     try (Lamina engine = Engines.open(lamina)) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, new ComparisonPage(comparison, engine.renderer()).html());
     }
     lamina.terminal().out().println("\npage      " + file);

@@ -60,7 +60,9 @@ final class Execution {
     Map<String, Double> before = new LinkedHashMap<>();
     before.put("start", start);
     before.put("plan", sinceProcessStart() - start);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> running.ifPresent(this::stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> running.ifPresent(folder -> stopped(lamina.terminal(), folder))));
     Outcome outcome = execute(plan, before, work);
     print(outcome);
     return outcome;
@@ -89,10 +91,9 @@ final class Execution {
     err.println("go on with it: lamina resume " + folder.getFileName());
   }
 
-  private void stopped(Path folder) {
-    PrintStream err = lamina.terminal().err();
-    err.println("lamina: stopped before the end; so far: " + folder);
-    err.println("go on with it: lamina resume " + folder.getFileName());
+  static void stopped(Terminal terminal, Path folder) {
+    terminal.err().println("lamina: stopped before the end; so far: " + folder);
+    terminal.err().println("go on with it: lamina resume " + folder.getFileName());
   }
 
   static int exitCode(Outcome outcome) {

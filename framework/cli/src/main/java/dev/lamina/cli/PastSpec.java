@@ -25,7 +25,7 @@ final class PastSpec {
     if (!Files.exists(resolved)) {
       throw new InvalidSpecException(
           Location.COMMAND_LINE,
-          "%s has no %s, as it was stopped before it computed anything; run its spec again"
+          "%s has no %s: it was deleted, or the run stopped before it computed anything; run its spec again"
               .formatted(folder, FILE));
     }
     return engine.read(resolved, List.of());

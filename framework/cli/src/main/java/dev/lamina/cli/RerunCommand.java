@@ -1,13 +1,19 @@
 package dev.lamina.cli;
 
+import dev.lamina.api.problem.Location;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.compare.Repetition;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunState;
+import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.run.Outcome;
+import dev.lamina.engine.spec.Spec;
+import dev.lamina.engine.sweep.SweepOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,15 +42,56 @@ final class RerunCommand implements Callable<Integer> {
     Logging logging = Logging.start(lamina.verbosity());
     Path folder = RunArgument.folder(lamina, run);
     PastRun first = PastRun.read(folder);
+    if (first.state() != RunState.FINISHED) {
+      throw new InvalidSpecException(
+          Location.COMMAND_LINE,
+          "%s has not come to its end; first: lamina resume %s".formatted(first.id(), first.id()));
+    }
     try (Lamina engine = Engines.open(lamina)) {
       double start = Execution.sinceProcessStart();
-      Outcome outcome =
-          new Execution(lamina, engine, logging)
-              .execute(PastSpec.read(engine, folder), start, engine::run);
-      Repetition repetition = Repetition.of(first, PastRun.read(outcome.folder()));
-      print(repetition, first.id());
-      return repetition.isWithinRounding() ? Execution.exitCode(outcome) : ExitCode.FAILED;
+      Spec spec = PastSpec.read(engine, folder);
+      return spec.cases().isEmpty()
+          ? rerun(first, new Execution(lamina, engine, logging), spec, start, engine)
+          : rerun(first, new SweepExecution(lamina, engine, logging), spec);
     }
+  }
+
+  private int rerun(PastRun first, Execution execution, Spec spec, double start, Lamina engine)
+      throws IOException {
+    Outcome outcome = execution.execute(spec, start, engine::run);
+    PastRun again = PastRun.read(outcome.folder());
+    Repetition repetition = Repetition.of(first, again);
+    print(repetition, first.id());
+    if (!again
+        .tags()
+        .getOrDefault(PastRun.FINGERPRINT_TAG, "")
+        .equals(first.tags().getOrDefault(PastRun.FINGERPRINT_TAG, ""))) {
+      lamina
+          .terminal()
+          .out()
+          .println(
+              "          the model, its tokenizer or the data set have changed since "
+                  + first.id());
+    }
+    return repetition.isWithinRounding() ? Execution.exitCode(outcome) : ExitCode.FAILED;
+  }
+
+  /** Compares child by child. */
+  private int rerun(PastRun first, SweepExecution execution, Spec spec) throws IOException {
+    SweepOutcome outcome = execution.outcome(spec);
+    int code = execution.end(outcome);
+    PastRun again = PastRun.read(outcome.folder());
+    boolean same = true;
+    for (Map.Entry<Integer, Path> child : first.children().entrySet()) {
+      Path other = again.children().get(child.getKey());
+      PastRun before = PastRun.read(child.getValue());
+      if (other != null) {
+        Repetition repetition = Repetition.of(before, PastRun.read(other));
+        print(repetition, before.id());
+        same &= repetition.isWithinRounding();
+      }
+    }
+    return same ? code : ExitCode.FAILED;
   }
 
   private void print(Repetition repetition, String first) {

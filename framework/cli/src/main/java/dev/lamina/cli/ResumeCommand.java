@@ -1,12 +1,9 @@
 package dev.lamina.cli;
 
-import dev.lamina.api.problem.Location;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;
-import dev.lamina.engine.plan.Plan;
-import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,39 +48,30 @@ final class ResumeCommand implements Callable<Integer> {
               .execute(
                   spec,
                   start,
-                  (plan, before, listener) -> {
-                    requireSameData(plan, past);
-                    return engine.resume(plan, folder, before, listener);
-                  }));
+                  (plan, before, listener) -> engine.resume(plan, folder, before, listener)));
     }
   }
 
-  /** What was computed of other data would be mixed with what is computed of these. */
-  private static void requireSameData(Plan plan, PastRun past) {
-    past.input()
-        .filter(input -> !input.digest().equals(plan.dataset().digest()))
-        .ifPresent(
-            input -> {
-              throw new InvalidSpecException(
-                  Location.COMMAND_LINE,
-                  "the data set %s has changed since %s began; start a new run: lamina run %s"
-                      .formatted(input.source(), past.id(), past.folder().resolve(PastSpec.FILE)));
-            });
-  }
-
-  private int publish(PastRun past, List<Tracker> trackers) {
-    List<Tracker> left =
-        trackers.stream()
-            .filter(tracker -> !past.destinations().contains(tracker.destination()))
-            .toList();
-    if (left.isEmpty()) {
-      lamina.terminal().out().println(past.id() + " is finished; nothing is left to do");
+  private int publish(PastRun past, List<Tracker> trackers) throws IOException {
+    List<PastRun> runs = new ArrayList<>(List.of(past));
+    for (Path child : past.children().values()) {
+      runs.add(PastRun.read(child));
     }
-    List<Path> folders = new ArrayList<>(List.of(past.folder()));
-    past.cases().values().forEach(of -> folders.add(past.folder().resolveSibling(of.run())));
     int code = ExitCode.DONE;
-    for (Tracker tracker : left) {
-      code = Math.max(code, SyncCommand.publish(folders, tracker, lamina.terminal()));
+    int left = 0;
+    for (Tracker tracker : trackers) {
+      List<Path> folders =
+          runs.stream()
+              .filter(of -> !of.destinations().contains(tracker.destination()))
+              .map(PastRun::folder)
+              .toList();
+      left += folders.size();
+      if (!folders.isEmpty()) {
+        code = Math.max(code, SyncCommand.publish(folders, tracker, lamina.terminal()));
+      }
+    }
+    if (left == 0) {
+      lamina.terminal().out().println(past.id() + " is finished; nothing is left to do");
     }
     return code;
   }

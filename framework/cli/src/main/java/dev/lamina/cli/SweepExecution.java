@@ -41,14 +41,27 @@ final class SweepExecution {
 
   /** Runs a sweep; returns the exit code. */
   int run(Spec spec) {
+    return end(outcome(spec));
+  }
+
+  /** Runs a sweep and prints its table. */
+  SweepOutcome outcome(Spec spec) {
     SweepPlan plan = plan(spec);
-    return end(runner(plan).run(plan));
+    try {
+      return runner(plan).run(plan);
+    } finally {
+      running = Optional.empty();
+    }
   }
 
   /** Goes on with one; returns the exit code. */
   int resume(Spec spec, PastRun past) {
     SweepPlan plan = plan(spec);
-    return end(runner(plan).resume(plan, past));
+    try {
+      return end(runner(plan).resume(plan, past));
+    } finally {
+      running = Optional.empty();
+    }
   }
 
   private SweepPlan plan(Spec spec) {
@@ -58,14 +71,11 @@ final class SweepExecution {
   }
 
   private SweepRunner runner(SweepPlan plan) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> running.ifPresent(this::stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> running.ifPresent(folder -> Execution.stopped(lamina.terminal(), folder))));
     return engine.sweeps(lamina.jobs(), new Listener(plan.cases().size()));
-  }
-
-  private void stopped(Path folder) {
-    PrintStream err = lamina.terminal().err();
-    err.println("lamina: stopped before the end; so far: " + folder);
-    err.println("go on with it: lamina resume " + folder.getFileName());
   }
 
   /** Says how far the sweep is. The log of cases that run side by side is the sweep's. */
@@ -110,8 +120,7 @@ final class SweepExecution {
     }
   }
 
-  private int end(SweepOutcome outcome) {
-    running = Optional.empty();
+  int end(SweepOutcome outcome) {
     PrintStream out = lamina.terminal().out();
     outcome.headlines().forEach(out::println);
     table(outcome).forEach(out::println);
@@ -127,13 +136,11 @@ final class SweepExecution {
             });
     PrintStream err = lamina.terminal().err();
     outcome.unpublished().forEach(reason -> err.println("lamina: not published: " + reason));
-    if (!outcome.failed().isEmpty()) {
+    if (!outcome.failures().isEmpty()) {
+      outcome.failures().forEach(failure -> err.println("lamina: error: " + failure));
       err.printf(
-          Locale.ROOT,
-          "lamina: error: %,d of %,d child runs failed; run them again: lamina resume %s%n",
-          outcome.failed().size(),
-          outcome.children().size(),
-          outcome.folder().getFileName());
+          "mend it, in %s if it is the spec, and run what is missing: lamina resume %s%n",
+          outcome.folder().resolve(PastSpec.FILE), outcome.folder().getFileName());
       return ExitCode.FAILED;
     }
     return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;

@@ -118,7 +118,7 @@ public final class Lamina implements AutoCloseable {
    * @param before stages that are over, with their seconds
    */
   public Outcome run(Plan plan, Map<String, Double> before, Runner.Listener listener) {
-    return runner(Map.of(), listener).run(plan, before);
+    return runner(Map.of(), false, listener).run(plan, before);
   }
 
   /**
@@ -130,11 +130,11 @@ public final class Lamina implements AutoCloseable {
    */
   public Outcome resume(
       Plan plan, Path past, Map<String, Double> before, Runner.Listener listener) {
-    return runner(Map.of(), listener).resume(plan, past, before);
+    return runner(Map.of(), false, listener).resume(plan, past, before);
   }
 
-  private Runner runner(Map<String, String> tags, Runner.Listener listener) {
-    return new Runner(settings.runs(), store, parallel, progress, tags, listener);
+  private Runner runner(Map<String, String> tags, boolean sharing, Runner.Listener listener) {
+    return new Runner(settings.runs(), store, parallel, progress, tags, sharing, listener);
   }
 
   /**
@@ -166,7 +166,7 @@ public final class Lamina implements AutoCloseable {
     @Override
     public Outcome run(
         Plan plan, Optional<Path> past, Map<String, String> tags, Runner.Listener told) {
-      Runner runner = runner(tags, told);
+      Runner runner = runner(tags, !settings.fresh(), told);
       return past.isPresent()
           ? runner.resume(plan, past.get(), Map.of())
           : runner.run(plan, Map.of());

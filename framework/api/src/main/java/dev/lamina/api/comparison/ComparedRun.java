@@ -1,6 +1,8 @@
 package dev.lamina.api.comparison;
 
 import dev.lamina.api.model.Component;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
 public record ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
 
   public ComparedRun {
+    choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
     numbers = List.copyOf(numbers);
   }
 

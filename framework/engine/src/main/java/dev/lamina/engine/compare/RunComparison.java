@@ -57,9 +57,14 @@ public final class RunComparison {
     return runs;
   }
 
-  /** A short name a run: what tells the runs apart, the model if it does, then the experiment. */
+  /**
+   * A short name a run: what tells the runs apart, that is a sweep's case, or the model, or the
+   * experiment.
+   */
   public List<String> labels() {
-    return distinct(RunComparison::model)
+    return distinct(run -> run.tags().getOrDefault(PastRun.CASE_TAG, run.name()))
+        .filter(labels -> runs.stream().anyMatch(run -> run.tags().containsKey(PastRun.CASE_TAG)))
+        .or(() -> distinct(RunComparison::model))
         .or(() -> distinct(PastRun::name))
         .or(() -> distinct(run -> model(run) + " " + suffix(run)))
         .orElseGet(() -> runs.stream().map(PastRun::id).toList());

@@ -10,6 +10,7 @@ import dev.lamina.engine.experiment.option.ComparisonOptions;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.Registry;
 import dev.lamina.engine.problem.ProblemList;
+import dev.lamina.engine.spec.Literals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,10 @@ import java.util.Set;
 public final class ComparisonList {
 
   private static final String COMPARE = "compare";
+
+  /** What a sweep has that does not say; without it, the sweep itself would show nothing. */
+  private static final String STANDARD = "metric-table";
+
   private final ComponentBinder components;
   private final ProblemList problems;
   private final Set<String> used = new HashSet<>();
@@ -31,11 +36,19 @@ public final class ComparisonList {
     this.problems = problems;
   }
 
-  /** Those of a spec's tree; what is wrong is reported. */
+  /** Those of a spec's tree, a table if it does not say; what is wrong is reported. */
   public static List<ComparisonRef> of(Node.Mapping tree, Registry registry, ProblemList problems) {
     Node.Entry compare = tree.entries().get(COMPARE);
     if (compare == null) {
-      return List.of();
+      return new ComparisonList(registry, problems)
+          .read(
+              (Node.Sequence)
+                  Literals.of(
+                      registry
+                          .find(Kind.COMPARISON, STANDARD)
+                          .map(of -> List.of(STANDARD))
+                          .orElse(List.of()),
+                      tree.location()));
     }
     if (!(compare.value() instanceof Node.Sequence list)) {
       problems.error(

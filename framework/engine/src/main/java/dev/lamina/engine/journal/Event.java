@@ -3,6 +3,7 @@ package dev.lamina.engine.journal;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that happened in a run. Each is one line of {@code journal.jsonl}; its record's
@@ -19,9 +20,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.StageEnded.class, name = "stage-ended"),
   @JsonSubTypes.Type(value = Event.MetricFound.class, name = "metric"),
   @JsonSubTypes.Type(value = Event.Headline.class, name = "headline"),
+  @JsonSubTypes.Type(value = Event.AnalysisBegan.class, name = "analysis-began"),
   @JsonSubTypes.Type(value = Event.AnalysisEnded.class, name = "analysis-ended"),
   @JsonSubTypes.Type(value = Event.ArtifactWritten.class, name = "artifact"),
   @JsonSubTypes.Type(value = Event.Warned.class, name = "warning"),
+  @JsonSubTypes.Type(value = Event.Case.class, name = "case"),
   @JsonSubTypes.Type(value = Event.CaseBegan.class, name = "case-began"),
   @JsonSubTypes.Type(value = Event.CaseEnded.class, name = "case-ended"),
   @JsonSubTypes.Type(value = Event.Published.class, name = "published"),
@@ -77,6 +80,9 @@ public sealed interface Event {
   /** An analysis stated a result. */
   record Headline(String analysis, int importance, String sentence) implements Event {}
 
+  /** An analysis begins; what it found in an earlier attempt counts no more. */
+  record AnalysisBegan(String analysis) implements Event {}
+
   /** An analysis has found all that it finds. */
   record AnalysisEnded(String analysis) implements Event {}
 
@@ -87,13 +93,21 @@ public sealed interface Event {
   record Warned(String message) implements Event {}
 
   /**
+   * A case of a sweep.
+   *
+   * @param number its place in the sweep, from 1
+   * @param name what tells it from the others
+   * @param choices what it varies: values by key path
+   */
+  record Case(int number, String name, Map<String, String> choices) implements Event {}
+
+  /**
    * A child run of a sweep has its folder.
    *
-   * @param number the case's place in the sweep, from 1
-   * @param name what tells the case from the others
+   * @param number of the case
    * @param run the child's id
    */
-  record CaseBegan(int number, String name, String run) implements Event {}
+  record CaseBegan(int number, String run) implements Event {}
 
   /** A child run of a sweep ended. */
   record CaseEnded(int number, RunState state) implements Event {}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A run as its journal tells it. If something was journalled twice (a run that was resumed), the
@@ -25,6 +27,9 @@ public final class PastRun {
   /** The tag of a child run: the id of its sweep. */
   public static final String PARENT_TAG = "lamina.parent";
 
+  /** The tag of what a run computes with: model, tokenizer, extractor, data. */
+  public static final String FINGERPRINT_TAG = "lamina.fingerprint";
+
   /** The tag of a child run: what tells it from the others. */
   public static final String CASE_TAG = "lamina.case";
 
@@ -33,14 +38,39 @@ public final class PastRun {
 
   private PastRun(Path folder, List<Journal.Entry> entries) {
     this.folder = folder;
-    this.entries = List.copyOf(entries);
+    this.entries = counting(entries);
+  }
+
+  /** Without what analyses found in attempts before their last. */
+  private static List<Journal.Entry> counting(List<Journal.Entry> entries) {
+    Map<String, Integer> lastBegan = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).event() instanceof Event.AnalysisBegan began) {
+        lastBegan.put(began.analysis(), i);
+      }
+    }
+    return IntStream.range(0, entries.size())
+        .filter(i -> i >= lastBegan.getOrDefault(finder(entries.get(i).event()), 0))
+        .mapToObj(entries::get)
+        .toList();
+  }
+
+  /** The analysis that found something; empty for other events. */
+  private static String finder(Event event) {
+    if (event instanceof Event.MetricFound found) {
+      return found.analysis();
+    }
+    if (event instanceof Event.Headline stated) {
+      return stated.analysis();
+    }
+    return event instanceof Event.AnalysisEnded ended ? ended.analysis() : "";
   }
 
   /** Reads the run in a folder. */
   public static PastRun read(Path folder) throws IOException {
     PastRun run = new PastRun(folder, Journal.read(folder.resolve(RunFolder.JOURNAL)));
     if (run.last(Event.Started.class).isEmpty()) {
-      throw new IOException(folder + " is not a run folder: its journal does not begin");
+      throw new NotARunException(folder + " is not a run folder: its journal does not begin");
     }
     return run;
   }
@@ -205,11 +235,19 @@ public final class PastRun {
     return all(Event.StageEnded.class);
   }
 
-  /** A sweep's cases that have begun, by their places. */
-  public Map<Integer, Event.CaseBegan> cases() {
-    Map<Integer, Event.CaseBegan> cases = new TreeMap<>();
-    all(Event.CaseBegan.class).forEach(began -> cases.put(began.number(), began));
+  /** A sweep's cases, by their places. */
+  public Map<Integer, Event.Case> cases() {
+    Map<Integer, Event.Case> cases = new TreeMap<>();
+    all(Event.Case.class).forEach(of -> cases.put(of.number(), of));
     return cases;
+  }
+
+  /** The folders of a sweep's child runs, by the places of their cases. */
+  public Map<Integer, Path> children() {
+    Map<Integer, Path> children = new TreeMap<>();
+    all(Event.CaseBegan.class)
+        .forEach(began -> children.put(began.number(), folder.resolveSibling(began.run())));
+    return children;
   }
 
   /** Whether it is a sweep, which has child runs. */

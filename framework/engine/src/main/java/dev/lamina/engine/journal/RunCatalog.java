@@ -57,7 +57,7 @@ public final class RunCatalog {
     List<Path> all = folders();
     List<Path> named = all.stream().filter(run -> nameOf(run).equals(word)).toList();
     if (!named.isEmpty()) {
-      return named.get(named.size() - 1);
+      return latest(named);
     }
     List<Path> begun =
         all.stream().filter(run -> run.getFileName().toString().startsWith(word)).toList();
@@ -68,6 +68,20 @@ public final class RunCatalog {
         begun.isEmpty()
             ? "no run '" + word + "' in " + runs + " (see: lamina runs)"
             : "'" + word + "' is the beginning of " + begun.size() + " runs' ids: give more of it");
+  }
+
+  /** The newest that is no child of a sweep. */
+  private static Path latest(List<Path> named) throws IOException {
+    for (int i = named.size() - 1; i > 0; i--) {
+      try {
+        if (!PastRun.read(named.get(i)).tags().containsKey(PastRun.PARENT_TAG)) {
+          return named.get(i);
+        }
+      } catch (NotARunException e) {
+        // stopped as it began
+      }
+    }
+    return named.get(0);
   }
 
   private String nameOf(Path run) {

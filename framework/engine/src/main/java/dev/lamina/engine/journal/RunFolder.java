@@ -92,7 +92,10 @@ public final class RunFolder implements AutoCloseable {
     RunLock lock =
         RunLock.take(folder)
             .orElseThrow(
-                () -> new RunFailedException("another process runs " + folder.getFileName()));
+                () ->
+                    new RunFailedException(
+                        "another process runs %s; wait until it ends, or stop it"
+                            .formatted(folder.getFileName())));
     try {
       return new RunFolder(folder, Journal.open(folder.resolve(JOURNAL)), Optional.of(lock));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.io.Sha256;
 import dev.lamina.engine.spec.Spec;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ public record Plan(
     analyses = List.copyOf(analyses);
     trackers = List.copyOf(trackers);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A hash of what is computed with: model, tokenizer, extractor and data. */
+  public String fingerprint() {
+    return new Sha256()
+        .add(model.description().fingerprint())
+        .add(model.description().tokenizerFingerprint())
+        .add(model.extractor().fingerprint())
+        .add(dataset.digest())
+        .hex();
   }
 
   /** The same, but that the run is not published as it ends. */

@@ -4,7 +4,9 @@ import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +21,7 @@ public final class End implements AutoCloseable {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread hook = new Thread(() -> write(RunState.INTERRUPTED, ""));
 
-  /**
-   * Watches over a run from now on.
-   *
-   * @throws RunFailedException if the process is ending
-   */
-  public End(RunFolder folder) {
+  private End(RunFolder folder) {
     this.folder = folder;
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -33,8 +30,54 @@ public final class End implements AutoCloseable {
     }
   }
 
-  /** Journals the end, unless it has been. */
-  public void write(RunState state, String reason) {
+  /** What a run does. */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    T run() throws IOException;
+  }
+
+  /**
+   * Does a run's work and journals how it ended.
+   *
+   * @param failure why the run failed although its work is done; empty if it did not
+   * @throws RunFailedException if the work fails, or the process is ending
+   */
+  public static <T> T after(RunFolder folder, Work<T> work, Function<T, String> failure) {
+    try (End end = new End(folder)) {
+      try {
+        T result = work.run();
+        String reason = failure.apply(result);
+        end.write(reason.isEmpty() ? RunState.FINISHED : RunState.FAILED, reason);
+        return result;
+      } catch (RuntimeException | Error | IOException e) {
+        LOG.error("the run failed", e);
+        throw end.failed(e);
+      }
+    }
+  }
+
+  private RuntimeException failed(Throwable e) {
+    RuntimeException failure = failure(e);
+    try {
+      write(RunState.FAILED, String.valueOf(e.getMessage()));
+    } catch (RunFailedException unwritten) {
+      failure.addSuppressed(unwritten); // the disk is full, say: the first failure says why
+    }
+    return failure;
+  }
+
+  private static RuntimeException failure(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return new RunFailedException(
+          "out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g, or fewer prompts or layers", e);
+    }
+    return e instanceof RuntimeException known
+        ? known
+        : new RunFailedException(String.valueOf(e.getMessage()), e);
+  }
+
+  private void write(RunState state, String reason) {
     if (ended.compareAndSet(false, true)) {
       folder.journal().append(new Event.Ended(state, reason));
     }

@@ -41,6 +41,7 @@ final class Extraction {
   private final ActivationStore store;
   private final OpenSegments files;
   private final Progress progress;
+  private final boolean sharing;
   private final Map<Component, Coverage> coverages;
   private final LongAdder tokens = new LongAdder();
   private long diskBytes;
@@ -50,24 +51,49 @@ final class Extraction {
    * An extraction.
    *
    * @param files takes what the activations are read from, and must stay open as long
+   * @param sharing whether other runs of this process may store what is missing, while it waits
    */
   Extraction(
       CapturePlan capture,
       PlannedModel model,
       ActivationStore store,
       OpenSegments files,
-      Progress progress) {
+      Progress progress,
+      boolean sharing) {
     this.capture = capture;
     this.model = model;
     this.store = store;
     this.files = files;
     this.progress = progress;
+    this.sharing = sharing;
     this.coverages = capture.coverages();
   }
 
   /** Activations by component; loads the model only if something is missing. */
   Map<Component, Activations> run(Stages stages) {
     coverages.replaceAll((component, coverage) -> opened(coverage));
+    if (sharing && !capture.gaps(coverages).isEmpty()) {
+      store.exclusively(
+          () -> {
+            for (PlannedComponent planned : capture.components()) {
+              coverages.put(
+                  planned.component(),
+                  opened(
+                      store.find(
+                          planned.collection(),
+                          planned.point(),
+                          capture.prompts(),
+                          planned.coverage().layers())));
+            }
+            fill(stages);
+          });
+    } else {
+      fill(stages);
+    }
+    return found();
+  }
+
+  private void fill(Stages stages) {
     List<Gap> gaps = capture.gaps(coverages);
     if (!gaps.isEmpty()) {
       long begin = System.nanoTime();
@@ -78,6 +104,9 @@ final class Extraction {
       extracted =
           Optional.of(new Extracted(tokens.sum(), seconds, Memory.peak().orElse(0), diskBytes));
     }
+  }
+
+  private Map<Component, Activations> found() {
     Map<Component, Activations> found = new EnumMap<>(Component.class);
     int keys = CaptureRequest.longest(capture.inputs());
     long[] offsets = capture.offsets();

@@ -3,9 +3,9 @@ package dev.lamina.engine.run;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.Journal;
+import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.plan.Plan;
-import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.spec.SpecWriter;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -23,13 +23,9 @@ record Opening(Plan plan, Map<String, String> git, Map<String, String> more) {
 
   void write(RunFolder folder) {
     Journal journal = folder.journal();
-    journal.append(
-        new Event.Started(
-            folder.id(),
-            plan.name(),
-            plan.description(),
-            plan.analyses().stream().map(PlannedAnalysis::id).toList()));
-    folder.linkLatest();
+    if (!more.containsKey(PastRun.PARENT_TAG)) {
+      folder.linkLatest();
+    }
     plan.params().forEach((key, value) -> journal.append(new Event.Param(key, value)));
     tags().forEach((key, value) -> journal.append(new Event.Tag(key, value)));
     journal.append(
@@ -51,11 +47,9 @@ record Opening(Plan plan, Map<String, String> git, Map<String, String> more) {
   private Map<String, String> tags() {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("lamina.model", plan.model().description().name());
-    tags.put("mlflow.source.name", plan.spec().file().toString());
-    tags.put("mlflow.source.type", "LOCAL");
-    tags.put("mlflow.user", System.getProperty("user.name", "unknown"));
+    tags.put(PastRun.FINGERPRINT_TAG, plan.fingerprint());
+    tags.putAll(SourceTags.of(plan.spec().file(), git));
     tags.putAll(more);
-    git.forEach((key, value) -> tags.put("mlflow.source.git." + key, value));
     return tags;
   }
 }

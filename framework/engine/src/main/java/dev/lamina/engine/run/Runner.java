@@ -2,6 +2,7 @@ package dev.lamina.engine.run;
 
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -13,6 +14,7 @@ import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
+import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.publish.Publisher;
 import dev.lamina.engine.store.ActivationStore;
 import dev.lamina.engine.store.OpenSegments;
@@ -36,6 +38,7 @@ public final class Runner {
   private final Parallel parallel;
   private final Progress progress;
   private final Map<String, String> tags;
+  private final boolean sharing;
   private final Listener listener;
 
   /** Is told where the run is, as soon as there is a folder. */
@@ -47,6 +50,7 @@ public final class Runner {
 
   /**
    * @param tags of the runs, beside those that all have
+   * @param sharing whether other runs of this process may store what one lacks, while it waits
    */
   public Runner(
       Path runs,
@@ -54,12 +58,14 @@ public final class Runner {
       Parallel parallel,
       Progress progress,
       Map<String, String> tags,
+      boolean sharing,
       Listener listener) {
     this.runs = runs;
     this.store = store;
     this.parallel = parallel;
     this.progress = progress;
     this.tags = tags;
+    this.sharing = sharing;
     this.listener = listener;
   }
 
@@ -85,7 +91,9 @@ public final class Runner {
    */
   public Outcome resume(Plan plan, Path past, Map<String, Double> before) {
     try (RunFolder folder = RunFolder.resume(past)) {
-      Progressed progressed = Progressed.of(PastRun.read(past));
+      PastRun run = PastRun.read(past); // under the lock: another process may have ended it
+      requireUnchanged(plan, run);
+      Progressed progressed = Progressed.of(run);
       folder.journal().append(new Event.Resumed());
       return run(plan, folder, progressed, before);
     } catch (IOException e) {
@@ -93,40 +101,41 @@ public final class Runner {
     }
   }
 
-  private Outcome run(
-      Plan plan, RunFolder folder, Progressed progressed, Map<String, Double> before) {
-    Stages stages = new Stages(folder.journal());
-    Headlines headlines = new Headlines(plan.analyses().stream().map(PlannedAnalysis::id).toList());
-    progressed.headlines().forEach(headlines::add);
-    Computed computed;
-    try (End end = new End(folder)) {
-      try {
-        listener.began(folder.path());
-        computed = carryOut(plan, folder, progressed, stages, headlines, before);
-        end.write(RunState.FINISHED, "");
-      } catch (RuntimeException | Error | IOException e) {
-        LOG.error("the run failed", e);
-        RuntimeException failure = failure(e);
-        try {
-          end.write(RunState.FAILED, String.valueOf(e.getMessage()));
-        } catch (RunFailedException unwritten) {
-          failure.addSuppressed(unwritten); // the disk is full, say: the first failure says why
-        }
-        throw failure;
-      }
+  /** What was computed with other data would be mixed with what is computed with these. */
+  private static void requireUnchanged(Plan plan, PastRun run) {
+    if (run.state() == RunState.FINISHED) {
+      throw new RunFailedException(run.id() + " has come to its end meanwhile");
     }
-    new KeptFigures(folder.path()).delete();
-    return publish(plan, folder, stages, headlines, computed);
+    String before = run.tags().getOrDefault(PastRun.FINGERPRINT_TAG, plan.fingerprint());
+    if (!before.equals(plan.fingerprint())) {
+      throw new InvalidSpecException(
+          Location.COMMAND_LINE,
+          "the model, its tokenizer or the data set have changed since %s began; start a new run: lamina run %s"
+              .formatted(run.id(), run.folder().resolve("resolved.yaml")));
+    }
   }
 
-  private static RuntimeException failure(Throwable e) {
-    if (e instanceof OutOfMemoryError) {
-      return new RunFailedException(
-          "out of memory: give Java more, e.g. LAMINA_OPTS=-Xmx8g, or fewer prompts or layers", e);
+  private Outcome run(
+      Plan plan, RunFolder folder, Progressed progressed, Map<String, Double> before) {
+    List<String> analyses = plan.analyses().stream().map(PlannedAnalysis::id).toList();
+    if (!progressed.opened()) { // first of all, as without it the folder is no run's
+      folder
+          .journal()
+          .append(new Event.Started(folder.id(), plan.name(), plan.description(), analyses));
     }
-    return e instanceof RuntimeException known
-        ? known
-        : new RunFailedException(String.valueOf(e.getMessage()), e);
+    Stages stages = new Stages(folder.journal());
+    Headlines headlines = new Headlines(analyses);
+    progressed.headlines().forEach(headlines::add);
+    Computed computed =
+        End.after(
+            folder,
+            () -> {
+              listener.began(folder.path());
+              return carryOut(plan, folder, progressed, stages, headlines, before);
+            },
+            done -> "");
+    new KeptFigures(folder.path()).delete();
+    return publish(plan, folder, stages, headlines, computed);
   }
 
   private Computed carryOut(
@@ -143,7 +152,8 @@ public final class Runner {
     before.forEach(stages::ended);
     Computed computed;
     try (OpenSegments files = new OpenSegments()) {
-      Extraction extraction = new Extraction(plan.capture(), plan.model(), store, files, progress);
+      Extraction extraction =
+          new Extraction(plan.capture(), plan.model(), store, files, progress, sharing);
       Map<Component, Activations> activations = extraction.run(stages);
       computed = new Computed(extraction.extracted(), rounding(plan, files));
       List<PlannedAnalysis> left =
@@ -177,6 +187,7 @@ public final class Runner {
           analyses,
           planned -> {
             long begin = System.nanoTime();
+            folder.journal().append(new Event.AnalysisBegan(planned.id()));
             planned
                 .analysis()
                 .analyze(

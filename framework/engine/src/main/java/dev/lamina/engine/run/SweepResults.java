@@ -4,6 +4,7 @@ import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.report.HtmlReport;
@@ -11,9 +12,14 @@ import dev.lamina.engine.report.MetricsCsv;
 import dev.lamina.engine.report.Summary;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a sweep finds when its child runs are compared, in its own folder. */
 public final class SweepResults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepResults.class);
 
   private final RunFolder folder;
   private final FigureRenderer renderer;
@@ -31,13 +37,20 @@ public final class SweepResults {
   /**
    * Compares the runs.
    *
-   * @throws RunFailedException if they lack what the comparison asks for
+   * @return why it cannot be done; empty if it was
    */
-  public void compare(String id, Comparison comparison, List<ComparedRun> runs) {
+  public Optional<String> compare(String id, Comparison comparison, List<ComparedRun> runs) {
+    folder.journal().append(new Event.AnalysisBegan(id));
     try {
       comparison.compare(runs, new FolderFindings(id, folder, renderer, headlines));
-    } catch (IllegalArgumentException e) {
-      throw new RunFailedException(id + ": " + e.getMessage(), e);
+      folder.journal().append(new Event.AnalysisEnded(id));
+      return Optional.empty();
+    } catch (RuntimeException e) { // a comparison is a plugin; the others are as good without it
+      LOG.error("{} failed", id, e);
+      String reason =
+          id + ": " + (e instanceof IllegalArgumentException ? e.getMessage() : e.toString());
+      folder.journal().append(new Event.Warned(reason));
+      return Optional.of(reason);
     }
   }
 

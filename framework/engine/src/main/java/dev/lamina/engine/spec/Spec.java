@@ -3,6 +3,8 @@ package dev.lamina.engine.spec;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Problem;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,5 +33,10 @@ public record Spec(
    * @param choices what it varies: values by key path
    * @param spec without a sweep
    */
-  public record Case(String name, Map<String, String> choices, Spec spec) {}
+  public record Case(String name, Map<String, String> choices, Spec spec) {
+
+    public Case {
+      choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+    }
+  }
 }

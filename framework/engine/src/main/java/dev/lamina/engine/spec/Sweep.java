@@ -2,15 +2,18 @@ package dev.lamina.engine.spec;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.yaml.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,7 @@ final class Sweep {
 
   private final Node.Mapping base;
   private final ProblemList problems;
+  private final Set<Problem> told = new HashSet<>();
 
   private Sweep(Node.Mapping base, ProblemList problems) {
     this.base = base;
@@ -65,11 +69,7 @@ final class Sweep {
     List<Child> children = new ArrayList<>();
     Map<String, Integer> names = new HashMap<>();
     for (Map<String, Node.Entry> values : wanted) {
-      try {
-        children.add(child(values, names));
-      } catch (InvalidSpecException e) {
-        problems.addAll(e.problems());
-      }
+      children.add(child(values, names));
     }
     return children;
   }
@@ -81,8 +81,16 @@ final class Sweep {
       if (!(values.value() instanceof Node.Sequence list) || list.items().isEmpty()) {
         problems.error(
             values.key(),
-            "%s of a sweep must be a list of values".formatted(Quoted.of(axis.getKey())));
+            "%s of a sweep must be a list of at least one value"
+                .formatted(Quoted.of(axis.getKey())));
         return List.of();
+      }
+      Node.Entry given = base.entries().get(axis.getKey());
+      if (given != null && given.key().equals(Location.COMMAND_LINE)) {
+        problems.warning(
+            Location.COMMAND_LINE,
+            "%s is not used, as the sweep has it; write sweep.%s=[...], or ~sweep"
+                .formatted(Quoted.of(axis.getKey()), axis.getKey()));
       }
       if ((long) cells.size() * list.items().size() > Limits.CHILDREN) {
         problems.error(place, "sweep has more than %,d child runs".formatted(Limits.CHILDREN));
@@ -113,7 +121,7 @@ final class Sweep {
     }
     List<Map<String, Node.Entry>> found = new ArrayList<>();
     for (Node item : list.items()) {
-      if (item instanceof Node.Mapping mapping && !mapping.entries().isEmpty()) {
+      if (item instanceof Node.Mapping mapping) {
         found.add(mapping.entries());
       } else {
         problems.error(item.location(), "a case of a sweep must be a mapping, such as {seed: 1}");
@@ -126,10 +134,18 @@ final class Sweep {
     Node.Mapping tree = base;
     Map<String, String> choices = new LinkedHashMap<>();
     for (Map.Entry<String, Node.Entry> value : values.entrySet()) {
-      tree = Overrides.apply(Assignment.of(value.getKey(), value.getValue()), tree);
+      try {
+        tree = Overrides.apply(Assignment.of(value.getKey(), value.getValue()), tree);
+      } catch (
+          InvalidSpecException e) { // what else is wrong with the case can be told all the same
+        e.problems().stream().filter(told::add).forEach(problems::add);
+      }
       choices.put(value.getKey(), InlineText.of(value.getValue().value()));
     }
-    String name = choices.values().stream().collect(Collectors.joining(", "));
+    String name =
+        choices.isEmpty()
+            ? "as it is"
+            : Quoted.bare(choices.values().stream().collect(Collectors.joining(", ")));
     String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 3) + "..." : name;
     int same = names.merge(cut, 1, Integer::sum);
     return new Child(same == 1 ? cut : cut + " (" + same + ")", choices, tree);

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,7 @@ public final class ActivationStore {
   private final Path folder;
   private final Consumer<Problem> warnings;
   private final Set<Path> checked = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock computing = new ReentrantLock();
   private final PendingSpace space = new PendingSpace();
   private final AtomicBoolean leftoversRemoved = new AtomicBoolean();
 
@@ -61,6 +63,16 @@ public final class ActivationStore {
   /** Where the activations of a runs folder are. */
   public static Path folderIn(Path runsFolder) {
     return runsFolder.resolve(".cache").resolve("activations");
+  }
+
+  /** Does something while no other thread does, so that two do not compute the same. */
+  public void exclusively(Runnable work) {
+    computing.lock();
+    try {
+      work.run();
+    } finally {
+      computing.unlock();
+    }
   }
 
   /** Says so if the disk of the runs folder has no room for so many bytes. */

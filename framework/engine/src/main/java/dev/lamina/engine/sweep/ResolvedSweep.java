@@ -2,6 +2,8 @@ package dev.lamina.engine.sweep;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.engine.experiment.ComparisonRef;
+import dev.lamina.engine.spec.Literals;
 import dev.lamina.engine.spec.SpecWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,12 +17,11 @@ import java.util.Set;
  * cases with the others.
  *
  * @param cases resolved
- * @param written the sweep's spec
+ * @param place of the sweep's spec
  */
-record ResolvedSweep(List<Node.Mapping> cases, Node.Mapping written) {
+record ResolvedSweep(List<Node.Mapping> cases, List<ComparisonRef> comparisons, Location place) {
 
   Node.Mapping tree() {
-    Location place = written.location();
     Set<String> keys = new LinkedHashSet<>();
     cases.forEach(of -> keys.addAll(of.entries().keySet()));
     Map<String, Node.Entry> common = new LinkedHashMap<>();
@@ -39,11 +40,20 @@ record ResolvedSweep(List<Node.Mapping> cases, Node.Mapping written) {
     Map<String, Node.Entry> sweep =
         Map.of("cases", new Node.Entry(place, new Node.Sequence(differences, place)));
     common.put("sweep", new Node.Entry(place, new Node.Mapping(sweep, place)));
-    Node.Entry compare = written.entries().get("compare");
-    if (compare != null) {
-      common.put("compare", compare);
+    if (!comparisons.isEmpty()) {
+      List<Node> items = comparisons.stream().map(of -> (Node) item(of, place)).toList();
+      common.put("compare", new Node.Entry(place, new Node.Sequence(items, place)));
     }
     return new Node.Mapping(Collections.unmodifiableMap(common), place);
+  }
+
+  private static Node.Mapping item(ComparisonRef comparison, Location place) {
+    Map<String, Node.Entry> keys = new LinkedHashMap<>();
+    String type = comparison.component().component().name();
+    keys.put("type", new Node.Entry(place, Literals.text(type, place)));
+    keys.put("id", new Node.Entry(place, Literals.text(comparison.id(), place)));
+    keys.putAll(comparison.component().config().completed().entries());
+    return new Node.Mapping(Collections.unmodifiableMap(keys), place);
   }
 
   private static Node.Mapping only(Node.Mapping of, Set<String> keys) {

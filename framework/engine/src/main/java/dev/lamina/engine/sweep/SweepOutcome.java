@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param folder of the sweep itself
  * @param headlines what comparing the children has shown, most important first
  * @param children in the order of the cases
+ * @param failures why it failed, of children and of comparisons
  * @param unpublished sentences that say what was not published, and what to do
  */
 public record SweepOutcome(
     Path folder,
     List<String> headlines,
     List<Child> children,
+    List<String> failures,
     List<Publication> publications,
     List<String> unpublished) {
 

@@ -4,10 +4,13 @@ import dev.lamina.api.config.Node;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.spec.Spec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A sweep whose cases are all checked. It holds none of their data: each is planned again as its
@@ -38,17 +41,44 @@ public record SweepPlan(
     warnings = List.copyOf(warnings);
   }
 
+  /** The same, its cases named as a past sweep named them. */
+  SweepPlan named(Map<Integer, Event.Case> past) {
+    List<Case> renamed = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Event.Case known = past.get(i + 1);
+      renamed.add(known == null ? cases.get(i) : cases.get(i).named(known));
+    }
+    return new SweepPlan(
+        name, description, spec, resolved, renamed, comparisons, renderer, trackers, warnings);
+  }
+
   /**
    * A child run to be.
    *
    * @param prompts how many it runs
    * @param estimate as if it ran alone: activations that cases share are computed once
+   * @param fingerprint {@link Plan#fingerprint()}
    */
-  public record Case(Spec.Case of, String model, int prompts, Estimate estimate) {
+  public record Case(
+      Spec.Case of, String model, int prompts, Estimate estimate, String fingerprint) {
 
     static Case of(Spec.Case of, Plan plan) {
       return new Case(
-          of, plan.model().description().name(), plan.prompts().size(), plan.estimate());
+          of,
+          plan.model().description().name(),
+          plan.prompts().size(),
+          plan.estimate(),
+          plan.fingerprint());
+    }
+
+    /** The same, named as a past sweep named it. */
+    Case named(Event.Case past) {
+      return new Case(
+          new Spec.Case(past.name(), past.choices(), of.spec()),
+          model,
+          prompts,
+          estimate,
+          fingerprint);
     }
   }
 }

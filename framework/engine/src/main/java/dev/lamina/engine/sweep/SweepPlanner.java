@@ -45,6 +45,7 @@ public final class SweepPlanner {
     List<Node.Mapping> resolved = new ArrayList<>();
     String name = "";
     String description = "";
+    long seed = 0;
     for (Spec.Case of : spec.cases()) {
       try {
         Plan plan = planner.apply(of.spec());
@@ -53,36 +54,38 @@ public final class SweepPlanner {
         resolved.add(plan.resolved());
         name = plan.name();
         description = plan.description();
+        seed = cases.size() == 1 ? plan.seed() : seed; // the first case's
       } catch (InvalidSpecException e) {
         problems.addAll(e.problems()); // those that several cases have are one
       }
     }
     ProblemList all = new ProblemList();
     all.addAll(List.copyOf(problems));
-    List<PlannedComparison> comparisons =
-        ComparisonList.of(spec.tree(), components.registry(), all).stream()
-            .map(this::comparison)
-            .toList();
+    List<ComparisonRef> comparisons = ComparisonList.of(spec.tree(), components.registry(), all);
     all.throwIfErrors();
+    List<PlannedComparison> planned = new ArrayList<>();
+    for (ComparisonRef comparison : comparisons) {
+      planned.add(comparison(comparison, seed));
+    }
     return new SweepPlan(
         name,
         description,
         spec,
-        new ResolvedSweep(resolved, spec.tree()).tree(),
+        new ResolvedSweep(resolved, comparisons, spec.tree().location()).tree(),
         cases,
-        comparisons,
+        planned,
         Planner.renderer(components),
         Planner.trackers(spec.cases().get(0).spec(), components),
         all.sorted());
   }
 
-  private PlannedComparison comparison(ComparisonRef wanted) {
+  private PlannedComparison comparison(ComparisonRef wanted, long seed) {
     return new PlannedComparison(
         wanted.id(),
         components.build(
             Comparison.class,
             wanted.component().component(),
             wanted.component().config(),
-            new DerivedSeeds(0, wanted.id())));
+            new DerivedSeeds(seed, wanted.id())));
   }
 }

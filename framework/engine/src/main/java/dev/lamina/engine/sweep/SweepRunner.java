@@ -13,6 +13,7 @@ import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.publish.Publisher;
 import dev.lamina.engine.run.End;
+import dev.lamina.engine.run.SourceTags;
 import dev.lamina.engine.run.SweepResults;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.spec.SpecWriter;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +84,7 @@ public final class SweepRunner {
   public SweepOutcome resume(SweepPlan sweep, PastRun past) {
     try (RunFolder folder = RunFolder.resume(past.folder())) {
       folder.journal().append(new Event.Resumed());
-      return run(sweep, folder, past.cases());
+      return run(sweep.named(past.cases()), folder, past.children());
     }
   }
 
@@ -106,42 +108,45 @@ public final class SweepRunner {
         (key, values) ->
             journal.append(new Event.Param("sweep." + key, String.join(", ", values))));
     journal.append(new Event.Tag(PastRun.SWEEP_TAG, Integer.toString(sweep.cases().size())));
-    journal.append(new Event.Tag("mlflow.source.name", sweep.spec().file().toString()));
-    journal.append(new Event.Tag("mlflow.source.type", "LOCAL"));
+    SourceTags.of(sweep.spec().file())
+        .forEach((key, value) -> journal.append(new Event.Tag(key, value)));
+    for (int i = 0; i < sweep.cases().size(); i++) {
+      Spec.Case of = sweep.cases().get(i).of();
+      journal.append(new Event.Case(i + 1, of.name(), of.choices()));
+    }
+    folder.linkLatest();
     folder.writeText("spec.yaml", sweep.spec().text());
     folder.writeText("resolved.yaml", SpecWriter.write(sweep.resolved()));
   }
 
-  private SweepOutcome run(SweepPlan sweep, RunFolder folder, Map<Integer, Event.CaseBegan> past) {
-    List<SweepOutcome.Child> children;
-    List<String> headlines;
-    try (End end = new End(folder)) {
-      try {
-        listener.began(folder.path());
-        children = children(sweep, folder, past);
-        folder.linkLatest();
-        headlines = compare(sweep, folder, children);
-      } catch (RuntimeException | IOException e) {
-        LOG.error("the sweep failed", e);
-        end.write(RunState.FAILED, String.valueOf(e.getMessage()));
-        throw e instanceof RuntimeException known
-            ? known
-            : new RunFailedException(String.valueOf(e.getMessage()), e);
-      }
-      long failed = children.stream().filter(child -> child.state() != RunState.FINISHED).count();
-      end.write(
-          failed == 0 ? RunState.FINISHED : RunState.FAILED,
-          failed == 0 ? "" : "%d of %d child runs failed".formatted(failed, children.size()));
-    }
+  /** What a sweep has come to. */
+  private record Results(
+      List<SweepOutcome.Child> children, List<String> headlines, List<String> failures) {}
+
+  private SweepOutcome run(SweepPlan sweep, RunFolder folder, Map<Integer, Path> past) {
+    Results results =
+        End.after(
+            folder,
+            () -> {
+              listener.began(folder.path());
+              return compare(sweep, folder, children(sweep, folder, past));
+            },
+            done -> String.join("; ", done.failures()));
     List<Publication> publications = new ArrayList<>();
     List<String> unpublished = new ArrayList<>();
     for (Tracker tracker : sweep.trackers()) {
-      publish(folder.path(), children, tracker, publications, unpublished);
+      publish(folder.path(), results.children(), tracker, publications, unpublished);
     }
-    return new SweepOutcome(folder.path(), headlines, children, publications, unpublished);
+    return new SweepOutcome(
+        folder.path(),
+        results.headlines(),
+        results.children(),
+        results.failures(),
+        publications,
+        unpublished);
   }
 
-  private static List<String> compare(
+  private static Results compare(
       SweepPlan sweep, RunFolder folder, List<SweepOutcome.Child> children) {
     List<ComparedRun> runs = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
@@ -157,22 +162,29 @@ public final class SweepRunner {
             folder,
             sweep.renderer(),
             sweep.comparisons().stream().map(PlannedComparison::id).toList());
+    List<String> failures = new ArrayList<>();
+    if (runs.size() < children.size()) {
+      failures.add(
+          "%d of %d child runs failed".formatted(children.size() - runs.size(), children.size()));
+    }
     if (!runs.isEmpty()) {
-      sweep.comparisons().forEach(of -> results.compare(of.id(), of.comparison(), runs));
+      for (PlannedComparison of : sweep.comparisons()) {
+        results.compare(of.id(), of.comparison(), runs).ifPresent(failures::add);
+      }
     }
     results.close(sweep.name());
-    return results.headlines();
+    return new Results(children, results.headlines(), failures);
   }
 
   private List<SweepOutcome.Child> children(
-      SweepPlan sweep, RunFolder folder, Map<Integer, Event.CaseBegan> past) {
+      SweepPlan sweep, RunFolder folder, Map<Integer, Path> past) {
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<SweepOutcome.Child>> running = new ArrayList<>();
       for (int i = 0; i < sweep.cases().size(); i++) {
         int number = i + 1;
-        Spec.Case of = sweep.cases().get(i).of();
-        Optional<Event.CaseBegan> before = Optional.ofNullable(past.get(number));
+        SweepPlan.Case of = sweep.cases().get(i);
+        Optional<Path> before = Optional.ofNullable(past.get(number));
         running.add(pool.submit(() -> child(number, of, folder, before)));
       }
       List<SweepOutcome.Child> children = new ArrayList<>();
@@ -186,64 +198,90 @@ public final class SweepRunner {
       Thread.currentThread().interrupt();
       throw new RunFailedException("interrupted", e);
     } finally {
-      pool.shutdownNow();
+      shutDown(pool);
+    }
+  }
+
+  /** Waits for cases that are running: they write into the sweep's folder. */
+  private static void shutDown(ExecutorService pool) {
+    pool.shutdown();
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
   /** Runs a case, unless it has come to its end before. */
   private SweepOutcome.Child child(
-      int number, Spec.Case of, RunFolder sweep, Optional<Event.CaseBegan> before)
-      throws IOException {
-    String name = before.map(Event.CaseBegan::name).orElse(of.name());
-    Optional<Path> past =
-        before
-            .map(began -> sweep.path().resolveSibling(began.run()))
-            .filter(path -> Files.exists(path.resolve(RunFolder.JOURNAL)));
-    if (past.isPresent()) {
-      PastRun run = PastRun.read(past.get());
-      if (run.state() == RunState.FINISHED) {
-        return new SweepOutcome.Child(name, run.state(), Optional.of(run), "");
-      }
+      int number, SweepPlan.Case of, RunFolder sweep, Optional<Path> before) {
+    Optional<PastRun> past = before.flatMap(SweepRunner::read);
+    Optional<PastRun> finished = past.filter(run -> run.state() == RunState.FINISHED);
+    if (finished.isPresent()) {
+      return finished(of, finished.get());
     }
-    Optional<Path> resumable = past.filter(path -> Files.exists(path.resolve("resolved.yaml")));
-    SweepOutcome.Child child = run(number, name, of, sweep, resumable);
+    Optional<Path> resumable =
+        past.map(PastRun::folder).filter(path -> Files.exists(path.resolve("resolved.yaml")));
+    SweepOutcome.Child child = run(number, of.of(), sweep, resumable);
     sweep.journal().append(new Event.CaseEnded(number, child.state()));
     listener.ended(child);
     return child;
   }
 
-  private SweepOutcome.Child run(
-      int number, String name, Spec.Case of, RunFolder sweep, Optional<Path> past)
-      throws IOException {
+  /** The run of a folder; empty if it was stopped before its journal began. */
+  private static Optional<PastRun> read(Path folder) {
+    try {
+      return Optional.of(PastRun.read(folder));
+    } catch (IOException e) {
+      LOG.info("{} is begun anew", folder, e);
+      return Optional.empty();
+    }
+  }
+
+  private static SweepOutcome.Child finished(SweepPlan.Case of, PastRun run) {
+    String before = run.tags().getOrDefault(PastRun.FINGERPRINT_TAG, of.fingerprint());
+    return before.equals(of.fingerprint())
+        ? new SweepOutcome.Child(of.of().name(), RunState.FINISHED, Optional.of(run), "")
+        : new SweepOutcome.Child(
+            of.of().name(),
+            RunState.FAILED,
+            Optional.of(run),
+            "its model, tokenizer or data set have changed since it ran; start a new sweep");
+  }
+
+  private SweepOutcome.Child run(int number, Spec.Case of, RunFolder sweep, Optional<Path> past) {
     List<Path> folder = new ArrayList<>();
     String failure = "";
     try {
       Plan plan = childRuns.plan(of.spec());
-      Map<String, String> tags = Map.of(PastRun.PARENT_TAG, sweep.id(), PastRun.CASE_TAG, name);
+      Map<String, String> tags =
+          Map.of(PastRun.PARENT_TAG, sweep.id(), PastRun.CASE_TAG, of.name());
       childRuns.run(
           plan,
           past,
           tags,
           path -> {
             folder.add(path);
-            sweep
-                .journal()
-                .append(new Event.CaseBegan(number, name, path.getFileName().toString()));
+            sweep.journal().append(new Event.CaseBegan(number, path.getFileName().toString()));
             listener.began(of, path);
           });
     } catch (InvalidSpecException e) {
       failure = e.problems().get(0).toString();
     } catch (RunFailedException e) {
       failure = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("case {} failed", name, e);
+    } catch (RuntimeException | Error e) { // the other cases go on
+      LOG.error("case {} failed", of.name(), e);
       failure = e.toString();
     }
-    if (folder.isEmpty()) {
-      return new SweepOutcome.Child(name, RunState.FAILED, Optional.empty(), failure);
-    }
-    PastRun run = PastRun.read(folder.get(0));
-    return new SweepOutcome.Child(name, run.state(), Optional.of(run), failure);
+    Optional<PastRun> run = folder.stream().findFirst().or(() -> past).flatMap(SweepRunner::read);
+    boolean finished =
+        failure.isEmpty() && run.filter(there -> there.state() == RunState.FINISHED).isPresent();
+    return new SweepOutcome.Child(
+        of.name(), finished ? RunState.FINISHED : RunState.FAILED, run, failure);
   }
 
   /** The sweep first: its children's runs refer to its run. */
@@ -255,15 +293,21 @@ public final class SweepRunner {
       List<String> unpublished) {
     try {
       publications.add(Publisher.publish(sweep, tracker));
-      for (SweepOutcome.Child child : children) {
-        if (child.run().isPresent()) {
-          Publisher.publish(child.run().get().folder(), tracker);
-        }
-      }
     } catch (IOException | RuntimeException e) {
       // a tracker is a plugin: whatever goes wrong in it, the runs are complete
       LOG.error("not published to {}", tracker.destination(), e);
       unpublished.add(String.valueOf(e.getMessage()));
+      return;
+    }
+    for (SweepOutcome.Child child : children) {
+      try {
+        if (child.run().isPresent()) {
+          Publisher.publish(child.run().get().folder(), tracker);
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.error("{} is not published to {}", child.name(), tracker.destination(), e);
+        unpublished.add(child.name() + ": " + e.getMessage());
+      }
     }
   }
 }

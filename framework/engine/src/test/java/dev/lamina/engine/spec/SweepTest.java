@@ -105,7 +105,7 @@ class SweepTest {
     assertThat(problems("sweep: {seed: 1}"))
         .singleElement()
         .asString()
-        .contains(":4:9: ", "'seed' of a sweep must be a list of values");
+        .contains(":4:9: ", "'seed' of a sweep must be a list of at least one value");
     assertThat(problems("sweep: {seed: []}")).hasSize(1);
     assertThat(problems("sweep: {cases: [1]}"))
         .singleElement()

@@ -33,8 +33,13 @@ public final class Space {
     while (there.getParent() != null && !Files.exists(there)) {
       there = there.getParent();
     }
-    long free = there.toFile().getUsableSpace();
-    return free > 0 && bytes > free
+    long free;
+    try {
+      free = Files.getFileStore(there).getUsableSpace();
+    } catch (IOException e) {
+      return Optional.empty(); // not known
+    }
+    return bytes > free
         ? Optional.of(
             "about %s will be written to %s, where %s are free; free some space, choose another folder with --runs, or capture fewer layers"
                 .formatted(text(bytes), folder, text(free)))

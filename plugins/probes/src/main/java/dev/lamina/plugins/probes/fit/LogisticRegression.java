@@ -61,7 +61,8 @@ public final class LogisticRegression implements Probe {
     for (List<Integer> indices : sameRows.values()) {
       RowSpace space = RowSpace.of(features, sets.get(indices.get(0)));
       List<TrainingSet> within = indices.stream().map(i -> space.within(sets.get(i))).toList();
-      // no entry of a rotated gradient is larger than the square root of its width allows
+      // the largest entry of a gradient g is at most |g|, which a rotation leaves as it is, and |g|
+      // at most the square root of the width times the largest entry of the rotated one
       double strict = tolerance / Math.sqrt(space.features().width());
       List<LinearClassifier> found = fit(space.features(), within, strict);
       for (int i = 0; i < found.size(); i++) {

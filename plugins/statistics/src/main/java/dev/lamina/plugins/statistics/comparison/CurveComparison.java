@@ -133,6 +133,9 @@ public final class CurveComparison implements Comparison {
         best = String.format(Locale.ROOT, "%s: %.3g at layer %d", run, value, layer);
       }
     }
+    if (best.isEmpty()) {
+      return; // nothing but NaN
+    }
     findings.headline(
         IMPORTANCE,
         "Over the layers of %s, the %s of %s is largest in %s (%d runs)."

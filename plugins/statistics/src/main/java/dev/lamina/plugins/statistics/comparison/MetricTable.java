@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A table with a row a run: what the sweep varies, then the runs' numbers without layer. */
 @Doc(
@@ -54,7 +55,15 @@ public final class MetricTable implements Comparison {
     }
     for (String metric : config.metrics()) {
       if (numbers.stream().noneMatch(own -> own.containsKey(metric))) {
-        throw new IllegalArgumentException("no run has the number '" + metric + "'");
+        throw new IllegalArgumentException(
+            "no run has the number '%s'; there are: %s"
+                .formatted(
+                    metric,
+                    numbers.stream()
+                        .flatMap(own -> own.keySet().stream())
+                        .distinct()
+                        .limit(12)
+                        .collect(Collectors.joining(", "))));
       }
     }
     List<String> columns = new ArrayList<>(List.of("run"));

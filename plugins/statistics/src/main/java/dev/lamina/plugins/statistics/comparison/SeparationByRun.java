@@ -102,6 +102,9 @@ public final class SeparationByRun implements Comparison {
             runs.stream().map(ComparedRun::name).toList(),
             series);
     findings.figure(measure.metric(), chart);
+    if (best.isEmpty()) {
+      return; // nothing but NaN
+    }
     findings.headline(
         measure.importance(),
         "Of %d runs, %s has the largest %s.".formatted(runs.size(), best, measure.metric()),

@@ -1,0 +1,58 @@
+package dev.lamina.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastRunTest {
+
+  @TempDir private Path runs;
+
+  private PastRun run(Event... events) throws IOException {
+    try (RunFolder folder = RunFolder.create(runs, "study")) {
+      folder.journal().append(new Event.Started(folder.id(), "study", "", List.of("a", "b")));
+      List.of(events).forEach(folder.journal()::append);
+      return PastRun.read(folder.path());
+    }
+  }
+
+  private static Event found(String analysis, String value) {
+    return new Event.MetricFound(analysis, "", "", "", "m" + value, value);
+  }
+
+  @Test
+  void whatAnAnalysisFoundInAnEarlierAttemptCountsNoMore() throws IOException {
+    PastRun run =
+        run(
+            new Event.AnalysisBegan("a"),
+            found("a", "1"),
+            new Event.Headline("a", 50, "It is 1."),
+            new Event.AnalysisBegan("b"),
+            found("b", "5"),
+            new Event.AnalysisEnded("b"),
+            new Event.Resumed(),
+            new Event.AnalysisBegan("a"),
+            found("a", "2"),
+            new Event.Headline("a", 50, "It is 2."));
+
+    assertThat(run.metrics())
+        .extracting(logged -> logged.metric().value())
+        .containsExactly("2", "5");
+    assertThat(run.headlines()).extracting(Event.Headline::sentence).containsExactly("It is 2.");
+    assertThat(run.finishedAnalyses()).containsExactly("b");
+  }
+
+  @Test
+  void aRunThatGoesOnHasNotEnded() throws IOException {
+    Event ended = new Event.Ended(RunState.FAILED, "");
+
+    assertThat(run(ended).state()).isEqualTo(RunState.FAILED);
+    assertThat(run(ended, new Event.Resumed()).state()).isEqualTo(RunState.UNFINISHED);
+    assertThat(run(ended, new Event.Resumed(), new Event.Ended(RunState.FINISHED, "")).state())
+        .isEqualTo(RunState.FINISHED);
+  }
+}
