@@ -35,8 +35,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description =
-          "models, datasets, extractors, analyses, comparisons or trackers; without it, all.")
+      description = "models, datasets, extractors, analyses or trackers; without it, all.")
   private Optional<String> kind = Optional.empty();
 
   @Override
@@ -60,7 +59,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static List<Kind> named(String word) {
-    return LISTED.stream()
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.isListed() || kind == Kind.COMPARISON)
         .filter(kind -> kind.plural().equals(word) || kind.word().equals(word))
         .findFirst()
         .map(List::of)
@@ -79,9 +79,13 @@ final class ListCommand implements Callable<Integer> {
 
   private static Map<String, String> lines(Lamina engine, Kind kind) {
     Map<String, String> lines = new LinkedHashMap<>();
-    new Descriptions(engine.registry())
-        .all(kind)
-        .forEach(component -> lines.put(component.name(), component.summary()));
+    Descriptions descriptions = new Descriptions(engine.registry());
+    descriptions.all(kind).forEach(component -> lines.put(component.name(), component.summary()));
+    if (kind == Kind.ANALYSIS) { // of a sweep's runs; a spec has them under 'compare'
+      descriptions
+          .all(Kind.COMPARISON)
+          .forEach(component -> lines.put(component.name(), component.summary()));
+    }
     return lines;
   }
 }

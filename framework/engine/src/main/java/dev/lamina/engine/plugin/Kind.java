@@ -34,8 +34,8 @@ public enum Kind {
     return plural;
   }
 
-  /** Whether {@code lamina list} shows them; the others are Lamina's own. */
+  /** Whether {@code lamina list} shows them by themselves; the others are Lamina's own. */
   public boolean isListed() {
-    return this != RENDERER && this != DASHBOARD;
+    return this != RENDERER && this != DASHBOARD && this != COMPARISON;
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /** A table with a row a run: what the sweep varies, then the runs' numbers without layer. */
 @Doc(
     """
-    A table with a row for each run of the sweep: what the sweep varies, then the numbers that are about no single layer, those \
-    of the most important results first, or the numbers that are named.""")
+    A table with a row for each run of the sweep. Its columns are what the sweep varies, then the numbers that are about no \
+    single layer, those of the most important results first, or the numbers that are named.""")
 @Example("- {type: metric-table, metrics: [linear-probe/resid_post/accuracy.best]}")
 public final class MetricTable implements Comparison {
 
