@@ -78,6 +78,8 @@ final class PublishableRuns {
     Comparator<PastRun.LoggedMetric> summariesFirst =
         Comparator.comparing(logged -> !logged.metric().layer().isEmpty());
     return run.rankedMetrics().stream()
+        // those of a sweep about one of its runs would be a column for each run
+        .filter(logged -> !run.isSweep() || logged.metric().group().isEmpty())
         .sorted(summariesFirst)
         .map(PublishableRuns::metric)
         .toList();
