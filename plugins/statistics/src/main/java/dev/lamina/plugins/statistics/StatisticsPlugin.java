@@ -3,9 +3,6 @@ package dev.lamina.plugins.statistics;
 import dev.lamina.api.plugin.Components;
 import dev.lamina.api.plugin.NoConfig;
 import dev.lamina.api.plugin.Plugin;
-import dev.lamina.plugins.statistics.comparison.CurveComparison;
-import dev.lamina.plugins.statistics.comparison.MetricTable;
-import dev.lamina.plugins.statistics.comparison.SeparationByRun;
 
 /** Brings the descriptive and comparing analyses. */
 public final class StatisticsPlugin implements Plugin {
@@ -20,8 +17,5 @@ public final class StatisticsPlugin implements Plugin {
     components.analysis("layer-differences", LayerDifferences.class, LayerDifferences.Config.class);
     components.analysis("group-comparison", GroupComparison.class, GroupComparison.Config.class);
     components.analysis("save-activations", SaveActivations.class, NoConfig.class);
-    components.comparison("curve-comparison", CurveComparison.class, CurveComparison.Config.class);
-    components.comparison("separation-by-run", SeparationByRun.class, NoConfig.class);
-    components.comparison("metric-table", MetricTable.class, MetricTable.Config.class);
   }
 }

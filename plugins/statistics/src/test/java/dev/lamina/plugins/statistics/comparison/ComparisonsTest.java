@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.ComparedRun.Found;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.plugin.Components;
+import dev.lamina.api.plugin.Plugin;
 import dev.lamina.testkit.RecordedFindings;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
@@ -48,6 +56,34 @@ class ComparisonsTest {
   private LineChart curves(String metric, List<ComparedRun> of) {
     new CurveComparison(new CurveComparison.Config(metric)).compare(of, findings);
     return (LineChart) findings.figures().get("linear-probe.resid_post.accuracy");
+  }
+
+  @Test
+  void eachIsDocumentedWithAnExampleOfItsOwnName() {
+    Map<String, Class<?>> registered = new TreeMap<>();
+    Plugin plugin =
+        StreamSupport.stream(ServiceLoader.load(Plugin.class).spliterator(), false)
+            .filter(ComparisonsPlugin.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    plugin.register(
+        (Components)
+            Proxy.newProxyInstance(
+                ComparisonsTest.class.getClassLoader(),
+                new Class<?>[] {Components.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("comparison");
+                  registered.put((String) arguments[0], (Class<?>) arguments[1]);
+                  return null;
+                }));
+
+    assertThat(registered)
+        .containsOnlyKeys("curve-comparison", "metric-table", "separation-by-run");
+    registered.forEach(
+        (name, type) -> {
+          assertThat(type.getAnnotation(Doc.class).value()).isNotBlank().doesNotContain("\n");
+          assertThat(type.getAnnotation(Example.class).value()).contains(name);
+        });
   }
 
   @Test
