@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -36,20 +36,24 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PastRun> runs = new ArrayList<>();
-    for (Path folder : new RunCatalog(lamina.runs()).folders()) {
-      try {
-        runs.add(PastRun.read(folder));
-      } catch (IOException e) {
-        lamina.terminal().err().println("lamina: warning: " + e.getMessage());
-      }
-    }
+    List<PastRun> runs =
+        new RunCatalog(lamina.runs())
+            .folders().parallelStream().map(this::read).flatMap(Optional::stream).toList();
     if (json) {
       printJson(runs);
     } else {
       printTable(runs);
     }
     return ExitCode.DONE;
+  }
+
+  private Optional<PastRun> read(Path folder) {
+    try {
+      return Optional.of(PastRun.readOutline(folder));
+    } catch (IOException e) {
+      lamina.terminal().err().println("lamina: warning: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void printTable(List<PastRun> runs) {
@@ -65,7 +69,7 @@ final class RunsCommand implements Callable<Integer> {
           Locale.ROOT,
           row,
           run.id(),
-          run.name(),
+          name(run),
           run.state().id(),
           WHEN.format(run.started()),
           String.format(Locale.ROOT, "%.1f", seconds(run)),
@@ -74,6 +78,12 @@ final class RunsCommand implements Callable<Integer> {
               .map(found -> key(found) + " " + shown(found.number()))
               .collect(Collectors.joining(", ")));
     }
+  }
+
+  /** A child run's case stands behind its name. */
+  private static String name(PastRun run) {
+    String of = run.tags().get(PastRun.CASE_TAG);
+    return of == null ? run.name() : run.name() + ": " + of;
   }
 
   private void printJson(List<PastRun> runs) throws IOException {
@@ -87,6 +97,10 @@ final class RunsCommand implements Callable<Integer> {
       node.put("started", run.started().toString());
       node.put("seconds", seconds(run));
       node.put("folder", run.folder().toString());
+      if (run.tags().containsKey(PastRun.PARENT_TAG)) {
+        node.put("parent", run.tags().get(PastRun.PARENT_TAG));
+        node.put("case", run.tags().get(PastRun.CASE_TAG));
+      }
       ObjectNode metrics = node.putObject("metrics");
       run.headlineMetrics().forEach(found -> put(metrics, found));
     }

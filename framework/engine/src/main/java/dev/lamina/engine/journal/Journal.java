@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
@@ -102,9 +103,14 @@ public final class Journal implements AutoCloseable {
 
   /** Reads all whole lines of a journal. */
   public static List<Entry> read(Path file) throws IOException {
+    return read(file, line -> true);
+  }
+
+  /** Reads the whole lines that are wanted. */
+  static List<Entry> read(Path file, Predicate<String> wanted) throws IOException {
     // a damaged byte costs its line, not the journal
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return text.lines().map(Journal::parse).flatMap(Optional::stream).toList();
+    return text.lines().filter(wanted).map(Journal::parse).flatMap(Optional::stream).toList();
   }
 
   private static Optional<Entry> parse(String line) {

@@ -68,7 +68,22 @@ public final class PastRun {
 
   /** Reads the run in a folder. */
   public static PastRun read(Path folder) throws IOException {
-    PastRun run = new PastRun(folder, Journal.read(folder.resolve(RunFolder.JOURNAL)));
+    return of(folder, Journal.read(folder.resolve(RunFolder.JOURNAL)));
+  }
+
+  /** Reads it without numbers of single layers, params and artifacts: what a list of runs shows. */
+  public static PastRun readOutline(Path folder) throws IOException {
+    return of(folder, Journal.read(folder.resolve(RunFolder.JOURNAL), PastRun::isOutline));
+  }
+
+  private static boolean isOutline(String line) {
+    return line.contains("\"event\":\"metric\"")
+        ? line.contains("\"layer\":\"\"") && line.contains("\"group\":\"\"")
+        : !line.contains("\"event\":\"artifact\"") && !line.contains("\"event\":\"param\"");
+  }
+
+  private static PastRun of(Path folder, List<Journal.Entry> entries) throws IOException {
+    PastRun run = new PastRun(folder, entries);
     if (run.last(Event.Started.class).isEmpty()) {
       throw new NotARunException(folder + " is not a run folder: its journal does not begin");
     }
