@@ -236,6 +236,38 @@ class SweepTest {
   }
 
   @Test
+  void aFinishedCaseWhoseDataHaveChangedIsNotMixedWithTheOthers() throws Exception {
+    Path data = Files.writeString(folder.resolve("data.csv"), "text,label\nA b,1\nC d,0\nE f,1\n");
+    Files.copy(data, folder.resolve("other.csv"));
+    Path spec =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            """
+            model: minilm
+            dataset: {type: csv, file: data.csv}
+            analyses: [activation-stats]
+            sweep: {dataset.file: [data.csv, other.csv]}
+            """);
+    assertThat(lamina("run", spec.toString()).exitCode()).isZero();
+    PastRun parent = parent();
+    undo(parent, children(parent).get(1));
+    Files.writeString(data, "text,label\nA b,1\nC d,0\nG h,1\n");
+
+    CommandLineRun resumed = lamina("resume", parent.id());
+
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(resumed.err())
+        .anyMatch(line -> line.contains(": data.csv: failed: its model, tokenizer or data set"))
+        .contains("lamina: error: 1 of 2 child runs failed");
+    assertThat(PastRun.read(parent.folder()).state()).isEqualTo(RunState.FAILED);
+    assertThat(Files.readAllLines(parent.folder().resolve("tables/metric-table.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("other.csv,");
+  }
+
+  @Test
   void aCaseThatHadNotBegunKeepsItsNameWhenTheSweepGoesOn() throws Exception {
     Path spec = write("sweep: {analyses.linear-probe.folds: [2, 3, 4]}\ncompare: [metric-table]\n");
     assertThat(lamina("run", spec.toString()).exitCode()).isZero();

@@ -154,7 +154,7 @@ public final class SweepRunner {
       Map<String, String> choices = sweep.cases().get(i).of().choices();
       child
           .run()
-          .filter(run -> run.state() == RunState.FINISHED)
+          .filter(run -> child.state() == RunState.FINISHED)
           .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run)));
     }
     SweepResults results =
@@ -222,7 +222,11 @@ public final class SweepRunner {
     Optional<PastRun> past = before.flatMap(SweepRunner::read);
     Optional<PastRun> finished = past.filter(run -> run.state() == RunState.FINISHED);
     if (finished.isPresent()) {
-      return finished(of, finished.get());
+      SweepOutcome.Child child = finished(of, finished.get());
+      if (child.state() != RunState.FINISHED) {
+        listener.ended(child);
+      }
+      return child;
     }
     Optional<Path> resumable =
         past.map(PastRun::folder).filter(path -> Files.exists(path.resolve("resolved.yaml")));
