@@ -17,6 +17,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,13 @@ final class Execution {
   private final LaminaCommand lamina;
   private final Lamina engine;
   private final Logging logging;
-
-  /** The folder of the run that is under way. */
-  private volatile Optional<Path> running = Optional.empty();
+  private final UnderWay underWay;
 
   Execution(LaminaCommand lamina, Lamina engine, Logging logging) {
     this.lamina = lamina;
     this.engine = engine;
     this.logging = logging;
+    this.underWay = new UnderWay(lamina.terminal());
   }
 
   /** Runs a plan to the end. */
@@ -60,9 +60,6 @@ final class Execution {
     Map<String, Double> before = new LinkedHashMap<>();
     before.put("start", start);
     before.put("plan", sinceProcessStart() - start);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> running.ifPresent(folder -> stopped(lamina.terminal(), folder))));
     Outcome outcome = execute(plan, before, work);
     print(outcome);
     return outcome;
@@ -75,13 +72,13 @@ final class Execution {
           before,
           folder -> {
             logging.to(folder.resolve("run.log"));
-            running = Optional.of(folder);
+            underWay.began(folder);
           });
     } catch (RunFailedException e) {
-      running.ifPresent(this::failed);
+      underWay.folder().ifPresent(this::failed);
       throw e;
     } finally {
-      running = Optional.empty();
+      underWay.ended();
     }
   }
 
@@ -89,11 +86,6 @@ final class Execution {
     PrintStream err = lamina.terminal().err();
     err.println("log: " + folder.resolve("run.log"));
     err.println("go on with it: lamina resume " + folder.getFileName());
-  }
-
-  static void stopped(Terminal terminal, Path folder) {
-    terminal.err().println("lamina: stopped before the end; so far: " + folder);
-    terminal.err().println("go on with it: lamina resume " + folder.getFileName());
   }
 
   static int exitCode(Outcome outcome) {
@@ -104,12 +96,7 @@ final class Execution {
     PrintStream out = lamina.terminal().out();
     outcome.headlines().stream().limit(MOST_HEADLINES).forEach(out::println);
     out.println();
-    out.println("results   " + outcome.folder());
-    out.println("report    " + outcome.folder().resolve("report.html"));
-    for (Publication publication : outcome.publications()) {
-      out.println("published " + publication.link());
-      publication.notes().forEach(note -> out.println("          " + note));
-    }
+    printPlaces(out, outcome.folder(), outcome.publications());
     out.printf(
         Locale.ROOT,
         "time      %.1f s: %s; peak memory %s%n",
@@ -134,6 +121,16 @@ final class Execution {
     outcome
         .unpublished()
         .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
+  }
+
+  /** Where the results lie. */
+  static void printPlaces(PrintStream out, Path folder, List<Publication> publications) {
+    out.println("results   " + folder);
+    out.println("report    " + folder.resolve("report.html"));
+    for (Publication publication : publications) {
+      out.println("published " + publication.link());
+      publication.notes().forEach(note -> out.println("          " + note));
+    }
   }
 
   /** What the activations took, each amount with what was expected. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.MetricKey;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunCatalog;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class RunsCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.1f", seconds(run)),
           run.headlineMetrics().stream()
               .limit(MOST_HEADLINES)
-              .map(found -> key(found) + " " + shown(found.number()))
+              .map(found -> MetricKey.of(found).toString() + " " + shown(found.number()))
               .collect(Collectors.joining(", ")));
     }
   }
@@ -113,9 +114,9 @@ final class RunsCommand implements Callable<Integer> {
   /** JSON has no NaN: such a value is null. */
   private static void put(ObjectNode metrics, Event.MetricFound found) {
     if (Double.isFinite(found.number())) {
-      metrics.put(key(found), found.number());
+      metrics.put(MetricKey.of(found).toString(), found.number());
     } else {
-      metrics.putNull(key(found));
+      metrics.putNull(MetricKey.of(found).toString());
     }
   }
 
@@ -127,11 +128,5 @@ final class RunsCommand implements Callable<Integer> {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.3g", value);
-  }
-
-  private static String key(Event.MetricFound found) {
-    return found.component().isEmpty()
-        ? found.analysis() + "/" + found.name()
-        : found.analysis() + "/" + found.component() + "/" + found.name();
   }
 }

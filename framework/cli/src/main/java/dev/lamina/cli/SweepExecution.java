@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.logging.Handler;
 
 /** Runs a sweep for the command line: a line as each case ends, a table of all at the end. */
@@ -31,12 +31,13 @@ final class SweepExecution {
   private final LaminaCommand lamina;
   private final Lamina engine;
   private final Logging logging;
-  private volatile Optional<Path> running = Optional.empty();
+  private final UnderWay underWay;
 
   SweepExecution(LaminaCommand lamina, Lamina engine, Logging logging) {
     this.lamina = lamina;
     this.engine = engine;
     this.logging = logging;
+    this.underWay = new UnderWay(lamina.terminal());
   }
 
   /** Runs a sweep; returns the exit code. */
@@ -44,23 +45,22 @@ final class SweepExecution {
     return end(outcome(spec));
   }
 
-  /** Runs a sweep and prints its table. */
-  SweepOutcome outcome(Spec spec) {
-    SweepPlan plan = plan(spec);
-    try {
-      return runner(plan).run(plan);
-    } finally {
-      running = Optional.empty();
-    }
-  }
-
   /** Goes on with one; returns the exit code. */
   int resume(Spec spec, PastRun past) {
+    return end(carryOut(spec, (runner, plan) -> runner.resume(plan, past)));
+  }
+
+  /** Runs a sweep. */
+  SweepOutcome outcome(Spec spec) {
+    return carryOut(spec, SweepRunner::run);
+  }
+
+  private SweepOutcome carryOut(Spec spec, BiFunction<SweepRunner, SweepPlan, SweepOutcome> work) {
     SweepPlan plan = plan(spec);
     try {
-      return end(runner(plan).resume(plan, past));
+      return work.apply(engine.sweeps(lamina.jobs(), new Listener(plan.cases().size())), plan);
     } finally {
-      running = Optional.empty();
+      underWay.ended();
     }
   }
 
@@ -68,14 +68,6 @@ final class SweepExecution {
     SweepPlan plan = engine.planSweep(spec);
     plan.warnings().forEach(warning -> lamina.terminal().err().println(warning));
     return plan;
-  }
-
-  private SweepRunner runner(SweepPlan plan) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> running.ifPresent(folder -> Execution.stopped(lamina.terminal(), folder))));
-    return engine.sweeps(lamina.jobs(), new Listener(plan.cases().size()));
   }
 
   /** Says how far the sweep is. The log of cases that run side by side is the sweep's. */
@@ -92,7 +84,7 @@ final class SweepExecution {
     @Override
     public void began(Path folder) throws IOException {
       logging.to(folder.resolve("run.log"));
-      running = Optional.of(folder);
+      underWay.began(folder);
     }
 
     @Override
@@ -120,20 +112,13 @@ final class SweepExecution {
     }
   }
 
+  /** Prints what was found; returns the exit code. */
   int end(SweepOutcome outcome) {
     PrintStream out = lamina.terminal().out();
     outcome.headlines().forEach(out::println);
     table(outcome).forEach(out::println);
     out.println();
-    out.println("results   " + outcome.folder());
-    out.println("report    " + outcome.folder().resolve("report.html"));
-    outcome
-        .publications()
-        .forEach(
-            publication -> {
-              out.println("published " + publication.link());
-              publication.notes().forEach(note -> out.println("          " + note));
-            });
+    Execution.printPlaces(out, outcome.folder(), outcome.publications());
     PrintStream err = lamina.terminal().err();
     outcome.unpublished().forEach(reason -> err.println("lamina: not published: " + reason));
     if (!outcome.failures().isEmpty()) {

@@ -8,12 +8,12 @@ import dev.lamina.engine.compare.RunComparison.Curve;
 import dev.lamina.engine.compare.RunComparison.Summary;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.report.HtmlPage;
+import dev.lamina.engine.report.Rounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -77,14 +77,8 @@ public final class ComparisonPage {
     return row;
   }
 
-  /** A number with four digits; whole numbers as they are. */
+  /** A number, empty if there is none. */
   public static String shown(OptionalDouble number) {
-    if (number.isEmpty()) {
-      return "";
-    }
-    double value = number.getAsDouble();
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    return number.isPresent() ? Rounded.of(number.getAsDouble()) : "";
   }
 }

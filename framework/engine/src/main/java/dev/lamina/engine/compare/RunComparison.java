@@ -1,6 +1,7 @@
 package dev.lamina.engine.compare;
 
 import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.MetricKey;
 import dev.lamina.engine.journal.PastRun;
 import java.util.ArrayList;
 import java.util.Collection;

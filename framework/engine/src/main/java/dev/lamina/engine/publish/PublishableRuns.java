@@ -6,6 +6,7 @@ import dev.lamina.api.tracking.PublishableRun.DatasetInput;
 import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
 import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.MetricKey;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.report.Summary;
 import java.util.Comparator;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Turns a journal into what a tracker publishes: SURFACE's names for metrics, params and tags. */
 final class PublishableRuns {
@@ -87,12 +86,8 @@ final class PublishableRuns {
 
   private static LoggedMetric metric(PastRun.LoggedMetric logged) {
     Event.MetricFound found = logged.metric();
-    String key =
-        Stream.of(found.analysis(), found.component(), found.name())
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining("/"));
     return new LoggedMetric(
-        found.group().isEmpty() ? key : key + "." + found.group(),
+        MetricKey.of(found).toString(),
         found.layer().isEmpty() ? 0 : Long.parseLong(found.layer()),
         logged.at(),
         found.number());

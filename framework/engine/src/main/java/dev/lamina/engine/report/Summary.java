@@ -71,16 +71,9 @@ public final class Summary {
                   found.analysis(),
                   found.component(),
                   found.name().replace("|", "\\|"),
-                  rounded(found)));
+                  Rounded.of(found.number())));
     }
     return rows.append('\n').toString();
-  }
-
-  private static String rounded(Event.MetricFound found) {
-    double value = found.number();
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
   }
 
   private String warnings() {

@@ -1,6 +1,5 @@
-package dev.lamina.engine.compare;
+package dev.lamina.engine.journal;
 
-import dev.lamina.engine.journal.Event;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,7 +11,8 @@ import java.util.stream.Stream;
  */
 public record MetricKey(String analysis, String component, String group, String name) {
 
-  static MetricKey of(Event.MetricFound found) {
+  /** What a number that was found measures. */
+  public static MetricKey of(Event.MetricFound found) {
     return new MetricKey(found.analysis(), found.component(), found.group(), found.name());
   }
 
