@@ -10,6 +10,7 @@ import dev.lamina.engine.run.Extracted;
 import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
 import dev.lamina.engine.spec.Spec;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -70,9 +71,17 @@ final class Execution {
       return work.run(
           plan,
           before,
-          folder -> {
-            logging.to(folder.resolve("run.log"));
-            underWay.began(folder);
+          new Runner.Listener() {
+            @Override
+            public void began(Path folder) throws IOException {
+              logging.to(folder.resolve("run.log"));
+              underWay.began(folder);
+            }
+
+            @Override
+            public void away(String reason) {
+              underWay.away(reason, lamina.verbosity());
+            }
           });
     } catch (RunFailedException e) {
       underWay.folder().ifPresent(this::failed);

@@ -1,6 +1,6 @@
 package dev.lamina.cli;
 
-/** What the process ends with. 130 and 143, for signals, are the Java virtual machine's own. */
+/** What the process ends with. */
 final class ExitCode {
 
   static final int DONE = 0;
@@ -13,6 +13,12 @@ final class ExitCode {
 
   /** The run is complete on disk but not (fully) published. */
   static final int UNPUBLISHED = 3;
+
+  /** Stopped by SIGINT, as the shell counts; the run can be resumed. */
+  static final int INTERRUPTED = 130;
+
+  /** Stopped by SIGTERM, as the shell counts; the run can be resumed. */
+  static final int TERMINATED = 143;
 
   private ExitCode() {}
 }

@@ -95,6 +95,11 @@ final class SweepExecution {
     }
 
     @Override
+    public void away(String reason) {
+      underWay.away(reason, lamina.verbosity());
+    }
+
+    @Override
     public void ended(SweepOutcome.Child child) {
       child.run().map(run -> logs.remove(run.folder())).ifPresent(logging::end);
       PrintStream err = lamina.terminal().err();

@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.Lamina;
+import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunCatalog;
 import dev.lamina.engine.publish.Publisher;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lamina sync}: publishes past runs to a tracker. */
 @Command(
     name = "sync",
-    description = "Publishes runs to an MLflow server; safe to repeat.",
+    description =
+        "Publishes runs, sweeps with their children, to an MLflow server; safe to repeat.",
     sortOptions = false)
 final class SyncCommand implements Callable<Integer> {
 
@@ -42,7 +44,9 @@ final class SyncCommand implements Callable<Integer> {
     Logging.start(lamina.verbosity());
     List<Path> folders = new ArrayList<>();
     for (String run : runs) {
-      folders.add(RunArgument.folder(lamina, run));
+      Path folder = RunArgument.folder(lamina, run);
+      folders.add(folder);
+      folders.addAll(PastRun.readOutline(folder).children().values());
     }
     if (runs.isEmpty()) {
       folders.addAll(new RunCatalog(lamina.runs()).folders());

@@ -17,12 +17,23 @@ final class UnderWay {
   }
 
   private void stopped(Path run) {
+    Signals.endAtOnce(); // publishing how far it came may take a moment
     terminal.err().println("lamina: stopped before the end; so far: " + run);
     terminal.err().println("go on with it: lamina resume " + run.getFileName());
   }
 
   void began(Path run) {
     folder = Optional.of(run);
+  }
+
+  /** Says that a tracker cannot be published to. */
+  void away(String reason, Logging.Verbosity verbosity) {
+    if (verbosity != Logging.Verbosity.QUIET) {
+      terminal
+          .err()
+          .println(
+              "lamina: %s; the run goes on, and is published when it can be".formatted(reason));
+    }
   }
 
   void ended() {

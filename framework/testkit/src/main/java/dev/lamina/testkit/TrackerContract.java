@@ -91,7 +91,8 @@ public interface TrackerContract {
         metrics,
         Optional.of(new DatasetInput("facts", "0123456789abcdef", "built-in facts", 1200)),
         folder,
-        artifacts);
+        artifacts,
+        folder.resolve(".published"));
   }
 
   /** Writes a file of a run's folder and describes it. */
@@ -124,7 +125,8 @@ public interface TrackerContract {
         run.metrics().subList(0, metrics),
         run.dataset(),
         run.folder(),
-        run.artifacts().subList(0, artifacts));
+        run.artifacts().subList(0, artifacts),
+        run.memory());
   }
 
   @Test
@@ -177,6 +179,35 @@ public interface TrackerContract {
 
     tracker().publish(run);
     assertHolds(run);
+  }
+
+  @Test
+  default void aRunIsFollowedWhileItIsUnderWay(@TempDir Path folder) throws IOException {
+    PublishableRun run = sampleRun(folder, "contract");
+    Tracker tracker = tracker();
+
+    PublishableRun begun = beginningOf(run, State.RUNNING, 0, 0);
+    tracker.publish(begun);
+    assertHolds(begun);
+
+    PublishableRun going = beginningOf(run, State.RUNNING, 4, 1);
+    tracker.publish(going);
+    assertHolds(going);
+
+    tracker.publish(run);
+    assertHolds(run);
+  }
+
+  @Test
+  default void aRunThatGoesOnAfterItWasStoppedIsRunningAgain(@TempDir Path folder)
+      throws IOException {
+    PublishableRun run = sampleRun(folder, "contract");
+    tracker().publish(beginningOf(run, State.INTERRUPTED, 4, 1));
+
+    PublishableRun resumed = beginningOf(run, State.RUNNING, 5, 2);
+    tracker().publish(resumed);
+
+    assertHolds(resumed);
   }
 
   @Test

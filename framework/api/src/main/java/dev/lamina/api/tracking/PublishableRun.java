@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A finished run, as its journal has it.
+ * A run, as its journal has it. One that is under way has what it found so far.
  *
  * @param id the run's own id, {@code 20261123T140502-k3x9ab}
  * @param name short and distinct, for lists and legends
@@ -18,7 +18,10 @@ import java.util.Optional;
  * @param note Markdown: the question, the headline results, a table
  * @param metrics every number, summary metrics first, with the journal's timestamps
  * @param dataset what it ran on
+ * @param ended when it ended, or last did something
  * @param artifacts files below {@code folder}
+ * @param memory a folder in which a tracker may keep how far it has come with this run, in files of
+ *     its own; made by who writes first. Without it nothing is lost but time.
  */
 public record PublishableRun(
     String id,
@@ -34,15 +37,17 @@ public record PublishableRun(
     List<LoggedMetric> metrics,
     Optional<DatasetInput> dataset,
     Path folder,
-    List<Artifact> artifacts) {
+    List<Artifact> artifacts,
+    Path memory) {
 
   public PublishableRun {
     metrics = List.copyOf(metrics);
     artifacts = List.copyOf(artifacts);
   }
 
-  /** How a run ended. */
+  /** How a run ended, or that it has not. */
   public enum State {
+    RUNNING,
     FINISHED,
     FAILED,
     INTERRUPTED

@@ -9,7 +9,10 @@ public interface Tracker {
   String destination();
 
   /**
-   * Publishes a run, completely; safe to repeat: what is there already stays and is not doubled.
+   * Publishes all of a run that there is so far; safe to repeat: what is there already stays and is
+   * not doubled. While a run is under way this is called again and again, from one thread; between
+   * calls metrics and artifacts are added, and of those that were there none changes but a file
+   * that is written anew.
    *
    * @throws IOException with one sentence for the user that says what to do; nothing is lost
    */

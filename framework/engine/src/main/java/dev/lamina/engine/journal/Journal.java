@@ -1,11 +1,6 @@
 package dev.lamina.engine.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.io.Reason;
 import java.io.IOException;
@@ -16,29 +11,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.zip.CRC32;
 
 /**
  * An append-only file of events, one JSON object a line. A line ends with the CRC-32 of what comes
- * before it, so that a line cut by a crash is noticed and ignored.
+ * before it, so that a line cut by a crash is noticed and ignored. Times never go back, whatever
+ * the machine's clock does.
  */
 public final class Journal implements AutoCloseable {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-  private static final String CRC = ",\"crc\":\"";
+  private static final int LONGEST_END = 1 << 16;
 
   private final Path file;
   private final FileChannel channel;
+  private final InstantSource clock;
+  private Instant last;
   private boolean torn;
 
-  private Journal(Path file, FileChannel channel) {
+  private Journal(Path file, FileChannel channel, InstantSource clock, Instant last) {
     this.file = file;
     this.channel = channel;
+    this.clock = clock;
+    this.last = last;
   }
 
   /**
@@ -50,14 +47,37 @@ public final class Journal implements AutoCloseable {
 
   /** Opens a journal to append to, making the file if it is missing. */
   public static Journal open(Path file) throws IOException {
-    boolean cut = Files.exists(file) && !endsWithNewline(file);
+    return open(file, InstantSource.system());
+  }
+
+  static Journal open(Path file, InstantSource clock) throws IOException {
+    boolean there = Files.exists(file);
+    boolean cut = there && !endsWithNewline(file);
+    Instant last = there ? lastTime(file) : Instant.EPOCH;
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     if (cut) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    return new Journal(file, channel);
+    return new Journal(file, channel, clock, last);
+  }
+
+  /** The time of the last whole line, which is among the last bytes. */
+  private static Instant lastTime(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer end = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST_END));
+      long from = channel.size() - end.capacity();
+      while (end.hasRemaining() && channel.read(end, from + end.position()) > 0) {
+        // goes on where it stands
+      }
+      String text = new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+      return text.lines()
+          .map(EntryLine::read)
+          .flatMap(Optional::stream)
+          .map(Entry::at)
+          .reduce(Instant.EPOCH, (first, second) -> second);
+    }
   }
 
   private static boolean endsWithNewline(Path file) throws IOException {
@@ -91,46 +111,15 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static String line(Event event) throws JsonProcessingException {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-    // as Event, so that the kind is written
-    node.setAll((ObjectNode) JSON.readTree(JSON.writerFor(Event.class).writeValueAsString(event)));
-    String body = JSON.writeValueAsString(node);
-    String open = body.substring(0, body.length() - 1);
-    return open + CRC + crc(open) + "\"}\n";
+  private String line(Event event) throws JsonProcessingException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    last = now.isBefore(last) ? last : now;
+    return EntryLine.write(last, event);
   }
 
   /** Reads all whole lines of a journal. */
   public static List<Entry> read(Path file) throws IOException {
-    return read(file, line -> true);
-  }
-
-  /** Reads the whole lines that are wanted. */
-  static List<Entry> read(Path file, Predicate<String> wanted) throws IOException {
-    // a damaged byte costs its line, not the journal
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return text.lines().filter(wanted).map(Journal::parse).flatMap(Optional::stream).toList();
-  }
-
-  private static Optional<Entry> parse(String line) {
-    int end = line.lastIndexOf(CRC);
-    if (end < 0 || !line.substring(end).equals(CRC + crc(line.substring(0, end)) + "\"}")) {
-      return Optional.empty();
-    }
-    try {
-      JsonNode node = JSON.readTree(line);
-      Instant at = Instant.parse(node.path("at").asText());
-      return Optional.of(new Entry(at, JSON.treeToValue(node, Event.class)));
-    } catch (JsonProcessingException | java.time.DateTimeException e) {
-      return Optional.empty(); // written by a newer version
-    }
-  }
-
-  private static String crc(String text) {
-    CRC32 crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
+    return new JournalTail(file).read();
   }
 
   @Override

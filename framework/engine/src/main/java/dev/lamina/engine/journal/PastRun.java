@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,28 @@ public final class PastRun {
         lastBegan.put(began.analysis(), i);
       }
     }
+    Map<Event, Instant> found = firstFound(entries);
     return IntStream.range(0, entries.size())
         .filter(i -> i >= lastBegan.getOrDefault(finder(entries.get(i).event()), 0))
         .mapToObj(entries::get)
+        .map(
+            entry ->
+                new Journal.Entry(found.getOrDefault(entry.event(), entry.at()), entry.event()))
         .toList();
+  }
+
+  /**
+   * A number that another attempt has found again keeps its time: that is part of what it is known
+   * by where it was published.
+   */
+  private static Map<Event, Instant> firstFound(List<Journal.Entry> entries) {
+    Map<Event, Instant> found = new HashMap<>();
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.MetricFound) {
+        found.putIfAbsent(entry.event(), entry.at());
+      }
+    }
+    return found;
   }
 
   /** The analysis that found something; empty for other events. */
@@ -68,21 +87,15 @@ public final class PastRun {
 
   /** Reads the run in a folder. */
   public static PastRun read(Path folder) throws IOException {
-    return of(folder, Journal.read(folder.resolve(RunFolder.JOURNAL)));
+    return new RunTail(folder).read();
   }
 
   /** Reads it without numbers of single layers, params and artifacts: what a list of runs shows. */
   public static PastRun readOutline(Path folder) throws IOException {
-    return of(folder, Journal.read(folder.resolve(RunFolder.JOURNAL), PastRun::isOutline));
+    return of(folder, new JournalTail(folder.resolve(RunFolder.JOURNAL), Outline::wants).read());
   }
 
-  private static boolean isOutline(String line) {
-    return line.contains("\"event\":\"metric\"")
-        ? line.contains("\"layer\":\"\"") && line.contains("\"group\":\"\"")
-        : !line.contains("\"event\":\"artifact\"") && !line.contains("\"event\":\"param\"");
-  }
-
-  private static PastRun of(Path folder, List<Journal.Entry> entries) throws IOException {
+  static PastRun of(Path folder, List<Journal.Entry> entries) throws IOException {
     PastRun run = new PastRun(folder, entries);
     if (run.last(Event.Started.class).isEmpty()) {
       throw new NotARunException(folder + " is not a run folder: its journal does not begin");
@@ -152,11 +165,17 @@ public final class PastRun {
         .collect(Collectors.toSet());
   }
 
-  /** Where it was published. */
+  /** Where all that there is was published. */
   public Set<String> destinations() {
-    return all(Event.Published.class).stream()
-        .map(Event.Published::destination)
-        .collect(Collectors.toSet());
+    Set<String> destinations = new HashSet<>();
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.Published published) {
+        destinations.add(published.destination());
+      } else if (entry.event() instanceof Event.Resumed || entry.event() instanceof Event.Ended) {
+        destinations.clear();
+      }
+    }
+    return destinations;
   }
 
   /** The spec's choices, main ones first. */

@@ -109,6 +109,11 @@ public final class RunFolder implements AutoCloseable {
     return path;
   }
 
+  /** Whether a process runs the run of a folder. */
+  public static boolean isUnderWay(Path folder) throws IOException {
+    return RunLock.isHeld(folder);
+  }
+
   /** The run's id, the folder's name. */
   public String id() {
     return id;

@@ -3,13 +3,18 @@ package dev.lamina.engine.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +26,10 @@ final class RunLock implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private static final String NAME = ".lock";
+  private static final int ATTEMPTS = 3;
+
+  /** Those of this process: it must not open them again to see whether they are held. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
   private final FileChannel channel;
@@ -28,18 +37,45 @@ final class RunLock implements AutoCloseable {
   private RunLock(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
+    HELD.add(file);
+  }
+
+  /** Whether a process runs the run of a folder. */
+  static boolean isHeld(Path folder) throws IOException {
+    Path file = folder.toRealPath().resolve(NAME);
+    if (HELD.contains(file)) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (OverlappingFileLockException e) { // taken at this moment
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} cannot be locked here", folder, e);
+      return false;
+    }
   }
 
   /** Empty if a process has it. */
   static Optional<RunLock> take(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    while (true) {
+    Path file = folder.toRealPath().resolve(NAME);
+    if (HELD.contains(file)) {
+      return Optional.empty();
+    }
+    for (int attempt = 1; ; attempt++) {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         if (channel.tryLock() == null) {
           channel.close();
-          return Optional.empty();
+          if (attempt == ATTEMPTS) {
+            return Optional.empty();
+          }
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // it may only be looked at
+          continue;
         }
       } catch (OverlappingFileLockException e) { // this process has it
         channel.close();
@@ -71,6 +107,7 @@ final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
+    HELD.remove(file);
     try {
       Files.deleteIfExists(file);
       channel.close();

@@ -8,13 +8,17 @@ import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.MetricKey;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.journal.RunFolder;
+import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.report.Summary;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Turns a journal into what a tracker publishes: SURFACE's names for metrics, params and tags. */
 final class PublishableRuns {
@@ -28,11 +32,12 @@ final class PublishableRuns {
           "resolved.yaml",
           "provenance.json");
   private static final Set<String> PUBLISHED_FOLDERS = Set.of("figures", "tables", "directions");
+  private static final String MEMORY = ".published";
   private static final int DIGEST_LENGTH = 16;
 
   private PublishableRuns() {}
 
-  static PublishableRun of(PastRun run) {
+  static PublishableRun of(PastRun run) throws IOException {
     Map<String, String> tags = new LinkedHashMap<>(run.tags());
     tags.put("lamina.run_id", run.id());
     return new PublishableRun(
@@ -49,7 +54,8 @@ final class PublishableRuns {
         metrics(run),
         run.input().map(PublishableRuns::dataset),
         run.folder(),
-        artifacts(run));
+        artifacts(run),
+        run.folder().resolve(MEMORY));
   }
 
   /**
@@ -65,11 +71,13 @@ final class PublishableRuns {
     return model + " " + run.id().substring(run.id().lastIndexOf('-') + 1);
   }
 
-  private static State state(PastRun run) {
+  static State state(PastRun run) throws IOException {
     return switch (run.state()) {
       case FINISHED -> State.FINISHED;
       case FAILED -> State.FAILED;
-      case UNFINISHED, INTERRUPTED -> State.INTERRUPTED;
+      case INTERRUPTED -> State.INTERRUPTED;
+      case UNFINISHED ->
+          RunFolder.isUnderWay(run.folder()) ? State.RUNNING : State.INTERRUPTED; // killed
     };
   }
 
@@ -77,11 +85,24 @@ final class PublishableRuns {
     Comparator<PastRun.LoggedMetric> summariesFirst =
         Comparator.comparing(logged -> !logged.metric().layer().isEmpty());
     return run.rankedMetrics().stream()
-        // those of a sweep about one of its runs would be a column for each run
-        .filter(logged -> !run.isSweep() || logged.metric().group().isEmpty())
+        .filter(wanted(run))
         .sorted(summariesFirst)
         .map(PublishableRuns::metric)
         .toList();
+  }
+
+  /**
+   * What may be found again with another value is not published: a place that keeps every point
+   * would show both. Of a sweep, that is until all of its runs have come to their ends; and its
+   * numbers about one of its runs would be a column for each run.
+   */
+  private static Predicate<PastRun.LoggedMetric> wanted(PastRun run) {
+    boolean finished = run.state() == RunState.FINISHED;
+    if (run.isSweep()) {
+      return logged -> finished && logged.metric().group().isEmpty();
+    }
+    Set<String> analyses = run.finishedAnalyses();
+    return logged -> finished || analyses.contains(logged.metric().analysis());
   }
 
   private static LoggedMetric metric(PastRun.LoggedMetric logged) {

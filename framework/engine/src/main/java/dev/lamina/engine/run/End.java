@@ -48,7 +48,9 @@ public final class End implements AutoCloseable {
       try {
         T result = work.run();
         String reason = failure.apply(result);
-        end.write(reason.isEmpty() ? RunState.FINISHED : RunState.FAILED, reason);
+        if (!end.write(reason.isEmpty() ? RunState.FINISHED : RunState.FAILED, reason)) {
+          waitForTheProcessToEnd();
+        }
         return result;
       } catch (RuntimeException | Error | IOException e) {
         LOG.error("the run failed", e);
@@ -77,9 +79,22 @@ public final class End implements AutoCloseable {
         : new RunFailedException(String.valueOf(e.getMessage()), e);
   }
 
-  private void write(RunState state, String reason) {
-    if (ended.compareAndSet(false, true)) {
+  /** False if the run has ended otherwise. */
+  private boolean write(RunState state, String reason) {
+    boolean first = ended.compareAndSet(false, true);
+    if (first) {
       folder.journal().append(new Event.Ended(state, reason));
+    }
+    return first;
+  }
+
+  /** The process is being stopped and the run has been called interrupted: it must not go on. */
+  private static void waitForTheProcessToEnd() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("stopped", e);
     }
   }
 

@@ -6,8 +6,6 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
-import dev.lamina.api.tracking.Publication;
-import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
@@ -15,13 +13,12 @@ import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.engine.publish.Publisher;
+import dev.lamina.engine.publish.Publishing;
 import dev.lamina.engine.store.ActivationStore;
 import dev.lamina.engine.store.OpenSegments;
 import dev.lamina.engine.store.segment.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -45,7 +42,14 @@ public final class Runner {
   @FunctionalInterface
   public interface Listener {
 
+    /** There is a folder. */
     void began(Path folder) throws IOException;
+
+    /** All is written down there that is known before anything is computed. */
+    default void opened(Path folder) {}
+
+    /** A tracker cannot be published to, for now. */
+    default void away(String reason) {}
   }
 
   /**
@@ -126,16 +130,30 @@ public final class Runner {
     Stages stages = new Stages(folder.journal());
     Headlines headlines = new Headlines(analyses);
     progressed.headlines().forEach(headlines::add);
-    Computed computed =
-        End.after(
-            folder,
-            () -> {
-              listener.began(folder.path());
-              return carryOut(plan, folder, progressed, stages, headlines, before);
-            },
-            done -> "");
-    new KeptFigures(folder.path()).delete();
-    return publish(plan, folder, stages, headlines, computed);
+    try (Publishing publishing = new Publishing(plan.trackers(), listener::away)) {
+      Computed computed =
+          End.after(
+              folder,
+              () -> {
+                listener.began(folder.path());
+                Map<String, String> git = open(plan, folder, progressed);
+                listener.opened(folder.path());
+                publishing.follow(folder.path());
+                return carryOut(plan, folder, progressed, stages, headlines, git, before);
+              },
+              done -> "");
+      new KeptFigures(folder.path()).delete();
+      return outcome(plan, folder, stages, headlines, computed, publishing);
+    }
+  }
+
+  /** Returns the state of the working tree that the run begins in. */
+  private Map<String, String> open(Plan plan, RunFolder folder, Progressed progressed) {
+    Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
+    if (!progressed.opened()) {
+      new Opening(plan, git, tags).write(folder);
+    }
+    return git;
   }
 
   private Computed carryOut(
@@ -144,11 +162,8 @@ public final class Runner {
       Progressed progressed,
       Stages stages,
       Headlines headlines,
+      Map<String, String> git,
       Map<String, Double> before) {
-    Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
-    if (!progressed.opened()) {
-      new Opening(plan, git, tags).write(folder);
-    }
     before.forEach(stages::ended);
     Computed computed;
     try (OpenSegments files = new OpenSegments()) {
@@ -201,12 +216,16 @@ public final class Runner {
     }
   }
 
-  private Outcome publish(
-      Plan plan, RunFolder folder, Stages stages, Headlines headlines, Computed computed) {
-    List<Publication> publications = new ArrayList<>();
-    List<String> unpublished = new ArrayList<>();
-    for (Tracker tracker : plan.trackers()) {
-      stages.time("publish", () -> publish(folder.path(), tracker, publications, unpublished));
+  private static Outcome outcome(
+      Plan plan,
+      RunFolder folder,
+      Stages stages,
+      Headlines headlines,
+      Computed computed,
+      Publishing publishing) {
+    Publishing.Result published = new Publishing.Result(List.of(), List.of());
+    if (!plan.trackers().isEmpty()) {
+      published = stages.time("publish", publishing::finish);
     }
     return new Outcome(
         folder.id(),
@@ -216,18 +235,7 @@ public final class Runner {
         Memory.peak().orElse(0),
         plan.estimate(),
         computed,
-        publications,
-        unpublished);
-  }
-
-  private static void publish(
-      Path folder, Tracker tracker, List<Publication> publications, List<String> unpublished) {
-    try {
-      publications.add(Publisher.publish(folder, tracker));
-    } catch (IOException | RuntimeException e) {
-      // a tracker is a plugin: whatever goes wrong in it, the run is complete
-      LOG.error("not published to {}", tracker.destination(), e);
-      unpublished.add(String.valueOf(e.getMessage()));
-    }
+        published.publications(),
+        published.unpublished());
   }
 }

@@ -2,8 +2,6 @@ package dev.lamina.engine.sweep;
 
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.problem.RunFailedException;
-import dev.lamina.api.tracking.Publication;
-import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.journal.PastRun;
@@ -11,8 +9,9 @@ import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.problem.InvalidSpecException;
-import dev.lamina.engine.publish.Publisher;
+import dev.lamina.engine.publish.Publishing;
 import dev.lamina.engine.run.End;
+import dev.lamina.engine.run.Runner;
 import dev.lamina.engine.run.SourceTags;
 import dev.lamina.engine.run.SweepResults;
 import dev.lamina.engine.spec.Spec;
@@ -53,6 +52,9 @@ public final class SweepRunner {
 
     /** A case has its folder. */
     void began(Spec.Case of, Path folder) throws IOException;
+
+    /** A tracker cannot be published to, for now. */
+    void away(String reason);
 
     /** A case ended. */
     void ended(SweepOutcome.Child child);
@@ -124,26 +126,25 @@ public final class SweepRunner {
       List<SweepOutcome.Child> children, List<String> headlines, List<String> failures) {}
 
   private SweepOutcome run(SweepPlan sweep, RunFolder folder, Map<Integer, Path> past) {
-    Results results =
-        End.after(
-            folder,
-            () -> {
-              listener.began(folder.path());
-              return compare(sweep, folder, children(sweep, folder, past));
-            },
-            done -> String.join("; ", done.failures()));
-    List<Publication> publications = new ArrayList<>();
-    List<String> unpublished = new ArrayList<>();
-    for (Tracker tracker : sweep.trackers()) {
-      publish(folder.path(), results.children(), tracker, publications, unpublished);
+    try (Publishing publishing = new Publishing(sweep.trackers(), listener::away)) {
+      Results results =
+          End.after(
+              folder,
+              () -> {
+                listener.began(folder.path());
+                publishing.follow(folder.path()); // first: its children's runs refer to its run
+                return compare(sweep, folder, children(sweep, folder, past, publishing));
+              },
+              done -> String.join("; ", done.failures()));
+      Publishing.Result published = publishing.finish();
+      return new SweepOutcome(
+          folder.path(),
+          results.headlines(),
+          results.children(),
+          results.failures(),
+          published.publications(),
+          published.unpublished());
     }
-    return new SweepOutcome(
-        folder.path(),
-        results.headlines(),
-        results.children(),
-        results.failures(),
-        publications,
-        unpublished);
   }
 
   private static Results compare(
@@ -177,7 +178,7 @@ public final class SweepRunner {
   }
 
   private List<SweepOutcome.Child> children(
-      SweepPlan sweep, RunFolder folder, Map<Integer, Path> past) {
+      SweepPlan sweep, RunFolder folder, Map<Integer, Path> past, Publishing publishing) {
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<SweepOutcome.Child>> running = new ArrayList<>();
@@ -185,7 +186,7 @@ public final class SweepRunner {
         int number = i + 1;
         SweepPlan.Case of = sweep.cases().get(i);
         Optional<Path> before = Optional.ofNullable(past.get(number));
-        running.add(pool.submit(() -> child(number, of, folder, before)));
+        running.add(pool.submit(() -> child(number, of, folder, before, publishing)));
       }
       List<SweepOutcome.Child> children = new ArrayList<>();
       for (Future<SweepOutcome.Child> child : running) {
@@ -218,10 +219,15 @@ public final class SweepRunner {
 
   /** Runs a case, unless it has come to its end before. */
   private SweepOutcome.Child child(
-      int number, SweepPlan.Case of, RunFolder sweep, Optional<Path> before) {
+      int number,
+      SweepPlan.Case of,
+      RunFolder sweep,
+      Optional<Path> before,
+      Publishing publishing) {
     Optional<PastRun> past = before.flatMap(SweepRunner::read);
     Optional<PastRun> finished = past.filter(run -> run.state() == RunState.FINISHED);
     if (finished.isPresent()) {
+      publishing.follow(finished.get().folder());
       SweepOutcome.Child child = finished(of, finished.get());
       if (child.state() != RunState.FINISHED) {
         listener.ended(child);
@@ -230,7 +236,7 @@ public final class SweepRunner {
     }
     Optional<Path> resumable =
         past.map(PastRun::folder).filter(path -> Files.exists(path.resolve("resolved.yaml")));
-    SweepOutcome.Child child = run(number, of.of(), sweep, resumable);
+    SweepOutcome.Child child = run(number, of.of(), sweep, resumable, publishing);
     sweep.journal().append(new Event.CaseEnded(number, child.state()));
     listener.ended(child);
     return child;
@@ -257,7 +263,8 @@ public final class SweepRunner {
             "its model, tokenizer or data set have changed since it ran; start a new sweep");
   }
 
-  private SweepOutcome.Child run(int number, Spec.Case of, RunFolder sweep, Optional<Path> past) {
+  private SweepOutcome.Child run(
+      int number, Spec.Case of, RunFolder sweep, Optional<Path> past, Publishing publishing) {
     List<Path> folder = new ArrayList<>();
     String failure = "";
     try {
@@ -268,10 +275,18 @@ public final class SweepRunner {
           plan,
           past,
           tags,
-          path -> {
-            folder.add(path);
-            sweep.journal().append(new Event.CaseBegan(number, path.getFileName().toString()));
-            listener.began(of, path);
+          new Runner.Listener() {
+            @Override
+            public void began(Path path) throws IOException {
+              folder.add(path);
+              sweep.journal().append(new Event.CaseBegan(number, path.getFileName().toString()));
+              listener.began(of, path);
+            }
+
+            @Override
+            public void opened(Path path) {
+              publishing.follow(path);
+            }
           });
     } catch (InvalidSpecException e) {
       failure = e.problems().get(0).toString();
@@ -286,32 +301,5 @@ public final class SweepRunner {
         failure.isEmpty() && run.filter(there -> there.state() == RunState.FINISHED).isPresent();
     return new SweepOutcome.Child(
         of.name(), finished ? RunState.FINISHED : RunState.FAILED, run, failure);
-  }
-
-  /** The sweep first: its children's runs refer to its run. */
-  private static void publish(
-      Path sweep,
-      List<SweepOutcome.Child> children,
-      Tracker tracker,
-      List<Publication> publications,
-      List<String> unpublished) {
-    try {
-      publications.add(Publisher.publish(sweep, tracker));
-    } catch (IOException | RuntimeException e) {
-      // a tracker is a plugin: whatever goes wrong in it, the runs are complete
-      LOG.error("not published to {}", tracker.destination(), e);
-      unpublished.add(String.valueOf(e.getMessage()));
-      return;
-    }
-    for (SweepOutcome.Child child : children) {
-      try {
-        if (child.run().isPresent()) {
-          Publisher.publish(child.run().get().folder(), tracker);
-        }
-      } catch (IOException | RuntimeException e) {
-        LOG.error("{} is not published to {}", child.name(), tracker.destination(), e);
-        unpublished.add(child.name() + ": " + e.getMessage());
-      }
-    }
   }
 }

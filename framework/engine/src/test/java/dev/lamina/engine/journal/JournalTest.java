@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,5 +73,39 @@ class JournalTest {
     assertThat(Journal.read(file))
         .extracting(Journal.Entry::event)
         .containsExactly(METRIC, NAN, END, METRIC);
+  }
+
+  @Test
+  void timesDoNotGoBackWhenTheClockDoes() throws Exception {
+    Instant noon = Instant.parse("2026-11-29T12:00:00Z");
+    Path stepped = folder.resolve("stepped.jsonl");
+    try (Journal journal = Journal.open(stepped, () -> noon)) {
+      journal.append(METRIC);
+    }
+    Iterator<Instant> clock =
+        List.of(noon.minusSeconds(3600), noon.plusSeconds(1), noon.minusSeconds(1)).iterator();
+    try (Journal journal = Journal.open(stepped, clock::next)) {
+      List.of(METRIC, NAN, END).forEach(journal::append);
+    }
+
+    assertThat(Journal.read(stepped))
+        .extracting(Journal.Entry::at)
+        .containsExactly(noon, noon, noon.plusSeconds(1), noon.plusSeconds(1));
+  }
+
+  @Test
+  void aTailReadsWhatIsAppendedAndHalfALineOnlyWhenItIsWhole() throws Exception {
+    JournalTail tail = new JournalTail(file);
+    assertThat(tail.read()).hasSize(3);
+    String line = Files.readAllLines(file).get(0) + "\n";
+
+    Files.writeString(file, line.substring(0, 40), StandardOpenOption.APPEND);
+    assertThat(tail.read()).hasSize(3);
+
+    Files.writeString(file, line.substring(40), StandardOpenOption.APPEND);
+    assertThat(tail.read())
+        .extracting(Journal.Entry::event)
+        .containsExactly(METRIC, NAN, END, METRIC);
+    assertThat(tail.read()).hasSize(4);
   }
 }

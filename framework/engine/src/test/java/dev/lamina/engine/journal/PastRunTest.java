@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,5 +81,37 @@ class PastRunTest {
     assertThat(run(ended, new Event.Resumed()).state()).isEqualTo(RunState.UNFINISHED);
     assertThat(run(ended, new Event.Resumed(), new Event.Ended(RunState.FINISHED, "")).state())
         .isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void aNumberThatIsFoundAgainKeepsItsTime() throws Exception {
+    Instant noon = Instant.parse("2026-11-29T12:00:00Z");
+    Path file = runs.resolve("journal.jsonl");
+    Iterator<Instant> clock = Stream.iterate(noon, time -> time.plusSeconds(1)).iterator();
+    try (Journal journal = Journal.open(file, clock::next)) {
+      List.of(
+              new Event.Started("id", "study", "", List.of("a")),
+              new Event.AnalysisBegan("a"),
+              found("a", "1"),
+              new Event.Resumed(),
+              new Event.AnalysisBegan("a"),
+              found("a", "1"),
+              found("a", "2"))
+          .forEach(journal::append);
+    }
+
+    assertThat(PastRun.read(runs).metrics())
+        .extracting(PastRun.LoggedMetric::at)
+        .containsExactly(noon.plusSeconds(2), noon.plusSeconds(6));
+  }
+
+  @Test
+  void aRunThatWentOnSinceIsPublishedNowhere() throws IOException {
+    Event ended = new Event.Ended(RunState.FINISHED, "");
+    Event published = new Event.Published("http://here", "http://here/1");
+
+    assertThat(run(ended, published).destinations()).containsExactly("http://here");
+    assertThat(run(ended, published, new Event.Resumed()).destinations()).isEmpty();
+    assertThat(run(ended, published, new Event.Resumed(), ended).destinations()).isEmpty();
   }
 }

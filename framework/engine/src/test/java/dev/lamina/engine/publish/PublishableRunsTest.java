@@ -71,15 +71,57 @@ class PublishableRunsTest {
   }
 
   @Test
-  void aRunWithoutAnEndWasInterrupted() throws IOException {
+  void aRunWithoutAnEndIsUnderWayOrWasInterrupted() throws IOException {
     Path folder;
     try (RunFolder open = RunFolder.create(runs, "cut")) {
       open.journal().append(new Event.Started(open.id(), "cut", "", List.of()));
       folder = open.path();
+      assertThat(PublishableRuns.of(PastRun.read(folder)).state()).isEqualTo(State.RUNNING);
     }
 
     assertThat(PublishableRuns.of(PastRun.read(folder)).state()).isEqualTo(State.INTERRUPTED);
     assertThat(publishable().state()).isEqualTo(State.FINISHED);
+  }
+
+  @Test
+  void numbersThatMayBeFoundAgainAreNotPublished() throws IOException {
+    try (RunFolder open = RunFolder.create(runs, "going")) {
+      var journal = open.journal();
+      journal.append(new Event.Started(open.id(), "going", "", List.of("pca", "linear-probe")));
+      journal.append(new Event.AnalysisBegan("pca"));
+      journal.append(metric("pca", "resid_post", "2", "", "explained", 0.4));
+      journal.append(new Event.AnalysisEnded("pca"));
+      journal.append(new Event.AnalysisBegan("linear-probe"));
+      journal.append(metric("linear-probe", "resid_post", "4", "", "accuracy", 0.5));
+
+      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics())
+          .extracting(PublishableRun.LoggedMetric::key)
+          .containsExactly("pca/resid_post/explained");
+
+      journal.append(new Event.AnalysisEnded("linear-probe"));
+      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aSweepHasNumbersWhenAllItsRunsHaveEnded() throws IOException {
+    try (RunFolder open = RunFolder.create(runs, "sweep")) {
+      var journal = open.journal();
+      journal.append(new Event.Started(open.id(), "sweep", "", List.of("metric-table")));
+      journal.append(new Event.Tag(PastRun.SWEEP_TAG, "2"));
+      journal.append(new Event.AnalysisBegan("metric-table"));
+      journal.append(metric("metric-table", "", "", "", "runs", 1));
+      journal.append(metric("metric-table", "", "", "case=a", "best", 1));
+      journal.append(new Event.AnalysisEnded("metric-table"));
+      journal.append(new Event.Ended(RunState.FAILED, "one of two"));
+      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics()).isEmpty();
+
+      journal.append(new Event.Resumed());
+      journal.append(new Event.Ended(RunState.FINISHED, ""));
+      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics())
+          .extracting(PublishableRun.LoggedMetric::key)
+          .containsExactly("metric-table/runs");
+    }
   }
 
   private PublishableRun publishable() throws IOException {

@@ -38,7 +38,9 @@ public final class MlflowTracker implements Tracker {
               "Experiment that runs go to; without it MLFLOW_EXPERIMENT_NAME, without that the"
                   + " spec's name.")
           Optional<String> experiment,
-      @Doc("Name of the run in MLflow; without it MLFLOW_RUN_NAME, without that the run's own.")
+      @Doc(
+              "Name of the run in MLflow, or of a sweep itself; without it MLFLOW_RUN_NAME, without"
+                  + " that the run's own.")
           Optional<String> runName) {}
 
   /**
@@ -96,16 +98,13 @@ public final class MlflowTracker implements Tracker {
     return server.address().toString();
   }
 
+  /** A sweep's runs keep their own names: one name for all would tell nothing. */
+  private String name(PublishableRun run) {
+    return run.parent().isPresent() ? run.name() : runName.orElse(run.name());
+  }
+
   @Override
   public Publication publish(PublishableRun run) throws IOException {
-    try {
-      return new RunPublisher(server)
-          .publish(run, experiment.orElse(run.experiment()), runName.orElse(run.name()));
-    } catch (IOException e) {
-      throw new IOException(
-          "%s; nothing is lost: publish the run later with lamina sync %s --to %s"
-              .formatted(e.getMessage(), run.id(), destination()),
-          e);
-    }
+    return new RunPublisher(server).publish(run, experiment.orElse(run.experiment()), name(run));
   }
 }

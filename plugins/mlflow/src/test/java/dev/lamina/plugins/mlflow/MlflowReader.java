@@ -184,6 +184,7 @@ public record MlflowReader(String address) {
     for (JsonNode run : runs(runId)) {
       State state =
           switch (run.at("/info/status").asText()) {
+            case "RUNNING" -> State.RUNNING;
             case "FINISHED" -> State.FINISHED;
             case "KILLED" -> State.INTERRUPTED;
             case "FAILED" -> State.FAILED;

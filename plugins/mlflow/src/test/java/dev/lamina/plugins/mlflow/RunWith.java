@@ -34,7 +34,8 @@ final class RunWith {
         metrics,
         run.dataset(),
         run.folder(),
-        artifacts);
+        artifacts,
+        run.memory());
   }
 
   static PublishableRun parent(PublishableRun run, String parent) {

@@ -4,34 +4,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.plugins.mlflow.rest.MlflowApi;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What has been published, as fingerprints (SHA-256). It is stored beside the run's files as the
- * last of them, so what it lists is there, and publishing again sends only what is new.
+ * What has been published, as fingerprints (SHA-256). What it lists is there, so publishing again
+ * sends only what is new.
  *
- * @param metrics of all points together; empty if not known
+ * @param inputs of the data set; empty if none has been published
+ * @param metrics of the points of each metric by its key
  * @param tags of each tag's value by its key: a tag with another value was edited in MLflow
  * @param artifacts of each file by its path on the server
  */
-record Manifest(String metrics, Map<String, String> tags, Map<String, String> artifacts) {
+record Manifest(
+    String inputs,
+    Map<String, String> metrics,
+    Map<String, String> tags,
+    Map<String, String> artifacts) {
 
-  /** Where it lies among the run's files. */
+  /** Where it lies among the run's files, the last of them to be written. */
   static final String PATH = "lamina/manifest.json";
 
-  static final Manifest NONE = new Manifest("", Map.of(), Map.of());
+  static final Manifest NONE = new Manifest("", Map.of(), Map.of(), Map.of());
 
-  /** Reads it; {@link #NONE} if there is none. */
-  static Manifest of(Optional<JsonNode> stored) {
-    return stored
-        .map(
-            json ->
-                new Manifest(
-                    json.path("metrics").asText(),
-                    texts(json.path("tags")),
-                    texts(json.path("artifacts"))))
-        .orElse(NONE);
+  /** Reads it. */
+  static Manifest of(JsonNode json) {
+    return new Manifest(
+        json.path("inputs").asText(),
+        texts(json.path("metrics")),
+        texts(json.path("tags")),
+        texts(json.path("artifacts")));
   }
 
   private static Map<String, String> texts(JsonNode object) {
@@ -40,8 +41,14 @@ record Manifest(String metrics, Map<String, String> tags, Map<String, String> ar
     return texts;
   }
 
+  /** The same with other files. */
+  Manifest withArtifacts(Map<String, String> published) {
+    return new Manifest(inputs, metrics, tags, published);
+  }
+
   ObjectNode json(MlflowApi api) {
-    ObjectNode json = api.object().put("metrics", metrics);
+    ObjectNode json = api.object().put("inputs", inputs);
+    metrics.forEach(json.putObject("metrics")::put);
     tags.forEach(json.putObject("tags")::put);
     artifacts.forEach(json.putObject("artifacts")::put);
     return json;

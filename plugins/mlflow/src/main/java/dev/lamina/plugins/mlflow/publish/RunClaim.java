@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,21 @@ final class RunClaim {
       delete(other);
     }
     return kept;
+  }
+
+  /** A run that was claimed before; empty if it is not that run's any more. */
+  Optional<ClaimedRun> known(PublishableRun run, String mlflowId) throws IOException {
+    try {
+      JsonNode found = api.get("runs/get", Map.of("run_id", mlflowId)).path("run");
+      boolean active = found.at("/info/lifecycle_stage").asText().equals("active");
+      return Optional.of(ClaimedRun.of(api, found))
+          .filter(claimed -> active && run.id().equals(claimed.tags().get(RUN_ID_TAG)));
+    } catch (ApiException e) {
+      if (e.is("RESOURCE_DOES_NOT_EXIST")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** The MLflow run that stands for a run, if there is one. */

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.PublishableRun;
+import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.plugins.mlflow.publish.ArtifactUploads.Outcome;
+import dev.lamina.plugins.mlflow.publish.Cursor.Place;
 import dev.lamina.plugins.mlflow.rest.ApiException;
 import dev.lamina.plugins.mlflow.rest.MlflowApi;
 import dev.lamina.plugins.mlflow.rest.MlflowServer;
 import dev.lamina.plugins.mlflow.view.SavedView;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class RunPublisher {
   }
 
   /**
-   * Publishes completely.
+   * Publishes all that there is.
    *
    * @param experiment the name of the experiment that a new MLflow run is made in
    * @param runName the name that a new MLflow run gets
@@ -38,10 +39,18 @@ public final class RunPublisher {
   public Publication publish(PublishableRun run, String experiment, String runName)
       throws IOException {
     MlflowApi api = server.session(ArtifactUploads.bytes(run));
+    Cursor cursor = new Cursor(api, run);
     for (int attempt = 1; ; attempt++) {
-      ClaimedRun claimed = new RunClaim(api).claim(run, experiment, runName);
+      Optional<Place> last = cursor.read();
+      ClaimedRun claimed = claim(new RunClaim(api), run, last, experiment, runName);
       try {
-        return publish(api, run, claimed, experiment);
+        return publish(
+            api,
+            run,
+            claimed,
+            cursor,
+            last.filter(place -> place.runId().equals(claimed.id())),
+            experiment);
       } catch (ApiException e) {
         if (!e.saysDeleted() || attempt == ATTEMPTS) {
           throw e;
@@ -51,38 +60,34 @@ public final class RunPublisher {
     }
   }
 
-  private Publication publish(
-      MlflowApi api, PublishableRun run, ClaimedRun claimed, String wantedExperiment)
+  /** While a run is under way, the MLflow run of the last time is as good as the one to find. */
+  private static ClaimedRun claim(
+      RunClaim runs, PublishableRun run, Optional<Place> last, String experiment, String runName)
+      throws IOException {
+    if (isRunning(run) && last.isPresent()) {
+      Optional<ClaimedRun> known = runs.known(run, last.get().runId());
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return runs.claim(run, experiment, runName);
+  }
+
+  private static boolean isRunning(PublishableRun run) {
+    return run.state() == State.RUNNING;
+  }
+
+  private static Publication publish(
+      MlflowApi api,
+      PublishableRun run,
+      ClaimedRun claimed,
+      Cursor cursor,
+      Optional<Place> last,
+      String wantedExperiment)
       throws IOException {
     List<String> notes = new ArrayList<>();
-    Optional<String> base = proxiedArtifacts(api, claimed.artifactUri());
-    Manifest before =
-        base.isEmpty()
-            ? Manifest.NONE
-            : Manifest.of(api.artifact(base.get() + "/" + Manifest.PATH));
-    if (base.isEmpty() && !run.artifacts().isEmpty()) {
-      notes.add(
-          "the run's files are not on the server: it keeps artifacts at a place that only its own clients write to (%s); start it with --artifacts-destination instead of --default-artifact-root"
-              .formatted(Quoted.bare(claimed.artifactUri().replaceAll(":.*", ":"))));
-    }
-    Optional<IOException> failure = Optional.empty();
-    if (base.isPresent()) {
-      try (ArtifactUploads uploads = new ArtifactUploads(api, run, base.get(), before)) {
-        Manifest sent = sendNumbers(api, run, claimed, before, notes);
-        Outcome outcome = uploads.finish();
-        notes.addAll(outcome.notes());
-        failure = outcome.failure();
-        if (!outcome.published().isEmpty()) {
-          Manifest now = new Manifest(sent.metrics(), sent.tags(), outcome.published());
-          if (!now.equals(before)) {
-            api.putArtifact(base.get(), Manifest.PATH, now.json(api));
-          }
-        }
-      }
-    } else {
-      sendNumbers(api, run, claimed, before, notes);
-    }
-    end(api, run, claimed);
+    Optional<IOException> failure = send(api, run, claimed, cursor, last, notes);
+    follow(api, run, claimed);
     JsonNode experiment =
         api.get("experiments/get", Map.of("experiment_id", claimed.experimentId()))
             .path("experiment");
@@ -103,6 +108,52 @@ public final class RunPublisher {
         notes);
   }
 
+  /** Sends what is new; returns why a file could not be sent, when all else has been tried. */
+  private static Optional<IOException> send(
+      MlflowApi api,
+      PublishableRun run,
+      ClaimedRun claimed,
+      Cursor cursor,
+      Optional<Place> last,
+      List<String> notes)
+      throws IOException {
+    Optional<String> base = claimed.artifactFolder(api);
+    if (base.isEmpty()) {
+      if (!run.artifacts().isEmpty()) {
+        notes.add(
+            "the run's files are not on the server: it keeps artifacts at a place that only its own clients write to (%s); start it with --artifacts-destination instead of --default-artifact-root"
+                .formatted(Quoted.bare(claimed.artifactUri().replaceAll(":.*", ":"))));
+      }
+      Manifest before = last.map(Place::published).orElse(Manifest.NONE);
+      Manifest sent = sendNumbers(api, run, claimed, before, notes);
+      cursor.write(new Place(claimed.id(), sent, false));
+      return Optional.empty();
+    }
+    Place before = last.isPresent() ? last.get() : shared(api, claimed, base.get());
+    try (ArtifactUploads uploads =
+        new ArtifactUploads(
+            api, run, base.get(), before.published().artifacts(), !isRunning(run))) {
+      Manifest sent = sendNumbers(api, run, claimed, before.published(), notes);
+      Outcome outcome = uploads.finish();
+      notes.addAll(outcome.notes());
+      Manifest now = sent.withArtifacts(outcome.published());
+      boolean shared = before.shared() && now.equals(before.published());
+      cursor.write(new Place(claimed.id(), now, shared));
+      if (!isRunning(run) && !shared && !outcome.published().isEmpty()) {
+        api.putArtifact(base.get(), Manifest.PATH, now.json(api));
+        cursor.write(new Place(claimed.id(), now, true));
+      }
+      return outcome.failure();
+    }
+  }
+
+  /** What a publisher that may have been on another machine left on the server. */
+  private static Place shared(MlflowApi api, ClaimedRun claimed, String base) throws IOException {
+    Optional<JsonNode> stored = api.artifact(base + "/" + Manifest.PATH);
+    return new Place(
+        claimed.id(), stored.map(Manifest::of).orElse(Manifest.NONE), stored.isPresent());
+  }
+
   /** Sends all but the files; returns what is there now. */
   private static Manifest sendNumbers(
       MlflowApi api, PublishableRun run, ClaimedRun claimed, Manifest before, List<String> notes)
@@ -117,24 +168,24 @@ public final class RunPublisher {
           "params that keep the value published first, which MLflow does not change: "
               + String.join(", ", differing));
     }
-    Map<String, String> tags =
-        new Tags(run, params.cut(), parent(api, run, notes)).send(api, claimed, before.tags());
-    Points points = new Points(api, run.metrics());
-    String sha256 = points.sha256();
-    if (!sha256.equals(before.metrics())) {
-      points.send(api, claimed.id());
-    }
-    if (run.dataset().isPresent()) {
-      new DatasetInputs(api).send(claimed.id(), run.dataset().get());
-    }
-    return new Manifest(sha256, tags, before.artifacts());
+    Tags tags = new Tags(run, params.cut(), parent(api, run, claimed, notes));
+    return new Manifest(
+        new DatasetInputs(api).send(claimed.id(), run.dataset(), before.inputs()),
+        new Points(api, run.metrics()).send(claimed.id(), before.metrics()),
+        tags.send(api, claimed, before.tags()),
+        before.artifacts());
   }
 
   /** The MLflow run of the run that this one is a child of. */
-  private static Optional<String> parent(MlflowApi api, PublishableRun run, List<String> notes)
+  private static Optional<String> parent(
+      MlflowApi api, PublishableRun run, ClaimedRun claimed, List<String> notes)
       throws IOException {
     if (run.parent().isEmpty()) {
       return Optional.empty();
+    }
+    Optional<String> known = Optional.ofNullable(claimed.tags().get(Tags.PARENT_TAG));
+    if (isRunning(run) && known.isPresent()) {
+      return known;
     }
     Optional<ClaimedRun> parent = new RunClaim(api).find(run.parent().get());
     if (parent.isEmpty()) {
@@ -145,27 +196,21 @@ public final class RunPublisher {
     return parent.map(ClaimedRun::id);
   }
 
-  private static void end(MlflowApi api, PublishableRun run, ClaimedRun claimed)
+  private static void follow(MlflowApi api, PublishableRun run, ClaimedRun claimed)
       throws IOException {
-    ObjectNode request = api.object().put("run_id", claimed.id());
-    request.put("end_time", run.ended().toEpochMilli());
     String status =
         switch (run.state()) {
+          case RUNNING -> "RUNNING";
           case FINISHED -> "FINISHED";
           case FAILED -> "FAILED";
           case INTERRUPTED -> "KILLED";
         };
-    api.post("runs/update", request.put("status", status));
-  }
-
-  /** The run's folder below the server's artifacts, if the server takes files for it. */
-  private static Optional<String> proxiedArtifacts(MlflowApi api, String artifactUri) {
-    if (!artifactUri.startsWith("mlflow-artifacts:")) {
-      return Optional.empty();
+    ObjectNode request = api.object().put("run_id", claimed.id()).put("status", status);
+    if (!isRunning(run)) {
+      request.put("end_time", run.ended().toEpochMilli());
+    } else if (claimed.status().equals(status)) {
+      return;
     }
-    URI uri = URI.create(artifactUri.replace(" ", "%20"));
-    boolean elsewhere =
-        uri.getHost() != null && !uri.getHost().equals(api.address().uri().getHost());
-    return elsewhere ? Optional.empty() : Optional.of(uri.getPath().replaceAll("^/+", ""));
+    api.post("runs/update", request);
   }
 }

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 /** A run's tags, its description among them. */
 final class Tags {
 
-  private static final String PARENT_TAG = "mlflow.parentRunId";
+  /** The tag that holds MLflow's id of the run that this one is below. */
+  static final String PARENT_TAG = "mlflow.parentRunId";
+
   private static final int LONGEST_VALUE = 8000;
   private static final String NOTE_ENDING = "\n\n(cut here; all of it is in summary.md)";
 

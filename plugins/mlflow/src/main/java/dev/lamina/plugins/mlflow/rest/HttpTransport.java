@@ -22,13 +22,13 @@ final class HttpTransport {
 
   private final HttpClient client;
 
-  HttpTransport(Duration connect) {
-    this.client =
+  HttpTransport(Duration connect, boolean encrypted) {
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
-            .connectTimeout(connect)
-            .build();
+            .connectTimeout(connect);
+    this.client = encrypted ? builder.build() : builder.sslContext(new NoTls()).build();
   }
 
   /**

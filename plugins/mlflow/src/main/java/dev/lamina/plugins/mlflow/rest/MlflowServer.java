@@ -13,7 +13,7 @@ public final class MlflowServer {
     this.address = address;
     this.credentials = credentials;
     this.patience = patience;
-    this.transport = new HttpTransport(patience.connect());
+    this.transport = new HttpTransport(patience.connect(), address.encrypted());
   }
 
   /** Where it is. */

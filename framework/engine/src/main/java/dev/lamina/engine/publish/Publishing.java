@@ -1,0 +1,82 @@
+package dev.lamina.engine.publish;
+
+import dev.lamina.api.tracking.Publication;
+import dev.lamina.api.tracking.Tracker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes runs to trackers while they are under way. Runs never wait for it but at their end, and
+ * then for a bounded time; nor does a process that is stopped.
+ */
+public final class Publishing implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+
+  private static final Duration AT_THE_END = Duration.ofMinutes(1);
+  private static final Duration WHEN_STOPPED = Duration.ofSeconds(5);
+  private static final Duration WHEN_AWAY = Duration.ofSeconds(5);
+
+  private final List<LivePublisher> publishers;
+  private final Thread hook = new Thread(() -> end(WHEN_STOPPED));
+
+  /**
+   * Begins.
+   *
+   * @param away is told, once a tracker, why it cannot be published to
+   */
+  public Publishing(List<Tracker> trackers, Consumer<String> away) {
+    this.publishers = trackers.stream().map(tracker -> new LivePublisher(tracker, away)).toList();
+    if (!publishers.isEmpty()) {
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        LOG.debug("shutting down already", e);
+      }
+    }
+  }
+
+  /**
+   * What was published when all had ended.
+   *
+   * @param publications of the run that was followed first, one a tracker that took all
+   * @param unpublished sentences that say what was not published, and what to do
+   */
+  public record Result(List<Publication> publications, List<String> unpublished) {}
+
+  /** Publishes a run from now on; a sweep's before those of its children. */
+  public void follow(Path folder) {
+    publishers.forEach(publisher -> publisher.follow(folder));
+  }
+
+  /** Publishes the runs as they ended. */
+  public Result finish() {
+    end(AT_THE_END);
+    return new Result(
+        publishers.stream().flatMap(publisher -> publisher.publication().stream()).toList(),
+        publishers.stream().flatMap(publisher -> publisher.unpublished().stream()).toList());
+  }
+
+  private void end(Duration longest) {
+    publishers.forEach(LivePublisher::end);
+    for (LivePublisher publisher : publishers) {
+      boolean shorter = publisher.isAway() && longest.compareTo(WHEN_AWAY) > 0;
+      publisher.await(shorter ? WHEN_AWAY : longest);
+    }
+  }
+
+  /** Publishes the runs as they ended, however that was. */
+  @Override
+  public void close() {
+    end(AT_THE_END);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("shutting down already", e);
+    }
+  }
+}
