@@ -98,7 +98,7 @@ class SweepTest {
     CommandLineRun run = lamina("run", spec.toString());
 
     assertThat(run.exitCode()).as("%s", run.err()).isZero();
-    assertThat(run.out()).anyMatch(line -> line.matches("1, 2 +finished +[0-9.]+ +.*"));
+    assertThat(run.out()).anyMatch(line -> line.matches("seed=1, folds=2 +finished +[0-9.]+ +.*"));
     PastRun parent = parent();
     assertThat(parent.state()).isEqualTo(RunState.FINISHED);
     assertThat(parent.params())
@@ -112,13 +112,14 @@ class SweepTest {
     }
     assertThat(children)
         .extracting(child -> child.tags().get("lamina.case"))
-        .containsExactly("1, 2", "1, 3", "2, 2", "2, 3");
+        .containsExactly(
+            "seed=1, folds=2", "seed=1, folds=3", "seed=2, folds=2", "seed=2, folds=3");
     assertThat(extractions(children)).isEqualTo(1);
     assertThat(Files.readAllLines(parent.folder().resolve("tables/metric-table.csv")))
         .hasSize(5)
         .element(1)
         .asString()
-        .startsWith("\"1, 2\",1,2,");
+        .startsWith("\"seed=1, folds=2\",1,2,");
     assertThat(parent.folder().resolve("overview.png")).isNotEmptyFile();
     assertThat(parent.folder().resolve("figures/separation-by-run.accuracy.svg")).isNotEmptyFile();
     assertThat(parent.headlines()).hasSize(2);
@@ -288,7 +289,7 @@ class SweepTest {
     PastRun after = PastRun.read(parent.folder());
     assertThat(children(after))
         .extracting(child -> child.tags().get("lamina.case"))
-        .containsExactly("2", "3", "4");
+        .containsExactly("folds=2", "folds=3", "folds=4");
     assertThat(Files.readString(parent.folder().resolve("tables/metric-table.csv")))
         .isEqualTo(table);
   }

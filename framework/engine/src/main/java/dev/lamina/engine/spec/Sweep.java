@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The {@code sweep} of a spec: a grid, {@code {key.path: [values], ...}}, whose last key varies
@@ -133,6 +132,7 @@ final class Sweep {
   private Child child(Map<String, Node.Entry> values, Map<String, Integer> names) {
     Node.Mapping tree = base;
     Map<String, String> choices = new LinkedHashMap<>();
+    List<String> words = new ArrayList<>();
     for (Map.Entry<String, Node.Entry> value : values.entrySet()) {
       try {
         tree = Overrides.apply(Assignment.of(value.getKey(), value.getValue()), tree);
@@ -140,14 +140,22 @@ final class Sweep {
           InvalidSpecException e) { // what else is wrong with the case can be told all the same
         e.problems().stream().filter(told::add).forEach(problems::add);
       }
-      choices.put(value.getKey(), InlineText.of(value.getValue().value()));
+      Node chosen = value.getValue().value();
+      choices.put(value.getKey(), InlineText.of(chosen));
+      words.add(word(value.getKey(), chosen));
     }
-    String name =
-        choices.isEmpty()
-            ? "as it is"
-            : Quoted.bare(choices.values().stream().collect(Collectors.joining(", ")));
+    String name = words.isEmpty() ? "as it is" : Quoted.bare(String.join(", ", words));
     String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 3) + "..." : name;
     int same = names.merge(cut, 1, Integer::sum);
     return new Child(same == 1 ? cut : cut + " (" + same + ")", choices, tree);
+  }
+
+  /**
+   * A choice in a name: a word such as a model's speaks for itself, a number or a truth does not.
+   */
+  private static String word(String key, Node chosen) {
+    boolean speaks = chosen instanceof Node.Scalar scalar && scalar.value() instanceof String;
+    String text = InlineText.of(chosen);
+    return speaks ? text : key.substring(key.lastIndexOf('.') + 1) + "=" + text;
   }
 }

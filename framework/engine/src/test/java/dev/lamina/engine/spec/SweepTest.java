@@ -53,10 +53,10 @@ class SweepTest {
             of -> value(of.spec(), "model"),
             of -> value(of.spec(), "dataset", "limit"))
         .containsExactly(
-            tuple("minilm, 10", "minilm", "10"),
-            tuple("minilm, 20", "minilm", "20"),
-            tuple("e5-small, 10", "e5-small", "10"),
-            tuple("e5-small, 20", "e5-small", "20"));
+            tuple("minilm, limit=10", "minilm", "10"),
+            tuple("minilm, limit=20", "minilm", "20"),
+            tuple("e5-small, limit=10", "e5-small", "10"),
+            tuple("e5-small, limit=20", "e5-small", "20"));
     assertThat(spec.cases().get(1).choices())
         .containsExactly(Map.entry("model", "minilm"), Map.entry("dataset.limit", "20"));
     assertThat(spec.cases().get(0).spec().tree().entries())
@@ -69,7 +69,9 @@ class SweepTest {
         read("sweep: {cases: [{seed: 1, analyses.linear-probe.folds: 5}, {model: e5-small}]}");
 
     assertThat(spec.problems()).isEmpty();
-    assertThat(spec.cases()).extracting(Spec.Case::name).containsExactly("1, 5", "e5-small");
+    assertThat(spec.cases())
+        .extracting(Spec.Case::name)
+        .containsExactly("seed=1, folds=5", "e5-small");
     assertThat(value(spec.cases().get(0).spec(), "analyses", "0", "folds")).isEqualTo("5");
     assertThat(value(spec.cases().get(1).spec(), "analyses", "0", "folds")).isEqualTo("3");
   }
@@ -94,9 +96,9 @@ class SweepTest {
 
   @Test
   void casesOfTheSameNameAreToldApart() throws IOException {
-    assertThat(read("sweep: {cases: [{seed: 1}, {dataset.limit: 1}]}").cases())
+    assertThat(read("sweep: {cases: [{name: facts}, {dataset.type: facts}]}").cases())
         .extracting(Spec.Case::name)
-        .containsExactly("1", "1 (2)");
+        .containsExactly("facts", "facts (2)");
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.PublishableRun.Artifact;
 import dev.lamina.testkit.TrackerContract;
+import dev.lamina.testkit.mlflow.MlflowReader;
+import dev.lamina.testkit.mlflow.RealMlflow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lamina.api.tracking.PublishableRun;
-import dev.lamina.plugins.mlflow.Gate.Answer;
-import dev.lamina.plugins.mlflow.Gate.Pass;
 import dev.lamina.plugins.mlflow.rest.Patience;
 import dev.lamina.testkit.TrackerContract;
+import dev.lamina.testkit.mlflow.Gate;
+import dev.lamina.testkit.mlflow.Gate.Answer;
+import dev.lamina.testkit.mlflow.Gate.Pass;
+import dev.lamina.testkit.mlflow.MlflowReader;
+import dev.lamina.testkit.mlflow.RealMlflow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
-import dev.lamina.plugins.mlflow.Gate.Answer;
-import dev.lamina.plugins.mlflow.Gate.LoseAnswer;
-import dev.lamina.plugins.mlflow.Gate.Pass;
 import dev.lamina.plugins.mlflow.rest.Patience;
 import dev.lamina.testkit.TrackerContract;
+import dev.lamina.testkit.mlflow.Gate;
+import dev.lamina.testkit.mlflow.Gate.Answer;
+import dev.lamina.testkit.mlflow.Gate.LoseAnswer;
+import dev.lamina.testkit.mlflow.Gate.Pass;
+import dev.lamina.testkit.mlflow.MlflowReader;
+import dev.lamina.testkit.mlflow.RealMlflow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

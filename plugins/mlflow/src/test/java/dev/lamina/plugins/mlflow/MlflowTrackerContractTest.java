@@ -2,6 +2,8 @@ package dev.lamina.plugins.mlflow;
 
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.testkit.TrackerContract;
+import dev.lamina.testkit.mlflow.MlflowReader;
+import dev.lamina.testkit.mlflow.RealMlflow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.PublishableRun.LoggedMetric;
 import dev.lamina.testkit.TrackerContract;
+import dev.lamina.testkit.mlflow.MlflowReader;
+import dev.lamina.testkit.mlflow.RealMlflow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.mlflow;
+package dev.lamina.testkit.mlflow;
 
 import java.io.File;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.mlflow;
+package dev.lamina.testkit.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.mlflow;
+package dev.lamina.testkit.mlflow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,29 +12,37 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A server that stands before an MLflow server and may answer in its place. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
   /** What the gate does with a request. */
-  sealed interface Verdict {}
+  public sealed interface Verdict {}
 
   /** The server behind answers. */
-  record Pass() implements Verdict {}
+  public record Pass() implements Verdict {}
 
   /** The server behind does its work, but its answer is lost. */
-  record LoseAnswer() implements Verdict {}
+  public record LoseAnswer() implements Verdict {}
+
+  /** The server behind answers, later. */
+  public record Delay(Duration pause) implements Verdict {}
+
+  /** The connection is kept, and nothing ever answers. */
+  public record Silence() implements Verdict {}
 
   /** The gate answers. */
-  record Answer(int status, Map<String, String> headers, String body) implements Verdict {}
+  public record Answer(int status, Map<String, String> headers, String body) implements Verdict {}
 
   /** Decides about a request. */
-  interface Keeper {
+  public interface Keeper {
     Verdict judge(String method, String path, String authorization);
   }
 
@@ -46,7 +54,7 @@ final class Gate implements AutoCloseable {
   private final Keeper keeper;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  Gate(String behind, Keeper keeper) throws IOException {
+  public Gate(String behind, Keeper keeper) throws IOException {
     this.behind = behind;
     this.keeper = keeper;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -55,12 +63,12 @@ final class Gate implements AutoCloseable {
     server.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Method and path of each request that came. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -74,6 +82,12 @@ final class Gate implements AutoCloseable {
             method,
             exchange.getRequestURI().toString(),
             authorization == null ? "" : authorization);
+    if (verdict instanceof Silence) {
+      rest(Duration.ofDays(1));
+    }
+    if (verdict instanceof Delay delay) {
+      rest(delay.pause());
+    }
     if (verdict instanceof Answer answer) {
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       reply(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
@@ -84,6 +98,15 @@ final class Gate implements AutoCloseable {
       } else {
         reply(exchange, response.statusCode(), response.body());
       }
+    }
+  }
+
+  private static void rest(Duration pause) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the gate is closed", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.mlflow;
+package dev.lamina.testkit.mlflow;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
