@@ -3,10 +3,9 @@ package dev.lamina.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lamina.engine.journal.Event;
-import dev.lamina.engine.journal.MetricKey;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunCatalog;
+import dev.lamina.engine.journal.RunOutline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PastRun> runs =
+    List<RunOutline> runs =
         new RunCatalog(lamina.runs())
             .folders().parallelStream().map(this::read).flatMap(Optional::stream).toList();
     if (json) {
@@ -48,16 +47,16 @@ final class RunsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Optional<PastRun> read(Path folder) {
+  private Optional<RunOutline> read(Path folder) {
     try {
-      return Optional.of(PastRun.readOutline(folder));
+      return Optional.of(RunOutline.read(folder));
     } catch (IOException e) {
       lamina.terminal().err().println("lamina: warning: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private void printTable(List<PastRun> runs) {
+  private void printTable(List<RunOutline> runs) {
     PrintStream out = lamina.terminal().out();
     if (runs.isEmpty()) {
       lamina.terminal().err().println("no runs in " + lamina.runs());
@@ -65,7 +64,7 @@ final class RunsCommand implements Callable<Integer> {
     }
     String row = "%-23s %-24s %-11s %-16s %7s  %s%n";
     out.printf(row, "ID", "NAME", "STATE", "STARTED", "SECONDS", "HEADLINE METRICS");
-    for (PastRun run : runs) {
+    for (RunOutline run : runs) {
       out.printf(
           Locale.ROOT,
           row,
@@ -74,23 +73,23 @@ final class RunsCommand implements Callable<Integer> {
           run.state().id(),
           WHEN.format(run.started()),
           String.format(Locale.ROOT, "%.1f", seconds(run)),
-          run.headlineMetrics().stream()
+          run.metrics().entrySet().stream()
               .limit(MOST_HEADLINES)
-              .map(found -> MetricKey.of(found).toString() + " " + shown(found.number()))
+              .map(metric -> metric.getKey() + " " + shown(metric.getValue()))
               .collect(Collectors.joining(", ")));
     }
   }
 
   /** A child run's case stands behind its name. */
-  private static String name(PastRun run) {
+  private static String name(RunOutline run) {
     String of = run.tags().get(PastRun.CASE_TAG);
     return of == null ? run.name() : run.name() + ": " + of;
   }
 
-  private void printJson(List<PastRun> runs) throws IOException {
+  private void printJson(List<RunOutline> runs) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode array = mapper.createArrayNode();
-    for (PastRun run : runs) {
+    for (RunOutline run : runs) {
       ObjectNode node = array.addObject();
       node.put("id", run.id());
       node.put("name", run.name());
@@ -103,7 +102,7 @@ final class RunsCommand implements Callable<Integer> {
         node.put("case", run.tags().get(PastRun.CASE_TAG));
       }
       ObjectNode metrics = node.putObject("metrics");
-      run.headlineMetrics().forEach(found -> put(metrics, found));
+      run.metrics().forEach((key, value) -> put(metrics, key, value));
     }
     lamina
         .terminal()
@@ -112,15 +111,15 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   /** JSON has no NaN: such a value is null. */
-  private static void put(ObjectNode metrics, Event.MetricFound found) {
-    if (Double.isFinite(found.number())) {
-      metrics.put(MetricKey.of(found).toString(), found.number());
+  private static void put(ObjectNode metrics, String key, double value) {
+    if (Double.isFinite(value)) {
+      metrics.put(key, value);
     } else {
-      metrics.putNull(MetricKey.of(found).toString());
+      metrics.putNull(key);
     }
   }
 
-  private static double seconds(PastRun run) {
+  private static double seconds(RunOutline run) {
     return Duration.between(run.started(), run.ended()).toMillis() / 1e3;
   }
 

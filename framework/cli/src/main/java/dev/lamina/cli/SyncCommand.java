@@ -46,7 +46,7 @@ final class SyncCommand implements Callable<Integer> {
     for (String run : runs) {
       Path folder = RunArgument.folder(lamina, run);
       folders.add(folder);
-      folders.addAll(PastRun.readOutline(folder).children().values());
+      folders.addAll(PastRun.read(folder).children().values());
     }
     if (runs.isEmpty()) {
       folders.addAll(new RunCatalog(lamina.runs()).folders());

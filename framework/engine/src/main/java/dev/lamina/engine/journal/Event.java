@@ -28,6 +28,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Event.CaseBegan.class, name = "case-began"),
   @JsonSubTypes.Type(value = Event.CaseEnded.class, name = "case-ended"),
   @JsonSubTypes.Type(value = Event.Published.class, name = "published"),
+  @JsonSubTypes.Type(value = Event.Outlined.class, name = "outlined"),
   @JsonSubTypes.Type(value = Event.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = Event.Resumed.class, name = "resumed")
 })
@@ -114,6 +115,17 @@ public sealed interface Event {
 
   /** The run was published. */
   record Published(String destination, String link) implements Event {}
+
+  /**
+   * What a list of runs shows, once more before the end, so that it need not be looked for.
+   *
+   * @param started when the run began, UTC
+   * @param metrics those without layer and group by {@link MetricKey}, the most important first, as
+   *     {@link Double#toString}
+   */
+  record Outlined(
+      String started, String id, String name, Map<String, String> tags, Map<String, String> metrics)
+      implements Event {}
 
   /** The run ended. */
   record Ended(RunState state, String reason) implements Event {}

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,13 @@ final class JournalTail {
     this.filter = filter;
   }
 
+  /** Reads the lines that end among the last bytes. */
+  static List<Journal.Entry> end(Path file, int bytes, Filter filter) throws IOException {
+    JournalTail tail = new JournalTail(file, filter);
+    tail.position = Math.max(0, Files.size(file) - bytes);
+    return tail.read();
+  }
+
   /** All entries so far; a damaged byte costs its line, not the journal. */
   List<Journal.Entry> read() throws IOException {
     byte[] text = appended();
@@ -65,9 +74,9 @@ final class JournalTail {
       while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {
         // goes on where it stands
       }
-      byte[] read = new byte[buffer.position()];
-      System.arraycopy(buffer.array(), 0, read, 0, read.length);
-      return read;
+      return buffer.hasRemaining()
+          ? Arrays.copyOf(buffer.array(), buffer.position())
+          : buffer.array();
     }
   }
 }

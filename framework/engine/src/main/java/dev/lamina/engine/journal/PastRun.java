@@ -90,11 +90,6 @@ public final class PastRun {
     return new RunTail(folder).read();
   }
 
-  /** Reads it without numbers of single layers, params and artifacts: what a list of runs shows. */
-  public static PastRun readOutline(Path folder) throws IOException {
-    return of(folder, new JournalTail(folder.resolve(RunFolder.JOURNAL), Outline::wants).read());
-  }
-
   static PastRun of(Path folder, List<Journal.Entry> entries) throws IOException {
     PastRun run = new PastRun(folder, entries);
     if (run.last(Event.Started.class).isEmpty()) {
@@ -236,6 +231,13 @@ public final class PastRun {
         .map(LoggedMetric::metric)
         .filter(found -> found.layer().isEmpty() && found.group().isEmpty())
         .toList();
+  }
+
+  /** What a list of runs shows. */
+  Event.Outlined outlined() {
+    Map<String, String> metrics = new LinkedHashMap<>();
+    headlineMetrics().forEach(found -> metrics.put(MetricKey.of(found).toString(), found.value()));
+    return new Event.Outlined(started().toString(), id(), name(), tags(), metrics);
   }
 
   /** What the analyses stated, most important first. */

@@ -74,7 +74,7 @@ public final class RunCatalog {
   private static Path latest(List<Path> named) throws IOException {
     for (int i = named.size() - 1; i > 0; i--) {
       try {
-        if (!PastRun.readOutline(named.get(i)).tags().containsKey(PastRun.PARENT_TAG)) {
+        if (!RunOutline.read(named.get(i)).tags().containsKey(PastRun.PARENT_TAG)) {
           return named.get(i);
         }
       } catch (NotARunException e) {

@@ -114,6 +114,18 @@ public final class RunFolder implements AutoCloseable {
     return RunLock.isHeld(folder);
   }
 
+  /** Journals that the run ended. */
+  public void end(RunState state, String reason) {
+    if (state == RunState.FINISHED) {
+      try {
+        journal.append(PastRun.read(path).outlined());
+      } catch (IOException e) {
+        throw new RunFailedException("cannot read " + path + ": " + Reason.of(e), e);
+      }
+    }
+    journal.append(new Event.Ended(state, reason));
+  }
+
   /** The run's id, the folder's name. */
   public String id() {
     return id;

@@ -1,7 +1,6 @@
 package dev.lamina.engine.run;
 
 import dev.lamina.api.problem.RunFailedException;
-import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class End implements AutoCloseable {
   private boolean write(RunState state, String reason) {
     boolean first = ended.compareAndSet(false, true);
     if (first) {
-      folder.journal().append(new Event.Ended(state, reason));
+      folder.end(state, reason);
     }
     return first;
   }

@@ -50,30 +50,6 @@ class PastRunTest {
   }
 
   @Test
-  void anOutlineHasTheStateTheTagsAndTheNumbersWithoutLayer() throws IOException {
-    PastRun whole =
-        run(
-            new Event.Param("seed", "1"),
-            new Event.Tag("lamina.model", "minilm"),
-            new Event.MetricFound("a", "resid_post", "3", "", "m", "1.5"),
-            new Event.MetricFound("a", "resid_post", "", "kind=x", "m", "2.5"),
-            new Event.MetricFound("a", "resid_post", "", "", "best", "0.9"),
-            new Event.Headline("a", 50, "It is so."),
-            new Event.ArtifactWritten("a.csv", 1, "00"),
-            new Event.Ended(RunState.FINISHED, ""));
-
-    PastRun outline = PastRun.readOutline(whole.folder());
-
-    assertThat(outline.state()).isEqualTo(RunState.FINISHED);
-    assertThat(outline.tags()).isEqualTo(whole.tags());
-    assertThat(outline.headlineMetrics()).isEqualTo(whole.headlineMetrics()).hasSize(1);
-    assertThat(outline.started()).isEqualTo(whole.started());
-    assertThat(outline.ended()).isEqualTo(whole.ended());
-    assertThat(outline.metrics()).hasSize(1);
-    assertThat(outline.artifacts()).isEmpty();
-  }
-
-  @Test
   void aRunThatGoesOnHasNotEnded() throws IOException {
     Event ended = new Event.Ended(RunState.FAILED, "");
 
