@@ -5,6 +5,9 @@ import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.journal.RunCatalog;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,12 +28,20 @@ final class UiCommand implements Callable<Integer> {
     try (Lamina engine = Engines.open(lamina);
         Dashboard.Server server = start(engine)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      PrintStream err = lamina.terminal().err();
+      List<Path> runs = new RunCatalog(lamina.runs()).folders();
+      err.println(
+          "%s runs at %s; publishing %,d runs"
+              .formatted(server.name(), server.address(), runs.size()));
       SyncCommand.publish(
-          new RunCatalog(lamina.runs()).folders(),
+          runs,
           engine.tracker(server.trackerType(), Optional.of(server.address())),
           lamina.terminal());
       lamina.terminal().out().println(server.address());
-      lamina.terminal().err().println("stop with Ctrl-C");
+      err.println(
+          server.stopsWhenClosed()
+              ? "stop with Ctrl-C"
+              : "another lamina ui has started it, and stops it");
       server.await();
       return ExitCode.DONE;
     }

@@ -18,6 +18,12 @@ public interface Dashboard {
   /** A running server. Closing it stops it if it was started here. */
   interface Server extends AutoCloseable {
 
+    /** What runs there, for messages: {@code MLflow 3.17.2}. */
+    String name();
+
+    /** Whether it stops when it is closed: not if somebody else who is still there started it. */
+    boolean stopsWhenClosed();
+
     /** The page to open. */
     String address();
 

@@ -113,7 +113,7 @@ public sealed interface Event {
   /** A child run of a sweep ended. */
   record CaseEnded(int number, RunState state) implements Event {}
 
-  /** The run was published. */
+  /** The run was published; if that was before its end, in part. */
   record Published(String destination, String link) implements Event {}
 
   /**

@@ -173,6 +173,14 @@ public final class PastRun {
     return destinations;
   }
 
+  /** The pages of the run where it was published, also in part, by destination. */
+  public Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    all(Event.Published.class)
+        .forEach(published -> pages.put(published.destination(), published.link()));
+    return pages;
+  }
+
   /** The spec's choices, main ones first. */
   public Map<String, String> params() {
     Map<String, String> params = new LinkedHashMap<>();

@@ -6,12 +6,13 @@ import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.Journal;
+import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunTail;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Publishes a run folder, and journals it if the run is over. */
+/** Publishes a run folder, and journals it: when the run is over, and once before. */
 public final class Publisher {
 
   private Publisher() {}
@@ -42,10 +43,11 @@ public final class Publisher {
   /** Publishes until the run still has the state that it was published in. */
   static Published publishAsIs(RunTail tail, Tracker tracker) throws IOException {
     while (true) {
-      PublishableRun run = PublishableRuns.of(tail.read());
+      PastRun past = tail.read();
+      PublishableRun run = PublishableRuns.of(past);
       Publication publication = tracker.publish(run);
       if (PublishableRuns.state(tail.read()) == run.state()) {
-        if (run.state() != State.RUNNING) {
+        if (run.state() != State.RUNNING || !past.pages().containsKey(tracker.destination())) {
           try (Journal journal = Journal.open(tail.folder().resolve(RunFolder.JOURNAL))) {
             journal.append(new Event.Published(tracker.destination(), publication.link()));
           }

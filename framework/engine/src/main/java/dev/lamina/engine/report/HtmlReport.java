@@ -42,6 +42,10 @@ public final class HtmlReport {
     // a report that is written as the run ends cannot know yet how it ends
     String state = run.state() == RunState.UNFINISHED ? "" : ", " + run.state().id();
     page.element("p", "run " + run.id() + state);
+    for (String link : run.pages().values()) {
+      String shown = HtmlPage.escape(link);
+      page.raw("<p>published: <a href=\"%s\">%s</a></p>\n".formatted(shown, shown));
+    }
     if (!run.description().isBlank()) {
       page.raw("<p class=\"question\">" + HtmlPage.escape(run.description()) + "</p>\n");
     }

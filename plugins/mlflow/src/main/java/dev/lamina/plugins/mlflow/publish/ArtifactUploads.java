@@ -87,14 +87,19 @@ final class ArtifactUploads implements AutoCloseable {
     ArtifactPaths paths =
         ArtifactPaths.of(run.artifacts().stream().map(Artifact::path).distinct().toList());
     notes.addAll(paths.notes());
-    Map<String, Long> sizes =
-        before.isEmpty() || !check ? Map.of() : sizesOnServer(paths.targets().values());
+    Map<String, Artifact> wanted = new LinkedHashMap<>();
     for (Artifact artifact : run.artifacts()) {
       String target = paths.targets().get(artifact.path());
-      if (target != null && !uploads.containsKey(target)) {
-        uploads.put(target, threads.submit(() -> upload(artifact, target, sizes)));
+      if (target != null) {
+        wanted.putIfAbsent(target, artifact);
       }
     }
+    wanted.putAll(LoggedImages.of(run));
+    Map<String, Long> sizes =
+        before.isEmpty() || !check ? Map.of() : sizesOnServer(wanted.keySet());
+    wanted.forEach(
+        (target, artifact) ->
+            uploads.put(target, threads.submit(() -> upload(artifact, target, sizes))));
   }
 
   private Map<String, Long> sizesOnServer(Iterable<String> targets) throws IOException {
@@ -158,7 +163,7 @@ final class ArtifactUploads implements AutoCloseable {
       try {
         Upload upload = entry.getValue().get();
         upload.sha256().ifPresent(sha256 -> published.put(entry.getKey(), sha256));
-        upload.note().ifPresent(notes::add);
+        upload.note().filter(note -> !notes.contains(note)).ifPresent(notes::add);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class RunPublisher {
 
   private static final int ATTEMPTS = 3;
+  private static final String REPORT = "report.html";
 
   private final MlflowServer server;
 
@@ -97,15 +98,12 @@ public final class RunPublisher {
           "the run is in the experiment %s, to which it was published first"
               .formatted(Quoted.of(home)));
     }
-    String compare = SavedView.publish(api, experiment, run, notes);
+    String compare = SavedView.publish(api, experiment, run, LoggedImages.keys(run), notes);
     if (failure.isPresent()) {
       throw failure.get();
     }
     notes.add(0, "compare runs: " + compare);
-    return new Publication(
-        "%s/#/experiments/%s/runs/%s?workflowType=machine_learning"
-            .formatted(api.address(), claimed.experimentId(), claimed.id()),
-        notes);
+    return new Publication(page(api, claimed, ""), notes);
   }
 
   /** Sends what is new; returns why a file could not be sent, when all else has been tried. */
@@ -168,12 +166,27 @@ public final class RunPublisher {
           "params that keep the value published first, which MLflow does not change: "
               + String.join(", ", differing));
     }
-    Tags tags = new Tags(run, params.cut(), parent(api, run, claimed, notes));
+    Tags tags =
+        new Tags(run, params.cut(), report(api, run, claimed), parent(api, run, claimed, notes));
     return new Manifest(
         new DatasetInputs(api).send(claimed.id(), run.dataset(), before.inputs()),
         new Points(api, run.metrics()).send(claimed.id(), before.metrics()),
         tags.send(api, claimed, before.tags()),
         before.artifacts());
+  }
+
+  private static Optional<String> report(MlflowApi api, PublishableRun run, ClaimedRun claimed) {
+    return run.artifacts().stream()
+        .filter(artifact -> artifact.path().equals(REPORT))
+        .findFirst()
+        .filter(artifact -> claimed.artifactFolder(api).isPresent())
+        .map(artifact -> page(api, claimed, "/artifacts/" + REPORT));
+  }
+
+  /** A page of the run in the MLflow UI. */
+  private static String page(MlflowApi api, ClaimedRun claimed, String tab) {
+    return "%s/#/experiments/%s/runs/%s%s?workflowType=machine_learning"
+        .formatted(api.address(), claimed.experimentId(), claimed.id(), tab);
   }
 
   /** The MLflow run of the run that this one is a child of. */

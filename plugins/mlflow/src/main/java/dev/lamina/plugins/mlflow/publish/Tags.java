@@ -26,15 +26,25 @@ final class Tags {
   private final Map<String, String> tags = new LinkedHashMap<>();
 
   /**
+   * @param report the page of the run's report; empty if it has none
    * @param parentRunId the MLflow run that this one is a child of
    */
-  Tags(PublishableRun run, List<String> cutParams, Optional<String> parentRunId) {
+  Tags(
+      PublishableRun run,
+      List<String> cutParams,
+      Optional<String> report,
+      Optional<String> parentRunId) {
+    String link = report.map(page -> "\n\n[The whole report](" + page + ")").orElse("");
+    String note = Texts.cut(LONGEST_VALUE - link.length(), run.note(), NOTE_ENDING) + link;
     Map<String, String> wanted = new LinkedHashMap<>();
     wanted.put("mlflow.source.name", "lamina");
     wanted.put("mlflow.source.type", "LOCAL");
     wanted.putAll(run.tags());
     wanted.put(RunClaim.RUN_ID_TAG, run.id());
-    wanted.put("mlflow.note.content", Texts.cut(LONGEST_VALUE, run.note(), NOTE_ENDING));
+    wanted.put("mlflow.note.content", note);
+    if (!LoggedImages.of(run).isEmpty()) {
+      wanted.put(LoggedImages.TAG, "True");
+    }
     parentRunId.ifPresent(id -> wanted.put(PARENT_TAG, id));
     if (!cutParams.isEmpty()) {
       wanted.put("lamina.cut_params", String.join(", ", cutParams));

@@ -1,24 +1,38 @@
 package dev.lamina.plugins.mlflow.server;
 
 import dev.lamina.api.tracking.Dashboard;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** A running MLflow server, and what closing it does. */
 final class LocalServer implements Dashboard.Server {
 
-  private final String address;
+  private final ServerState state;
   private final ProcessHandle process;
-  private final Runnable onClose;
+  private final Optional<Runnable> stop;
 
-  LocalServer(String address, ProcessHandle process, Runnable onClose) {
-    this.address = address;
+  /**
+   * @param stop stops it; empty for somebody else's
+   */
+  LocalServer(ServerState state, ProcessHandle process, Optional<Runnable> stop) {
+    this.state = state;
     this.process = process;
-    this.onClose = onClose;
+    this.stop = stop;
+  }
+
+  @Override
+  public String name() {
+    return "MLflow " + state.version();
+  }
+
+  @Override
+  public boolean stopsWhenClosed() {
+    return stop.isPresent();
   }
 
   @Override
   public String address() {
-    return address;
+    return state.address();
   }
 
   @Override
@@ -37,6 +51,6 @@ final class LocalServer implements Dashboard.Server {
 
   @Override
   public void close() {
-    onClose.run();
+    stop.ifPresent(Runnable::run);
   }
 }

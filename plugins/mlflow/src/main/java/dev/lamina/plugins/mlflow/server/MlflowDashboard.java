@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Starts MLflow's server on this machine, over a database in a folder, or finds it running. */
 @Doc("MLflow's own user interface, started on this machine over a database in the runs folder.")
@@ -64,37 +63,53 @@ public final class MlflowDashboard implements Dashboard {
     }
   }
 
-  private static Optional<Server> running(Path home, Health health) throws InterruptedException {
+  /** The server that runs already; one whose Lamina was killed becomes this one's. */
+  private static Optional<Server> running(Path home, Health health)
+      throws IOException, InterruptedException {
     Optional<ServerState> state = ServerState.read(home);
-    Optional<ProcessHandle> process = state.flatMap(ServerState::process);
+    Optional<ProcessHandle> process = state.flatMap(known -> known.server().process());
     if (state.isEmpty() || process.isEmpty() || !health.answers(state.get().address())) {
       return Optional.empty();
     }
-    return Optional.of(new LocalServer(state.get().address(), process.get(), () -> {}));
+    if (state.get().owner().process().isPresent()) {
+      return Optional.of(new LocalServer(state.get(), process.get(), Optional.empty()));
+    }
+    ServerState own = ServerState.of(process.get(), state.get().port(), state.get().version());
+    own.write(home);
+    return Optional.of(
+        new LocalServer(own, process.get(), Optional.of(stoppingAtTheEnd(home, process.get()))));
   }
 
   private Server startIn(Path home, Health health) throws IOException, InterruptedException {
     MlflowCommand mlflow = MlflowCommand.find(environment, home);
-    int port =
-        IntStream.range(FIRST_PORT, FIRST_PORT + PORTS)
-            .filter(Health::isFree)
-            .findFirst()
-            .orElseThrow(
-                () -> new IOException("no free port from " + FIRST_PORT + " on for MLflow"));
-    Process process = launch(mlflow, home, port);
-    // Ends the server even if nobody closes it, so that no process outlives Lamina.
-    Thread hook = new Thread(() -> ProcessTree.of(process.toHandle()).end(), "mlflow-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    Runnable stop = () -> stop(home, process, hook);
-    ServerState state = ServerState.of(process.toHandle(), port, mlflow.version());
-    try {
-      awaitHealth(health, state, process, home);
-      state.write(home);
-    } catch (IOException | InterruptedException e) {
-      stop.run();
-      throw e;
+    for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
+      if (Health.isFree(port)) {
+        Process process = launch(mlflow, home, port);
+        Runnable stop = stoppingAtTheEnd(home, process.toHandle());
+        ServerState state = ServerState.of(process.toHandle(), port, mlflow.version());
+        try {
+          awaitHealth(health, state, process, home);
+          state.write(home);
+          return new LocalServer(state, process.toHandle(), Optional.of(stop));
+        } catch (IOException | InterruptedException e) {
+          stop.run();
+          if (e instanceof InterruptedException || Health.isFree(port)) {
+            throw e;
+          } // otherwise something else took the port meanwhile
+        }
+      }
     }
-    return new LocalServer(state.address(), process.toHandle(), stop);
+    throw new IOException("no free port from " + FIRST_PORT + " on for MLflow");
+  }
+
+  /**
+   * How the server is stopped; that happens even if nobody does it, so that no process outlives
+   * Lamina.
+   */
+  private static Runnable stoppingAtTheEnd(Path home, ProcessHandle process) {
+    Thread hook = new Thread(() -> ProcessTree.of(process).end(), "mlflow-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return () -> stop(home, process, hook);
   }
 
   /** Paths are relative to the folder, which may hold characters that a URI does not take. */
@@ -176,8 +191,8 @@ public final class MlflowDashboard implements Dashboard {
             .collect(Collectors.joining(" | "));
   }
 
-  private static void stop(Path home, Process process, Thread hook) {
-    ProcessTree.of(process.toHandle()).end();
+  private static void stop(Path home, ProcessHandle process, Thread hook) {
+    ProcessTree.of(process).end();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

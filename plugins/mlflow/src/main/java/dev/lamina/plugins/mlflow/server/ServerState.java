@@ -2,6 +2,7 @@ package dev.lamina.plugins.mlflow.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,28 +13,57 @@ import java.util.Optional;
 /**
  * The server that runs over a folder, as {@code server.json} has it.
  *
- * @param started when the process began, in milliseconds; a later process may have the same number
+ * @param owner the Lamina that stops it when it ends
  */
-record ServerState(long pid, long started, int port, String version) {
+record ServerState(Started server, Started owner, int port, String version) {
 
   private static final String FILE = "server.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  static ServerState of(ProcessHandle process, int port, String version) {
-    return new ServerState(process.pid(), started(process), port, version);
+  /**
+   * A process.
+   *
+   * @param at when it began, in milliseconds; a later process may have the same number
+   */
+  record Started(long pid, long at) {
+
+    static Started of(ProcessHandle process) {
+      return new Started(process.pid(), began(process));
+    }
+
+    private static long began(ProcessHandle process) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static Started of(JsonNode json) {
+      return new Started(json.path("pid").asLong(), json.path("started").asLong());
+    }
+
+    private void writeTo(ObjectNode json) {
+      json.put("pid", pid).put("started", at);
+    }
+
+    /** The process, if it is still that one. */
+    Optional<ProcessHandle> process() {
+      return ProcessHandle.of(pid)
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> began(process) == at);
+    }
   }
 
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  /** A server of this process. */
+  static ServerState of(ProcessHandle server, int port, String version) {
+    return new ServerState(Started.of(server), Started.of(ProcessHandle.current()), port, version);
   }
 
   /** Reads it; empty if there is none that can be read. */
   static Optional<ServerState> read(Path folder) {
     try {
-      JsonNode json = new ObjectMapper().readTree(folder.resolve(FILE).toFile());
+      JsonNode json = JSON.readTree(folder.resolve(FILE).toFile());
       return Optional.of(
           new ServerState(
-              json.path("pid").asLong(),
-              json.path("started").asLong(),
+              Started.of(json.path("server")),
+              Started.of(json.path("owner")),
               json.path("port").asInt(),
               json.path("version").asText()));
     } catch (IOException e) {
@@ -43,27 +73,15 @@ record ServerState(long pid, long started, int port, String version) {
 
   void write(Path folder) throws IOException {
     Path partial = folder.resolve("." + FILE);
-    new ObjectMapper()
-        .writeValue(
-            partial.toFile(),
-            new ObjectMapper()
-                .createObjectNode()
-                .put("pid", pid)
-                .put("started", started)
-                .put("port", port)
-                .put("version", version));
+    ObjectNode json = JSON.createObjectNode().put("port", port).put("version", version);
+    server.writeTo(json.putObject("server"));
+    owner.writeTo(json.putObject("owner"));
+    JSON.writeValue(partial.toFile(), json);
     Files.move(partial, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
   }
 
   static void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(FILE));
-  }
-
-  /** The process, if it is still that one. */
-  Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(process -> started(process) == started);
   }
 
   /** The address that the server listens at. */

@@ -15,12 +15,15 @@ import java.util.stream.Stream;
 
 /**
  * The state of the MLflow UI's chart view: a section an analysis, in it a line chart for each curve
- * over the layers and a bar chart for each summary metric. The format is the UI's own; it was found
- * out by looking at MLflow 3.17.
+ * over the layers and a bar chart for each summary metric; in the first of them, parallel
+ * coordinates that lead from what the runs vary to the best values. The format is the UI's own; it
+ * was found out by looking at MLflow 3.17.
  */
 final class Charts {
 
   private static final int MOST_METRIC_COLUMNS = 4;
+  private static final int MOST_PARAM_COLUMNS = 4;
+  private static final int MOST_COORDINATES = 3;
 
   /** What a probe reaches without knowing anything, drawn beside its accuracy. */
   private static final Set<String> CHANCE = Set.of("control", "baseline");
@@ -47,15 +50,16 @@ final class Charts {
 
   private void write() {
     ArrayNode sections = state.putArray("compareRunSections");
+    boolean first = true;
     for (String analysis : analyses()) {
-      String section = "section " + analysis;
-      sections
-          .addObject()
-          .put("uuid", section)
-          .put("name", analysis.isEmpty() ? "metrics" : analysis)
-          .put("display", true)
-          .put("isReordered", true);
-      section(section, names(inventory.curves(), analysis), names(inventory.values(), analysis));
+      String section = open(sections, analysis.isEmpty() ? "metrics" : analysis);
+      List<MetricName> values = names(inventory.values(), analysis);
+      section(section, names(inventory.curves(), analysis), values, first);
+      first = false;
+    }
+    if (!inventory.images().isEmpty()) {
+      String section = open(sections, "figures");
+      inventory.images().forEach(image -> image(section, image));
     }
     // The UI adds a chart for every metric that has none of its own; these are drawn with others.
     for (String key : spellings.keySet()) {
@@ -68,6 +72,18 @@ final class Charts {
         .put("hideEmptyCharts", true)
         .put("viewMaximized", false);
     columns();
+  }
+
+  /** Adds a section; returns its id. */
+  private static String open(ArrayNode sections, String name) {
+    String id = "section " + name;
+    sections
+        .addObject()
+        .put("uuid", id)
+        .put("name", name)
+        .put("display", true)
+        .put("isReordered", true);
+    return id;
   }
 
   /** Analyses that name a best layer come first: they answer the question. */
@@ -91,7 +107,8 @@ final class Charts {
    * The curves that have a best value, the best values, then the rest; a metric's components stand
    * side by side, three charts fill a row.
    */
-  private void section(String section, List<MetricName> curves, List<MetricName> values) {
+  private void section(
+      String section, List<MetricName> curves, List<MetricName> values, boolean first) {
     Set<String> headlines =
         values.stream()
             .map(MetricName::metric)
@@ -108,6 +125,9 @@ final class Charts {
             .collect(Collectors.partitioningBy(MetricName::isBest));
     lines.getOrDefault(true, List.of()).forEach(line -> line(section, line));
     bars.getOrDefault(true, List.of()).forEach(value -> chart("BAR", section, value.key()));
+    if (first) {
+      coordinates(section, bars.getOrDefault(true, List.of()));
+    }
     lines.getOrDefault(false, List.of()).forEach(line -> line(section, line));
     bars.getOrDefault(false, List.of()).forEach(value -> chart("BAR", section, value.key()));
   }
@@ -155,24 +175,60 @@ final class Charts {
     metrics.forEach(metric -> keys.add(spelled(metric.key())));
   }
 
+  /** From what the runs vary to the best values; nothing if all runs are alike. */
+  private void coordinates(String section, List<MetricName> best) {
+    if (inventory.varied().isEmpty() || best.isEmpty()) {
+      return;
+    }
+    ObjectNode chart = card("PARALLEL", section, "coordinates").put("showAllRuns", false);
+    ArrayNode params = chart.putArray("selectedParams");
+    inventory.varied().stream()
+        .limit(MOST_COORDINATES)
+        .forEach(param -> params.add(spelledParam(param)));
+    ArrayNode metrics = chart.putArray("selectedMetrics");
+    best.stream().limit(MOST_COORDINATES).forEach(name -> metrics.add(spelled(name.key())));
+  }
+
+  private void image(String section, String key) {
+    card("IMAGE", section, key)
+        .put("step", 0)
+        .put("showRunParams", false)
+        .putArray("imageKeys")
+        .add(key);
+  }
+
   private ObjectNode chart(String type, String section, String key) {
     shown.add(key);
+    return card(type, section, key).put("metricKey", spelled(key));
+  }
+
+  private ObjectNode card(String type, String section, String name) {
     return charts
         .addObject()
         .put("type", type)
-        .put("uuid", type + " " + key)
+        .put("uuid", type + " " + name)
         .put("metricSectionId", section)
         .put("deleted", false)
         .put("isGenerated", false)
-        .put("runsCountToCompare", 10)
-        .put("metricKey", spelled(key));
+        .put("runsCountToCompare", 10);
+  }
+
+  /** What tells the runs apart: the params that they vary, or else the main ones. */
+  private List<String> paramColumns() {
+    return (inventory.varied().isEmpty()
+            ? inventory.params().keySet().stream()
+            : inventory.varied().stream())
+        .limit(MOST_PARAM_COLUMNS)
+        .toList();
+  }
+
+  private static String spelledParam(String param) {
+    return Keys.spelled(List.of(param)).getOrDefault(param, param);
   }
 
   private void columns() {
     ArrayNode columns = state.putArray("selectedColumns");
-    inventory
-        .params()
-        .forEach(param -> columns.add("params.`" + Keys.spelled(List.of(param)).get(param) + "`"));
+    paramColumns().forEach(param -> columns.add("params.`" + spelledParam(param) + "`"));
     List<MetricName> best =
         inventory.values().stream().map(MetricName::of).filter(MetricName::isBest).toList();
     best.stream()

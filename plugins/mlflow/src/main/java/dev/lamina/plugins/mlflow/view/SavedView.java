@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The view named "Lamina" of an experiment, an experiment tag that the MLflow UI reads. It shows
- * the curves of all runs published to the experiment so far: each run adds what is new to it.
+ * The views of an experiment, experiment tags that the MLflow UI reads. "Lamina" shows the curves
+ * of all runs published to the experiment so far, best run first: each run adds what is new to it.
+ * "Lamina: tree" is the list of runs by time, where those of a sweep stand below it.
  */
 public final class SavedView {
 
   private static final String ID = "lamina";
-  private static final String TAG = "mlflow.sharedViewState." + ID;
+  private static final String TREE_ID = "lamina-tree";
+  private static final String TAG = "mlflow.sharedViewState.";
 
   private SavedView() {}
 
@@ -25,26 +27,34 @@ public final class SavedView {
    * Brings the experiment's view up to date; a run that adds nothing writes nothing.
    *
    * @param experiment as MLflow describes it
+   * @param images keys of the run's logged images
    * @param notes takes a line for the user if the server refuses
    * @return the page that compares the experiment's runs
    */
   public static String publish(
-      MlflowApi api, JsonNode experiment, PublishableRun run, List<String> notes)
+      MlflowApi api,
+      JsonNode experiment,
+      PublishableRun run,
+      List<String> images,
+      List<String> notes)
       throws IOException {
     String experimentId = api.text(experiment, "/experiment_id");
     String page =
         "%s/#/experiments/%s/runs?workflowType=machine_learning&compareRunsMode=CHART"
             .formatted(api.address(), experimentId);
     try {
-      JsonNode before = parsed(tag(experiment));
+      JsonNode before = parsed(tag(experiment, TAG + ID));
       JsonNode stateBefore = parsed(PackedText.unpacked(before.path("state").asText()));
       Inventory known = Inventory.of(stateBefore.path("lamina"));
-      Inventory all = known.with(Inventory.of(run));
+      Inventory all = known.with(Inventory.of(run, images));
       ObjectNode state = api.object();
       Charts.write(all, state);
       all.writeTo(state.putObject("lamina"));
       if (!state.equals(stateBefore)) {
-        write(api, experimentId, before, state, run);
+        write(api, experimentId, ID, view("Lamina", before, state, run));
+        ObjectNode tree = api.object();
+        tree.set("selectedColumns", state.path("selectedColumns"));
+        write(api, experimentId, TREE_ID, view("Lamina: tree", before, tree, run));
       }
       return page + "&viewStateShareKey=" + ID;
     } catch (ApiException e) {
@@ -56,21 +66,28 @@ public final class SavedView {
     }
   }
 
-  private static void write(
-      MlflowApi api, String experimentId, JsonNode before, ObjectNode state, PublishableRun run)
-      throws IOException {
-    ObjectNode view = api.object().put("name", "Lamina");
-    view.put("createdAt", before.path("createdAt").asLong(run.ended().toEpochMilli()));
-    view.put("updatedAt", run.ended().toEpochMilli());
-    view.put("state", PackedText.packed(state.toString()));
-    ObjectNode request = api.object().put("experiment_id", experimentId);
-    api.post(
-        "experiments/set-experiment-tag", request.put("key", TAG).put("value", view.toString()));
+  private static ObjectNode view(
+      String name, JsonNode before, ObjectNode state, PublishableRun run) {
+    long created = before.path("createdAt").asLong(run.ended().toEpochMilli());
+    return state
+        .objectNode()
+        .put("name", name)
+        .put("createdAt", created)
+        .put("updatedAt", run.ended().toEpochMilli())
+        .put("state", PackedText.packed(state.toString()));
   }
 
-  private static String tag(JsonNode experiment) {
+  private static void write(MlflowApi api, String experimentId, String id, ObjectNode view)
+      throws IOException {
+    ObjectNode request = api.object().put("experiment_id", experimentId);
+    api.post(
+        "experiments/set-experiment-tag",
+        request.put("key", TAG + id).put("value", view.toString()));
+  }
+
+  private static String tag(JsonNode experiment, String key) {
     for (JsonNode tag : experiment.path("tags")) {
-      if (tag.path("key").asText().equals(TAG)) {
+      if (tag.path("key").asText().equals(key)) {
         return tag.path("value").asText();
       }
     }

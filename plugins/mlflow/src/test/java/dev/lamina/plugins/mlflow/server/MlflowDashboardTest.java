@@ -53,13 +53,14 @@ final class MlflowDashboardTest {
 
     ProcessHandle process;
     try (Dashboard.Server server = dashboard.start(home)) {
-      process = ServerState.read(home).flatMap(ServerState::process).orElseThrow();
+      process = ServerState.read(home).flatMap(state -> state.server().process()).orElseThrow();
       assertThat(server.trackerType()).isEqualTo("mlflow");
       publishTo(server);
 
       Environment withoutMlflow = name -> Optional.empty();
       try (Dashboard.Server second = new MlflowDashboard(withoutMlflow).start(home)) {
         assertThat(second.address()).isEqualTo(server.address());
+        assertThat(second.stopsWhenClosed()).isFalse();
       }
       assertThat(process.isAlive()).isTrue();
     }
@@ -137,9 +138,10 @@ final class MlflowDashboardTest {
   @Test
   void aStateOfAnotherProcessIsIgnored() throws IOException {
     ProcessHandle here = ProcessHandle.current();
-    new ServerState(here.pid(), 12345, 1, "3.17.2").write(folder);
+    ServerState.Started other = new ServerState.Started(here.pid(), 12345);
+    new ServerState(other, other, 1, "3.17.2").write(folder);
 
-    assertThat(ServerState.read(folder).flatMap(ServerState::process)).isEmpty();
+    assertThat(ServerState.read(folder).flatMap(state -> state.server().process())).isEmpty();
   }
 
   @Test

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 final class ChartsTest {
 
+  private static final Map<String, String> MAIN = main();
+
   private static final Inventory STUDY =
       new Inventory(
-          List.of("model", "seed"),
+          MAIN,
+          List.of(),
           List.of(
               "pca/resid_post/silhouette",
               "linear-probe/resid_post/accuracy.best",
@@ -28,7 +33,8 @@ final class ChartsTest {
               "linear-probe/resid_post/accuracy.low",
               "linear-probe/resid_post/control",
               "linear-probe/resid_post/auc",
-              "linear-probe/mlp_out/accuracy"));
+              "linear-probe/mlp_out/accuracy"),
+          List.of("overview"));
 
   private static JsonNode state(Inventory inventory) {
     ObjectNode state = new ObjectMapper().createObjectNode();
@@ -71,7 +77,8 @@ final class ChartsTest {
             "section linear-probe: LINE [linear-probe/resid_post/auc]",
             "section pca: BAR pca/resid_post/silhouette",
             "section activation-stats: LINE [activation-stats/resid_post/mean.is_true-true,"
-                + " activation-stats/resid_post/mean.is_true-false]");
+                + " activation-stats/resid_post/mean.is_true-false]",
+            "section figures: IMAGE ");
   }
 
   @Test
@@ -79,7 +86,12 @@ final class ChartsTest {
     List<String> keys = new ArrayList<>();
     state(STUDY)
         .path("compareRunCharts")
-        .forEach(chart -> keys.add(chart.path("metricKey").asText()));
+        .forEach(
+            chart -> {
+              if (chart.has("metricKey")) {
+                keys.add(chart.path("metricKey").asText());
+              }
+            });
 
     assertThat(keys).doesNotHaveDuplicates().hasSize(STUDY.values().size() + STUDY.curves().size());
   }
@@ -110,7 +122,7 @@ final class ChartsTest {
         curves.add("activation-stats/" + component + "/metric_number_" + metric);
       }
     }
-    Inventory large = new Inventory(List.of("model"), List.of(), curves);
+    Inventory large = new Inventory(Map.of("model", "a"), List.of(), List.of(), curves, List.of());
     ObjectNode state = new ObjectMapper().createObjectNode();
     Charts.write(large, state);
     large.writeTo(state.putObject("lamina"));
@@ -120,11 +132,46 @@ final class ChartsTest {
 
   @Test
   void whatIsACurveInOneRunIsACurve() {
-    Inventory oneLayer = new Inventory(List.of("model"), List.of("a/m", "a/n"), List.of());
-    Inventory allLayers = new Inventory(List.of("seed"), List.of("a/o"), List.of("a/m"));
+    Inventory oneLayer =
+        new Inventory(Map.of("model", "a"), List.of(), List.of("a/m", "a/n"), List.of(), List.of());
+    Inventory allLayers =
+        new Inventory(Map.of("seed", "1"), List.of(), List.of("a/o"), List.of("a/m"), List.of());
 
     assertThat(oneLayer.with(allLayers))
-        .isEqualTo(new Inventory(List.of("model", "seed"), List.of("a/n", "a/o"), List.of("a/m")));
+        .isEqualTo(
+            new Inventory(
+                Map.of("model", "a", "seed", "1"),
+                List.of(),
+                List.of("a/n", "a/o"),
+                List.of("a/m"),
+                List.of()));
     assertThat(allLayers.with(allLayers)).isEqualTo(allLayers);
+  }
+
+  private static Map<String, String> main() {
+    Map<String, String> params = new LinkedHashMap<>(); // in this order
+    params.put("model", "minilm");
+    params.put("seed", "1");
+    return params;
+  }
+
+  @Test
+  void whatTheRunsVaryLeadsToTheBestValuesAndIsWhatTheColumnsShow() {
+    Inventory other =
+        new Inventory(
+            Map.of("model", "e5-small", "seed", "1"), List.of(), List.of(), List.of(), List.of());
+
+    JsonNode state = state(STUDY.with(other));
+
+    JsonNode coordinates = state.path("compareRunCharts").findValue("selectedParams");
+    assertThat(texts(coordinates)).containsExactly("model");
+    assertThat(texts(state.path("compareRunCharts").findValue("selectedMetrics")))
+        .containsExactly(
+            "linear-probe/resid_post/accuracy.best",
+            "linear-probe/mlp_out/accuracy.best",
+            "linear-probe/resid_post/best_layer");
+    assertThat(texts(state.path("selectedColumns")))
+        .startsWith("params.`model`", "metrics.`linear-probe/resid_post/accuracy.best`");
+    assertThat(state(STUDY).path("compareRunCharts").findValue("selectedParams")).isNull();
   }
 }
