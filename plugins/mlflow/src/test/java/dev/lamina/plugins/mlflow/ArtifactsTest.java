@@ -2,6 +2,7 @@ package dev.lamina.plugins.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.PublishableRun.Artifact;
@@ -98,5 +99,44 @@ final class ArtifactsTest {
     tracker().publish(run);
 
     assertThat(mlflow.artifacts(mlflow.run(run.id()))).containsKey("summary.md");
+  }
+
+  @Test
+  void theOverviewAndTheMainFiguresAreLoggedImagesOfTheirSteps() throws IOException {
+    PublishableRun run = sample("images");
+    List<Artifact> artifacts = new ArrayList<>(run.artifacts());
+    for (String path :
+        List.of(
+            "overview.png",
+            "figures/linear-probe.resid_post.png",
+            "figures/linear-probe.weights.7.png",
+            "figures/pca.resid_post.png",
+            "report.html")) {
+      artifacts.add(TrackerContract.file(folder, path, "content of " + path));
+    }
+
+    tracker().publish(RunWith.artifacts(run, artifacts));
+    tracker().publish(RunWith.artifacts(run, artifacts));
+
+    JsonNode there = mlflow.run(run.id());
+    Map<String, String> tags = MlflowReader.pairs(there.at("/data/tags"));
+    assertThat(tags).containsEntry("mlflow.loggedImages", "True");
+    String time = "+timestamp+" + run.started().toEpochMilli() + "+";
+    assertThat(mlflow.artifacts(there).keySet().stream().filter(path -> path.startsWith("images/")))
+        .map(path -> path.replaceAll("[0-9a-f]{32}", "ID"))
+        .containsExactlyInAnyOrder(
+            "images/overview+step+0" + time + "ID.png",
+            "images/overview+step+0" + time + "ID+compressed.png",
+            "images/linear-probe.resid_post+step+0" + time + "ID.png",
+            "images/linear-probe.resid_post+step+0" + time + "ID+compressed.png",
+            "images/linear-probe.weights+step+7" + time + "ID.png",
+            "images/linear-probe.weights+step+7" + time + "ID+compressed.png");
+    assertThat(tags.get("mlflow.note.content"))
+        .endsWith(
+            "[The whole report](%s/#/experiments/%s/runs/%s/artifacts/report.html?workflowType=machine_learning)"
+                .formatted(
+                    mlflow.address(),
+                    there.at("/info/experiment_id").asText(),
+                    MlflowReader.id(there)));
   }
 }
