@@ -21,12 +21,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, {@code RUNS/NAME/ID}. Files appear under their name only when complete,
  * and are journalled with their size and SHA-256.
  */
 public final class RunFolder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   /** The journal's name. */
   public static final String JOURNAL = "journal.jsonl";
@@ -120,7 +124,7 @@ public final class RunFolder implements AutoCloseable {
       try {
         journal.append(PastRun.read(path).outlined());
       } catch (IOException e) {
-        throw new RunFailedException("cannot read " + path + ": " + Reason.of(e), e);
+        LOG.warn("{} is listed without an outline", path, e); // found in the whole journal instead
       }
     }
     journal.append(new Event.Ended(state, reason));

@@ -85,8 +85,14 @@ public final class SweepRunner {
    */
   public SweepOutcome resume(SweepPlan sweep, PastRun past) {
     try (RunFolder folder = RunFolder.resume(past.folder())) {
+      PastRun now = PastRun.read(past.folder()); // under the lock: another process may have gone on
+      if (now.state() == RunState.FINISHED) {
+        throw new RunFailedException(now.id() + " has come to its end meanwhile");
+      }
       folder.journal().append(new Event.Resumed());
-      return run(sweep.named(past.cases()), folder, past.children());
+      return run(sweep.named(now.cases()), folder, now.children());
+    } catch (IOException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -132,6 +132,9 @@ public final class RunPublisher {
         new ArtifactUploads(
             api, run, base.get(), before.published().artifacts(), !isRunning(run))) {
       Manifest sent = sendNumbers(api, run, claimed, before.published(), notes);
+      // now, as uploads may be cut short: what is not known as published looks like an edit
+      cursor.write(
+          new Place(claimed.id(), sent, before.shared() && sent.equals(before.published())));
       Outcome outcome = uploads.finish();
       notes.addAll(outcome.notes());
       Manifest now = sent.withArtifacts(outcome.published());
