@@ -3,6 +3,9 @@ package dev.lamina.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.cli.Main;
+import dev.lamina.engine.journal.Event;
+import dev.lamina.engine.journal.Journal;
+import dev.lamina.engine.journal.RunCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Lamina in a process of its own, with all plugins; killed at the end if it still runs. */
 final class ChildProcess implements AutoCloseable {
@@ -63,6 +68,26 @@ final class ChildProcess implements AutoCloseable {
 
   boolean isRunning() {
     return process.isAlive();
+  }
+
+  /**
+   * Waits until a run of this process has journalled an event; returns the run's folder.
+   *
+   * @param runs the folder of its runs
+   */
+  Path await(Path runs, Predicate<Event> wanted, long seconds) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() - deadline < 0 && isRunning()) {
+      for (Path run : new RunCatalog(runs).folders()) {
+        if (Journal.read(run.resolve("journal.jsonl")).stream()
+            .map(Journal.Entry::event)
+            .anyMatch(wanted)) {
+          return run;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    throw new AssertionError("it did not come; " + out() + err());
   }
 
   /** Sends a signal: {@code INT}. */

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +89,7 @@ class ResumeTest {
   @Test
   void aRunThatIsUnderWayCannotBeResumed() throws Exception {
     try (ChildProcess child = start("analyses.layer-differences.permutations=1000000")) {
-      Path run = await(child, STATS_ENDED::equals);
+      Path run = child.await(runs, STATS_ENDED::equals, 60);
 
       CommandLineRun second = resume(run);
 
@@ -186,7 +184,7 @@ class ResumeTest {
 
   private Path killedAt(Predicate<Event> event) throws Exception {
     try (ChildProcess child = start()) {
-      Path run = await(child, event);
+      Path run = child.await(runs, event, 60);
       child.signal("KILL");
       assertThat(child.exitCode()).isEqualTo(128 + 9);
       return run;
@@ -200,19 +198,5 @@ class ResumeTest {
         Stream.concat(
                 Stream.of("run", spec.toString(), "--runs", runs.toString()), Stream.of(overrides))
             .toArray(String[]::new));
-  }
-
-  /** Waits until the child's run has journalled an event; returns its folder. */
-  private Path await(ChildProcess child, Predicate<Event> event) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (System.nanoTime() - deadline < 0 && child.isRunning()) {
-      for (Path run : new RunCatalog(runs).folders()) {
-        if (events(run).stream().anyMatch(event)) {
-          return run;
-        }
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-    throw new AssertionError("it did not come; " + child.out() + child.err());
   }
 }

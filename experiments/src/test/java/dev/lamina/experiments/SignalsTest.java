@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.journal.PastRun;
-import dev.lamina.engine.journal.RunCatalog;
 import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -112,19 +109,8 @@ class SignalsTest {
         folder, List.of(), "run", spec.toString(), "--runs", folder.resolve("runs").toString());
   }
 
-  /** Waits until the journal of the child's run says that a stage began; returns its folder. */
   private Path awaitStage(ChildProcess child, String stage) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() - deadline < 0 && child.isRunning()) {
-      for (Path run : new RunCatalog(folder.resolve("runs")).folders()) {
-        if (Journal.read(run.resolve("journal.jsonl")).stream()
-            .anyMatch(entry -> entry.event().equals(new Event.StageBegan(stage)))) {
-          return run;
-        }
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    throw new AssertionError("no stage '" + stage + "' began; " + child.out() + child.err());
+    return child.await(folder.resolve("runs"), new Event.StageBegan(stage)::equals, 20);
   }
 
   /** Every file under a final name is journalled with the size that it has. */
