@@ -153,8 +153,8 @@ class PublishingFaultsTest {
     assertThat(run.err())
         .filteredOn(line -> line.contains("lamina sync"))
         .containsExactly(
-            "lamina: not published: cannot reach the MLflow server %s (connection refused); nothing is lost: publish the run later with lamina sync %s --to %s"
-                .formatted(nowhere, onlyRun().getFileName(), nowhere));
+            "lamina: not published: cannot reach the MLflow server %s (connection refused); nothing is lost: publish the run later with lamina sync %s --to %s --runs %s"
+                .formatted(nowhere, onlyRun().getFileName(), nowhere, runs));
     assertThat(run.err())
         .filteredOn(line -> line.contains("the run goes on"))
         .hasSizeLessThanOrEqualTo(1);
@@ -288,6 +288,40 @@ class PublishingFaultsTest {
 
     assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
     assertHolds(run, "FINISHED");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
+  void aSweepThatIsKilledWhileItIsPublishedIsThereOnceWhenItHasGoneOn() throws Exception {
+    Path sweep =
+        Files.writeString(
+            folder.resolve("sweep.yaml"), "extends: slow.yaml\nsweep: {seed: [1, 2]}\n");
+    try (ChildProcess child = start(sweep, mlflow.address(), Map.of())) {
+      String id = child.await(runs, STATS_ENDED::equals, 30).getFileName().toString();
+      while (child.isRunning() && mlflow.runs(id).isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      child.signal("KILL");
+      child.exitCode();
+    }
+    Path parent = runs.resolve("sweep").toRealPath().resolve("latest").toRealPath();
+    for (Path run : new RunCatalog(runs).folders()) {
+      Path resolved = run.resolve("resolved.yaml");
+      Files.writeString(resolved, Files.readString(resolved).replace("1000000", "2000"));
+    }
+
+    CommandLineRun resumed = CommandLineRun.of("resume", "sweep", "--runs", runs.toString());
+
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+    JsonNode above = mlflow.run(parent.getFileName().toString());
+    assertThat(above.at("/info/status").asText()).isEqualTo("FINISHED");
+    Map<Integer, Path> children = PastRun.read(parent).children();
+    assertThat(children).hasSize(2);
+    assertThat(new RunCatalog(runs).folders()).hasSize(3);
+    for (Path run : children.values()) {
+      assertThat(MlflowReader.pairs(assertHolds(run, "FINISHED").at("/data/tags")))
+          .containsEntry("mlflow.parentRunId", MlflowReader.id(above));
+    }
   }
 
   @Test

@@ -311,14 +311,15 @@ class SweepTest {
             line -> line.startsWith("lamina: error: curve-comparison: no run has the number "))
         .last()
         .asString()
-        .contains("lamina resume ");
+        .contains(": lamina resume ");
     Path folder = parent().folder();
     assertThat(folder.resolve("tables/separation-by-run.csv")).isNotEmptyFile();
     assertThat(folder.resolve("report.html")).isNotEmptyFile();
 
     Path resolved = folder.resolve("resolved.yaml");
     Files.writeString(resolved, Files.readString(resolved).replace("acuracy", "accuracy"));
-    CommandLineRun resumed = lamina("resume", "study");
+    String printed = run.err().get(run.err().size() - 1).replaceAll(".*: lamina ", "");
+    CommandLineRun resumed = CommandLineRun.of(printed.split(" "));
 
     assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
     assertThat(folder.resolve("tables/curve-comparison.csv")).isNotEmptyFile();

@@ -39,7 +39,7 @@ final class Execution {
     this.lamina = lamina;
     this.engine = engine;
     this.logging = logging;
-    this.underWay = new UnderWay(lamina.terminal());
+    this.underWay = new UnderWay(lamina);
   }
 
   /** Runs a plan to the end. */
@@ -80,7 +80,7 @@ final class Execution {
 
             @Override
             public void away(String reason) {
-              underWay.away(reason, lamina.verbosity());
+              underWay.away(reason);
             }
           });
     } catch (RunFailedException e) {
@@ -94,7 +94,7 @@ final class Execution {
   private void failed(Path folder) {
     PrintStream err = lamina.terminal().err();
     err.println("log: " + folder.resolve("run.log"));
-    err.println("go on with it: lamina resume " + folder.getFileName());
+    err.println("go on with it: " + NextCommand.resume(lamina, folder));
   }
 
   static int exitCode(Outcome outcome) {
@@ -129,7 +129,7 @@ final class Execution {
                     BigDecimal.valueOf(largest).round(new MathContext(2, RoundingMode.UP))));
     outcome
         .unpublished()
-        .forEach(reason -> lamina.terminal().err().println("lamina: not published: " + reason));
+        .forEach(left -> lamina.terminal().err().println(NextCommand.notPublished(lamina, left)));
   }
 
   /** Where the results lie. */

@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
     })
 final class LaminaCommand implements Runnable {
 
+  /** The runs folder if none is named. */
+  static final String RUNS = "runs";
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
   private final Terminal terminal;
@@ -49,10 +52,10 @@ final class LaminaCommand implements Runnable {
   @Option(
       names = "--runs",
       paramLabel = "DIR",
-      defaultValue = "runs",
+      defaultValue = RUNS,
       scope = ScopeType.INHERIT,
       description = "Folder of the runs (default: ${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
+  private Path runs = Path.of(RUNS);
 
   @Option(
       names = "--plugins",

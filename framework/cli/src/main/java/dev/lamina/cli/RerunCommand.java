@@ -45,7 +45,8 @@ final class RerunCommand implements Callable<Integer> {
     if (first.state() != RunState.FINISHED) {
       throw new InvalidSpecException(
           Location.COMMAND_LINE,
-          "%s has not come to its end; first: lamina resume %s".formatted(first.id(), first.id()));
+          "%s has not come to its end; first: %s"
+              .formatted(first.id(), NextCommand.resume(lamina, first.folder())));
     }
     try (Lamina engine = Engines.open(lamina)) {
       double start = Execution.sinceProcessStart();

@@ -67,7 +67,7 @@ final class ResumeCommand implements Callable<Integer> {
               .toList();
       left += folders.size();
       if (!folders.isEmpty()) {
-        code = Math.max(code, SyncCommand.publish(folders, tracker, lamina.terminal()));
+        code = Math.max(code, SyncCommand.publish(folders, tracker, lamina));
       }
     }
     if (left == 0) {

@@ -37,7 +37,7 @@ final class SweepExecution {
     this.lamina = lamina;
     this.engine = engine;
     this.logging = logging;
-    this.underWay = new UnderWay(lamina.terminal());
+    this.underWay = new UnderWay(lamina);
   }
 
   /** Runs a sweep; returns the exit code. */
@@ -96,7 +96,7 @@ final class SweepExecution {
 
     @Override
     public void away(String reason) {
-      underWay.away(reason, lamina.verbosity());
+      underWay.away(reason);
     }
 
     @Override
@@ -125,12 +125,12 @@ final class SweepExecution {
     out.println();
     Execution.printPlaces(out, outcome.folder(), outcome.publications());
     PrintStream err = lamina.terminal().err();
-    outcome.unpublished().forEach(reason -> err.println("lamina: not published: " + reason));
+    outcome.unpublished().forEach(left -> err.println(NextCommand.notPublished(lamina, left)));
     if (!outcome.failures().isEmpty()) {
       outcome.failures().forEach(failure -> err.println("lamina: error: " + failure));
       err.printf(
-          "mend it, in %s if it is the spec, and run what is missing: lamina resume %s%n",
-          outcome.folder().resolve(PastSpec.FILE), outcome.folder().getFileName());
+          "mend it, in %s if it is the spec, and run what is missing: %s%n",
+          outcome.folder().resolve(PastSpec.FILE), NextCommand.resume(lamina, outcome.folder()));
       return ExitCode.FAILED;
     }
     return outcome.unpublished().isEmpty() ? ExitCode.DONE : ExitCode.UNPUBLISHED;

@@ -6,6 +6,7 @@ import dev.lamina.engine.Lamina;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunCatalog;
 import dev.lamina.engine.publish.Publisher;
+import dev.lamina.engine.publish.Unpublished;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,12 +53,13 @@ final class SyncCommand implements Callable<Integer> {
       folders.addAll(new RunCatalog(lamina.runs()).folders());
     }
     try (Lamina engine = Engines.open(lamina)) {
-      return publish(folders, engine.tracker("mlflow", uri), lamina.terminal());
+      return publish(folders, engine.tracker("mlflow", uri), lamina);
     }
   }
 
   /** Publishes runs one after the other; one that cannot be published does not stop the others. */
-  static int publish(List<Path> folders, Tracker tracker, Terminal terminal) {
+  static int publish(List<Path> folders, Tracker tracker, LaminaCommand lamina) {
+    Terminal terminal = lamina.terminal();
     int failed = 0;
     for (Path folder : folders) {
       try {
@@ -65,7 +67,9 @@ final class SyncCommand implements Callable<Integer> {
         terminal.out().println(folder + " " + publication.link());
       } catch (IOException e) {
         failed++;
-        terminal.err().println("lamina: not published: " + folder + ": " + e.getMessage());
+        Unpublished left =
+            new Unpublished(folder, tracker.destination(), String.valueOf(e.getMessage()));
+        terminal.err().println(NextCommand.notPublished(lamina, left));
       }
     }
     terminal

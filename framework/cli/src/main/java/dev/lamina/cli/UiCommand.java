@@ -34,9 +34,7 @@ final class UiCommand implements Callable<Integer> {
           "%s runs at %s; publishing %,d runs"
               .formatted(server.name(), server.address(), runs.size()));
       SyncCommand.publish(
-          runs,
-          engine.tracker(server.trackerType(), Optional.of(server.address())),
-          lamina.terminal());
+          runs, engine.tracker(server.trackerType(), Optional.of(server.address())), lamina);
       lamina.terminal().out().println(server.address());
       err.println(
           server.stopsWhenClosed()

@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,18 +9,19 @@ import java.util.Optional;
  */
 final class UnderWay {
 
-  private final Terminal terminal;
+  private final LaminaCommand lamina;
   private volatile Optional<Path> folder = Optional.empty();
 
-  UnderWay(Terminal terminal) {
-    this.terminal = terminal;
+  UnderWay(LaminaCommand lamina) {
+    this.lamina = lamina;
     Runtime.getRuntime().addShutdownHook(new Thread(() -> folder.ifPresent(this::stopped)));
   }
 
   private void stopped(Path run) {
     Signals.endAtOnce(); // publishing how far it came may take a moment
-    terminal.err().println("lamina: stopped before the end; so far: " + run);
-    terminal.err().println("go on with it: lamina resume " + run.getFileName());
+    PrintStream err = lamina.terminal().err();
+    err.println("lamina: stopped before the end; so far: " + run);
+    err.println("go on with it: " + NextCommand.resume(lamina, run));
   }
 
   void began(Path run) {
@@ -27,9 +29,10 @@ final class UnderWay {
   }
 
   /** Says that a tracker cannot be published to. */
-  void away(String reason, Logging.Verbosity verbosity) {
-    if (verbosity != Logging.Verbosity.QUIET) {
-      terminal
+  void away(String reason) {
+    if (lamina.verbosity() != Logging.Verbosity.QUIET) {
+      lamina
+          .terminal()
           .err()
           .println(
               "lamina: %s; the run goes on, and is published when it can be".formatted(reason));

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,8 +27,11 @@ final class RunLock implements AutoCloseable {
   private static final String NAME = ".lock";
   private static final int ATTEMPTS = 3;
 
-  /** Those of this process: it must not open them again to see whether they are held. */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  /**
+   * Those of this process: it must not open them again to see whether they are held. Whoever looks
+   * or changes anything holds this set's monitor.
+   */
+  private static final Set<Path> HELD = new HashSet<>();
 
   private final Path file;
   private final FileChannel channel;
@@ -40,54 +42,54 @@ final class RunLock implements AutoCloseable {
     HELD.add(file);
   }
 
-  /** Whether a process runs the run of a folder. */
+  /** Whether a process runs the run of a folder; needs no right to write there. */
   static boolean isHeld(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve(NAME);
-    if (HELD.contains(file)) {
-      return true;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (OverlappingFileLockException e) { // taken at this moment
-      return true;
-    } catch (IOException e) {
-      LOG.warn("{} cannot be locked here", folder, e);
-      return false;
+    synchronized (HELD) {
+      if (HELD.contains(file)) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+          FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return lock == null;
+      } catch (NoSuchFileException e) {
+        return false;
+      } catch (IOException e) {
+        LOG.warn("{} cannot be locked here", folder, e);
+        return false;
+      }
     }
   }
 
   /** Empty if a process has it. */
   static Optional<RunLock> take(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve(NAME);
-    if (HELD.contains(file)) {
-      return Optional.empty();
+    synchronized (HELD) {
+      return HELD.contains(file) ? Optional.empty() : takeFile(file);
     }
-    for (int attempt = 1; ; attempt++) {
+  }
+
+  private static Optional<RunLock> takeFile(Path file) throws IOException {
+    int attempt = 1;
+    while (true) {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        if (channel.tryLock() == null) {
+        if (channel.tryLock() != null) {
+          if (isAt(file, channel)) {
+            return Optional.of(new RunLock(file, channel));
+          } // otherwise its owner has deleted it meanwhile
+        } else if (attempt++ == ATTEMPTS) {
           channel.close();
-          if (attempt == ATTEMPTS) {
-            return Optional.empty();
-          }
+          return Optional.empty();
+        } else {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // it may only be looked at
-          continue;
         }
-      } catch (OverlappingFileLockException e) { // this process has it
-        channel.close();
-        return Optional.empty();
       } catch (IOException e) {
-        LOG.warn("{} cannot be locked here; do not run it twice at a time", folder, e);
+        LOG.warn("{} cannot be locked here; do not run it twice at a time", file, e);
         return Optional.of(new RunLock(file, channel));
       }
-      if (isAt(file, channel)) {
-        return Optional.of(new RunLock(file, channel));
-      }
-      channel.close(); // its owner has deleted it meanwhile
+      channel.close();
     }
   }
 
@@ -107,12 +109,14 @@ final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
-    HELD.remove(file);
-    try {
-      Files.deleteIfExists(file);
-      channel.close();
-    } catch (IOException e) {
-      LOG.warn("{} is left", file, e);
+    synchronized (HELD) {
+      HELD.remove(file);
+      try {
+        Files.deleteIfExists(file);
+        channel.close();
+      } catch (IOException e) {
+        LOG.warn("{} is left", file, e);
+      }
     }
   }
 }

@@ -23,46 +23,53 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes runs to one tracker while they are under way, on a thread of its own that follows their
- * journals. A tracker that fails is said to be away once; then it is tried again after a pause, and
- * after twice that.
+ * journals. A run that cannot be published is tried again after a pause, and after twice that; so
+ * is a tracker to which none can. That is said once.
  */
 final class LivePublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(LivePublisher.class);
 
   private static final long TICK_MILLIS = 250;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   /** A run is published again after a while, and after so many times what publishing took. */
   private static final Duration REST = Duration.ofSeconds(5);
 
   private static final int SHARE = 20;
 
-  /** Failures one after the other that end the end: the tracker is away. */
-  private static final int GIVE_UP = 2;
+  /** So many runs that fail one after the other say that it is the tracker. */
+  private static final int ALL_FAIL = 2;
 
   private final Tracker tracker;
   private final Consumer<String> away;
   private final List<Followed> runs = new CopyOnWriteArrayList<>();
   private final Semaphore wake = new Semaphore(0);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "publish");
-  private volatile boolean ending;
+  private volatile Stage stage = Stage.LIVE;
   private volatile boolean failing;
 
   // of the thread alone
-  private Duration pause = FIRST_PAUSE;
-  private long notBefore = System.nanoTime();
+  private final Backoff backoff = new Backoff();
+  private int failures;
   private boolean said;
+
+  /** What becomes of the runs. */
+  private enum Stage {
+    LIVE,
+    /** The process is being stopped; the runs may not have journalled their ends yet. */
+    STOPPED,
+    /** No run does anything more, whatever its journal says. */
+    OVER
+  }
 
   /** A run whose journal is followed; changed by the thread alone. */
   private static final class Followed {
 
     private final Path folder;
+    private final Backoff backoff = new Backoff();
     private Optional<RunTail> tail;
     private long publishedTo = -1;
-    private long notBefore = System.nanoTime();
     private volatile boolean done;
     private volatile Optional<Publication> publication = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
@@ -75,6 +82,11 @@ final class LivePublisher {
     void done() {
       done = true;
       tail = Optional.empty();
+    }
+
+    /** Whether it can be referred to where it is published. */
+    boolean isThere() {
+      return done || publication.isPresent();
     }
 
     long size() throws IOException {
@@ -92,7 +104,7 @@ final class LivePublisher {
     thread.start();
   }
 
-  /** Publishes a run from now on, behind those that came before it. */
+  /** Publishes a run from now on, after the first one is there. */
   void follow(Path folder) {
     runs.add(new Followed(folder));
     wake.release();
@@ -100,109 +112,119 @@ final class LivePublisher {
 
   private void work() {
     try {
-      boolean last;
-      int failures;
+      Stage now;
       do {
         wake.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        last = ending; // what happened before is published below
-        failures = round(last);
-      } while (!last || (failures == 0 && !runs.stream().allMatch(run -> run.done)));
+        now = stage; // what happened before is published below
+        round(now);
+      } while (now == Stage.LIVE || (failures == 0 && !runs.stream().allMatch(run -> run.done)));
     } catch (InterruptedException e) {
       LOG.warn("publishing to {} was cut short", tracker.destination());
     } finally {
-      over.countDown();
+      finished.countDown();
     }
   }
 
-  /** Publishes what is new; returns how many runs in succession failed at last. */
-  private int round(boolean last) throws InterruptedException {
-    int failures = 0;
+  /** Publishes what is new; the last times, whatever has failed before is tried once more. */
+  private void round(Stage now) throws InterruptedException {
+    boolean live = now == Stage.LIVE;
+    failures = live ? failures : 0;
     for (Followed run : runs) {
-      boolean may = last ? failures < GIVE_UP : isOver(notBefore) && isOver(run.notBefore);
-      if (!run.done && may) {
-        failures = publish(run) ? 0 : failures + 1;
+      boolean may = live ? backoff.isOver() && run.backoff.isOver() : failures < ALL_FAIL;
+      if (!run.done && may && (run == runs.get(0) || runs.get(0).isThere())) {
+        publish(run, now);
       }
     }
-    return failures;
   }
 
-  private static boolean isOver(long time) {
-    return System.nanoTime() - time >= 0;
-  }
-
-  /** Publishes a run if there is something new; false if that failed. */
-  private boolean publish(Followed run) throws InterruptedException {
+  /** Publishes a run if there is something new. */
+  private void publish(Followed run, Stage now) throws InterruptedException {
     try {
       long size = run.size();
-      if (size != run.publishedTo) {
-        publishNow(run);
+      if (size != run.publishedTo || now == Stage.OVER) {
+        publishNow(run, now);
         run.publishedTo = size;
       }
-      return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("cut short");
       }
       // a tracker is a plugin: whatever goes wrong in it, the run goes on
       LOG.warn("{} is not published to {}", run.folder, tracker.destination(), e);
-      String reason = String.valueOf(e.getMessage());
-      run.failure = Optional.of(reason);
-      failing = true;
-      notBefore = System.nanoTime() + pause.toNanos();
-      pause = pause.multipliedBy(2);
-      pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-      if (!said && !ending) {
-        said = true;
-        away.accept(reason);
-      }
-      return false;
+      failed(run, e instanceof Error ? e.toString() : String.valueOf(e.getMessage()));
     }
   }
 
-  private void publishNow(Followed run) throws IOException {
+  private void failed(Followed run, String reason) {
+    run.failure = Optional.of(reason);
+    run.backoff.failed();
+    failures++;
+    if (failures >= Math.min(ALL_FAIL, runs.size())) {
+      failing = true;
+      backoff.failed();
+    }
+    if (!said && stage == Stage.LIVE) {
+      said = true;
+      away.accept(reason);
+    }
+  }
+
+  private void publishNow(Followed run, Stage now) throws IOException {
     long begin = System.nanoTime();
-    if (isPublished(run)) {
+    RunTail tail = run.tail.orElseThrow();
+    if (run.publishedTo < 0 && isPublished(tail.read())) {
       run.done();
       return;
     }
-    Publisher.Published published = Publisher.publishAsIs(run.tail.orElseThrow(), tracker);
+    Publisher.Published published = Publisher.publishAsIs(tail, tracker, now == Stage.OVER);
     run.publication = Optional.of(published.publication());
+    run.failure = Optional.empty();
+    failures = 0;
     failing = false;
-    pause = FIRST_PAUSE;
+    backoff.rest(Duration.ZERO);
     if (published.state() == State.RUNNING) {
-      long now = System.nanoTime();
-      run.notBefore = now + Math.max(REST.toNanos(), SHARE * (now - begin));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(SHARE);
+      run.backoff.rest(took.compareTo(REST) > 0 ? took : REST);
     } else {
       run.done();
     }
   }
 
   /** Whether it is a run of an earlier attempt that is published. */
-  private boolean isPublished(Followed run) throws IOException {
-    if (run.publishedTo >= 0) {
-      return false;
-    }
-    PastRun past = run.tail.orElseThrow().read();
+  private boolean isPublished(PastRun past) {
     return past.state() == RunState.FINISHED && past.destinations().contains(tracker.destination());
   }
 
-  /** Whether it is known that the tracker cannot be published to. */
-  boolean isAway() {
-    return failing;
+  /** Publishes how far the runs come until the process ends, and then no more. */
+  void stop() {
+    end(Stage.STOPPED);
   }
 
-  /** Publishes the runs as they end, and then no more. */
-  void end() {
-    ending = true;
+  /** Publishes the runs, which have come to their ends, and then no more. */
+  void finish() {
+    end(Stage.OVER);
+  }
+
+  private void end(Stage how) {
+    stage = how;
     wake.release();
   }
 
-  /** Waits until all is published after {@link #end}, up to a time; then gives it up. */
-  void await(Duration longest) {
+  /**
+   * Waits until all is published; gives it up after a time.
+   *
+   * @param begin when waiting began, by {@link System#nanoTime}
+   * @param whenAway after this time if the tracker cannot be published to
+   */
+  void await(long begin, Duration longest, Duration whenAway) {
     boolean interrupted = false;
     try {
-      over.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+      boolean patient = true;
+      while (patient && !finished.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+        Duration limit = failing && whenAway.compareTo(longest) < 0 ? whenAway : longest;
+        patient = System.nanoTime() - begin < limit.toNanos();
+      }
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -221,8 +243,8 @@ final class LivePublisher {
         .findFirst();
   }
 
-  /** Why a run was not published completely, with what to do; empty if all were. */
-  Optional<String> unpublished() {
+  /** What was not published completely; empty if all was. */
+  Optional<Unpublished> unpublished() {
     List<Followed> left = runs.stream().filter(run -> !run.done).toList();
     if (left.isEmpty()) {
       return Optional.empty();
@@ -235,9 +257,6 @@ final class LivePublisher {
     String others = left.size() == 1 ? "" : " (%,d runs)".formatted(left.size());
     // of a sweep: it brings its children
     Followed named = left.size() == 1 ? left.get(0) : runs.get(0);
-    return Optional.of(
-        reason
-            + others
-            + Publisher.later(named.folder.getFileName().toString(), tracker.destination()));
+    return Optional.of(new Unpublished(named.folder, tracker.destination(), reason + others));
   }
 }

@@ -37,7 +37,12 @@ final class PublishableRuns {
 
   private PublishableRuns() {}
 
-  static PublishableRun of(PastRun run) throws IOException {
+  /**
+   * The run as it stands.
+   *
+   * @param over whether it is known that it does nothing more, though its folder may be locked
+   */
+  static PublishableRun of(PastRun run, boolean over) throws IOException {
     Map<String, String> tags = new LinkedHashMap<>(run.tags());
     tags.put("lamina.run_id", run.id());
     return new PublishableRun(
@@ -45,7 +50,7 @@ final class PublishableRuns {
         name(run),
         run.name(),
         Optional.ofNullable(run.tags().get(PastRun.PARENT_TAG)),
-        state(run),
+        state(run, over),
         run.started(),
         run.ended(),
         run.params(),
@@ -71,13 +76,13 @@ final class PublishableRuns {
     return model + " " + run.id().substring(run.id().lastIndexOf('-') + 1);
   }
 
-  static State state(PastRun run) throws IOException {
+  static State state(PastRun run, boolean over) throws IOException {
     return switch (run.state()) {
       case FINISHED -> State.FINISHED;
       case FAILED -> State.FAILED;
       case INTERRUPTED -> State.INTERRUPTED;
       case UNFINISHED ->
-          RunFolder.isUnderWay(run.folder()) ? State.RUNNING : State.INTERRUPTED; // killed
+          over || !RunFolder.isUnderWay(run.folder()) ? State.INTERRUPTED : State.RUNNING;
     };
   }
 

@@ -20,33 +20,26 @@ public final class Publisher {
   /**
    * Publishes the run in a folder as it stands; safe to repeat.
    *
-   * @throws IOException with one sentence that says why it is not published, and what to do
+   * @throws IOException with one sentence that says why it is not published; nothing is lost
    */
   public static Publication publish(Path folder, Tracker tracker) throws IOException {
-    try {
-      return publishAsIs(new RunTail(folder), tracker).publication();
-    } catch (IOException e) {
-      throw new IOException(
-          e.getMessage() + later(folder.getFileName().toString(), tracker.destination()), e);
-    }
-  }
-
-  /** What to do about a run that is not published. */
-  static String later(String run, String destination) {
-    return "; nothing is lost: publish the run later with lamina sync %s --to %s"
-        .formatted(run, destination);
+    return publishAsIs(new RunTail(folder), tracker, false).publication();
   }
 
   /** Where a run was published, and the state that it was in. */
   record Published(State state, Publication publication) {}
 
-  /** Publishes until the run still has the state that it was published in. */
-  static Published publishAsIs(RunTail tail, Tracker tracker) throws IOException {
+  /**
+   * Publishes until the run still has the state that it was published in.
+   *
+   * @param over whether it is known that the run does nothing more
+   */
+  static Published publishAsIs(RunTail tail, Tracker tracker, boolean over) throws IOException {
     while (true) {
       PastRun past = tail.read();
-      PublishableRun run = PublishableRuns.of(past);
+      PublishableRun run = PublishableRuns.of(past, over);
       Publication publication = tracker.publish(run);
-      if (PublishableRuns.state(tail.read()) == run.state()) {
+      if (PublishableRuns.state(tail.read(), over) == run.state()) {
         if (run.state() != State.RUNNING || !past.pages().containsKey(tracker.destination())) {
           try (Journal journal = Journal.open(tail.folder().resolve(RunFolder.JOURNAL))) {
             journal.append(new Event.Published(tracker.destination(), publication.link()));

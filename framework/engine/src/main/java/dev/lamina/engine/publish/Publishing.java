@@ -22,7 +22,9 @@ public final class Publishing implements AutoCloseable {
   private static final Duration WHEN_AWAY = Duration.ofSeconds(5);
 
   private final List<LivePublisher> publishers;
-  private final Thread hook = new Thread(() -> end(WHEN_STOPPED));
+  private final Thread hook =
+      new Thread(() -> end(LivePublisher::stop, System.nanoTime(), WHEN_STOPPED));
+  private long finishing;
 
   /**
    * Begins.
@@ -44,35 +46,39 @@ public final class Publishing implements AutoCloseable {
    * What was published when all had ended.
    *
    * @param publications of the run that was followed first, one a tracker that took all
-   * @param unpublished sentences that say what was not published, and what to do
+   * @param unpublished what is left, one a tracker that did not
    */
-  public record Result(List<Publication> publications, List<String> unpublished) {}
+  public record Result(List<Publication> publications, List<Unpublished> unpublished) {}
 
   /** Publishes a run from now on; a sweep's before those of its children. */
   public void follow(Path folder) {
     publishers.forEach(publisher -> publisher.follow(folder));
   }
 
-  /** Publishes the runs as they ended. */
+  /** Publishes the runs, which have come to their ends. */
   public Result finish() {
-    end(AT_THE_END);
+    end();
     return new Result(
         publishers.stream().flatMap(publisher -> publisher.publication().stream()).toList(),
         publishers.stream().flatMap(publisher -> publisher.unpublished().stream()).toList());
   }
 
-  private void end(Duration longest) {
-    publishers.forEach(LivePublisher::end);
-    for (LivePublisher publisher : publishers) {
-      boolean shorter = publisher.isAway() && longest.compareTo(WHEN_AWAY) > 0;
-      publisher.await(shorter ? WHEN_AWAY : longest);
+  private void end() {
+    if (finishing == 0) {
+      finishing = System.nanoTime(); // the time is for all trackers, and only once
     }
+    end(LivePublisher::finish, finishing, AT_THE_END);
+  }
+
+  private void end(Consumer<LivePublisher> how, long begin, Duration longest) {
+    publishers.forEach(how);
+    publishers.forEach(publisher -> publisher.await(begin, longest, WHEN_AWAY));
   }
 
   /** Publishes the runs as they ended, however that was. */
   @Override
   public void close() {
-    end(AT_THE_END);
+    end();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package dev.lamina.engine.run;
 
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.engine.plan.Estimate;
+import dev.lamina.engine.publish.Unpublished;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param estimate what getting the activations was expected to take
  * @param computed how it came to them
  * @param publications where it was published
- * @param unpublished sentences that say where it was not, and what to do
+ * @param unpublished where it was not
  */
 public record Outcome(
     String id,
@@ -26,4 +27,4 @@ public record Outcome(
     Estimate estimate,
     Computed computed,
     List<Publication> publications,
-    List<String> unpublished) {}
+    List<Unpublished> unpublished) {}

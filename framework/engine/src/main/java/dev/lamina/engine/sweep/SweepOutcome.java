@@ -3,6 +3,7 @@ package dev.lamina.engine.sweep;
 import dev.lamina.api.tracking.Publication;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;
+import dev.lamina.engine.publish.Unpublished;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param headlines what comparing the children has shown, most important first
  * @param children in the order of the cases
  * @param failures why it failed, of children and of comparisons
- * @param unpublished sentences that say what was not published, and what to do
+ * @param unpublished what was not
  */
 public record SweepOutcome(
     Path folder,
@@ -22,7 +23,7 @@ public record SweepOutcome(
     List<Child> children,
     List<String> failures,
     List<Publication> publications,
-    List<String> unpublished) {
+    List<Unpublished> unpublished) {
 
   /**
    * A child run.

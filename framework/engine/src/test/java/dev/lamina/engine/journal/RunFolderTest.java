@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class RunFolderTest {
       assertThat(folder.id()).matches("\\d{8}T\\d{6}-[a-z0-9]{6}");
       assertThat(folder.path()).isEqualTo(runs.resolve("facts").resolve(folder.id()));
     }
+  }
+
+  @Test
+  void idsSortAsTheRunsBegan() {
+    Instant second = Instant.parse("2026-11-23T14:05:02Z");
+
+    assertThat(Stream.of(0, 1, 499, 500, 501, 999).map(second::plusMillis).map(RunId::at))
+        .isSorted()
+        .allMatch(id -> id.startsWith("20261123T140502-"));
   }
 
   @Test

@@ -18,6 +18,10 @@ class PublishableRunsTest {
 
   @TempDir private Path runs;
 
+  private static PublishableRun published(PastRun run) throws IOException {
+    return PublishableRuns.of(run, false);
+  }
+
   @Test
   void metricsAreNamedByAnalysisComponentMetricAndGroupWithTheLayerAsStep() throws IOException {
     PublishableRun run = publishable();
@@ -39,7 +43,7 @@ class PublishableRunsTest {
     Path folder = written();
     PastRun past = PastRun.read(folder);
 
-    assertThat(PublishableRuns.of(past).metrics())
+    assertThat(published(past).metrics())
         .filteredOn(metric -> metric.key().endsWith("accuracy"))
         .singleElement()
         .satisfies(
@@ -49,8 +53,7 @@ class PublishableRunsTest {
                   .extracting(PastRun.LoggedMetric::at)
                   .contains(metric.timestamp());
             });
-    assertThat(PublishableRuns.of(past).metrics())
-        .isEqualTo(PublishableRuns.of(PastRun.read(folder)).metrics());
+    assertThat(published(past).metrics()).isEqualTo(published(PastRun.read(folder)).metrics());
   }
 
   @Test
@@ -76,10 +79,10 @@ class PublishableRunsTest {
     try (RunFolder open = RunFolder.create(runs, "cut")) {
       open.journal().append(new Event.Started(open.id(), "cut", "", List.of()));
       folder = open.path();
-      assertThat(PublishableRuns.of(PastRun.read(folder)).state()).isEqualTo(State.RUNNING);
+      assertThat(published(PastRun.read(folder)).state()).isEqualTo(State.RUNNING);
     }
 
-    assertThat(PublishableRuns.of(PastRun.read(folder)).state()).isEqualTo(State.INTERRUPTED);
+    assertThat(published(PastRun.read(folder)).state()).isEqualTo(State.INTERRUPTED);
     assertThat(publishable().state()).isEqualTo(State.FINISHED);
   }
 
@@ -94,12 +97,12 @@ class PublishableRunsTest {
       journal.append(new Event.AnalysisBegan("linear-probe"));
       journal.append(metric("linear-probe", "resid_post", "4", "", "accuracy", 0.5));
 
-      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics())
+      assertThat(published(PastRun.read(open.path())).metrics())
           .extracting(PublishableRun.LoggedMetric::key)
           .containsExactly("pca/resid_post/explained");
 
       journal.append(new Event.AnalysisEnded("linear-probe"));
-      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics()).hasSize(2);
+      assertThat(published(PastRun.read(open.path())).metrics()).hasSize(2);
     }
   }
 
@@ -114,18 +117,18 @@ class PublishableRunsTest {
       journal.append(metric("metric-table", "", "", "case=a", "best", 1));
       journal.append(new Event.AnalysisEnded("metric-table"));
       journal.append(new Event.Ended(RunState.FAILED, "one of two"));
-      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics()).isEmpty();
+      assertThat(published(PastRun.read(open.path())).metrics()).isEmpty();
 
       journal.append(new Event.Resumed());
       journal.append(new Event.Ended(RunState.FINISHED, ""));
-      assertThat(PublishableRuns.of(PastRun.read(open.path())).metrics())
+      assertThat(published(PastRun.read(open.path())).metrics())
           .extracting(PublishableRun.LoggedMetric::key)
           .containsExactly("metric-table/runs");
     }
   }
 
   private PublishableRun publishable() throws IOException {
-    return PublishableRuns.of(PastRun.read(written()));
+    return published(PastRun.read(written()));
   }
 
   private Path written() {

@@ -65,9 +65,8 @@ class PublishingTest {
     folder.journal().append(new Event.Ended(RunState.FINISHED, ""));
   }
 
-  private static String later(RunFolder folder) {
-    return "; nothing is lost: publish the run later with lamina sync %s --to http://here"
-        .formatted(folder.id());
+  private static Unpublished left(RunFolder folder, String reason) {
+    return new Unpublished(folder.path(), "http://here", reason);
   }
 
   @Test
@@ -133,7 +132,7 @@ class PublishingTest {
       end(folder);
 
       assertThat(publishing.finish().unpublished())
-          .containsExactly("cannot reach it" + later(folder));
+          .containsExactly(left(folder, "cannot reach it"));
       assertThat(publishing.finish().publications()).isEmpty();
     }
   }
@@ -158,9 +157,85 @@ class PublishingTest {
         List.of(sweep, first, second, third).forEach(folder -> publishing.follow(folder.path()));
 
         assertThat(publishing.finish().unpublished())
-            .containsExactly("cannot reach it (4 runs)" + later(sweep));
+            .containsExactly(left(sweep, "cannot reach it (4 runs)"));
       }
       assertThat(tried).doesNotContain(third.id());
+    }
+  }
+
+  /** Refuses one run. */
+  private Listing refusing(RunFolder refused, Throwable thrown) {
+    return new Listing() {
+      @Override
+      public Publication publish(PublishableRun run) throws IOException {
+        if (run.id().equals(refused.id())) {
+          if (thrown instanceof Error error) {
+            throw error;
+          }
+          throw new IOException(thrown);
+        }
+        return super.publish(run);
+      }
+    };
+  }
+
+  @Test
+  void aRunThatTheTrackerRefusesDoesNotHoldUpTheOthers() throws Exception {
+    try (RunFolder sweep = begun("sweep");
+        RunFolder refused = begun("refused");
+        RunFolder other = begun("other")) {
+      Listing tracker = refusing(refused, new LinkageError("no such method"));
+      try (Publishing publishing = new Publishing(List.of(tracker), away::add)) {
+        publishing.follow(sweep.path());
+        tracker.await(State.RUNNING);
+        publishing.follow(refused.path());
+        while (away.isEmpty()) {
+          TimeUnit.MILLISECONDS.sleep(10);
+        }
+        publishing.follow(other.path());
+        while (tracker.published.stream().noneMatch(run -> run.id().equals(other.id()))) {
+          TimeUnit.MILLISECONDS.sleep(10);
+        }
+        List.of(sweep, refused, other).forEach(PublishingTest::end);
+
+        assertThat(publishing.finish().unpublished())
+            .containsExactly(left(refused, "java.lang.LinkageError: no such method"));
+      }
+      assertThat(away).containsExactly("java.lang.LinkageError: no such method");
+      assertThat(tracker.published)
+          .filteredOn(run -> run.state() == State.FINISHED)
+          .extracting(PublishableRun::id)
+          .containsExactlyInAnyOrder(sweep.id(), other.id());
+    }
+  }
+
+  @Test
+  void theRunsOfASweepWaitUntilItCanBeReferredTo() {
+    try (RunFolder sweep = begun("sweep");
+        RunFolder child = begun("child")) {
+      Listing tracker = refusing(sweep, new IOException("no"));
+      List.of(sweep, child).forEach(PublishingTest::end);
+      try (Publishing publishing = new Publishing(List.of(tracker), away::add)) {
+        List.of(sweep, child).forEach(folder -> publishing.follow(folder.path()));
+
+        assertThat(publishing.finish().unpublished()).hasSize(1);
+      }
+      assertThat(tracker.published).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunWhoseEndIsNotInItsJournalIsOverAllTheSame() {
+    Listing tracker = new Listing();
+    try (RunFolder folder = begun("study");
+        Publishing publishing = new Publishing(List.of(tracker), away::add)) {
+      publishing.follow(folder.path());
+
+      assertThat(publishing.finish().unpublished()).isEmpty();
+      assertThat(tracker.published)
+          .last()
+          .extracting(PublishableRun::state)
+          .isEqualTo(State.INTERRUPTED);
     }
   }
 
@@ -189,11 +264,12 @@ class PublishingTest {
       asked.await();
       end(folder);
 
-      publisher.end();
-      publisher.await(Duration.ofMillis(50));
+      publisher.stop();
+      Duration moment = Duration.ofMillis(50);
+      publisher.await(System.nanoTime(), moment, moment);
 
       cut.await();
-      assertThat(publisher.unpublished()).contains("http://here was too slow" + later(folder));
+      assertThat(publisher.unpublished()).contains(left(folder, "http://here was too slow"));
       assertThat(away).isEmpty();
     }
   }

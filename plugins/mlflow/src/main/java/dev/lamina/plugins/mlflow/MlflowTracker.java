@@ -84,8 +84,8 @@ public final class MlflowTracker implements Tracker {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "needs the address of an MLflow server: set uri, like"
-                        + " http://localhost:5000, or "
+                    "needs the address of an MLflow server, like http://localhost:5000: set uri (of"
+                        + " lamina sync: --to) or "
                         + variable));
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,36 @@ final class FaultsTest {
         .containsExactlyInAnyOrderElementsOf(
             run.metrics().stream().map(LoggedMetric::value).toList());
     assertThat(mlflow.artifacts(mlflow.run(run.id()))).hasSize(run.artifacts().size() + 1);
+  }
+
+  @Test
+  void aDescriptionThatArrivedBeforePublishingWasCutShortIsNoEdit() throws IOException {
+    PublishableRun run = sample();
+    AtomicBoolean cut = new AtomicBoolean();
+    AtomicBoolean lost = new AtomicBoolean();
+    try (Gate gate =
+        new Gate(
+            mlflow.address(),
+            (method, path, a) -> {
+              if (cut.get() && path.endsWith("/log-batch") && cut.compareAndSet(true, false)) {
+                lost.set(true);
+                return new LoseAnswer();
+              }
+              return lost.get() ? new Answer(401, Map.of(), "gone") : new Pass();
+            })) {
+      tracker(gate.address(), Map.of(), PATIENCE).publish(run);
+      cut.set(true);
+      assertThat(failure(gate.address(), Map.of(), RunWith.note(run, "second"))).isNotNull();
+      assertThat(note(run)).startsWith("second");
+      lost.set(false);
+
+      tracker(gate.address(), Map.of(), PATIENCE).publish(RunWith.note(run, "third"));
+    }
+    assertThat(note(run)).startsWith("third");
+  }
+
+  private String note(PublishableRun run) throws IOException {
+    return MlflowReader.pairs(mlflow.run(run.id()).at("/data/tags")).get("mlflow.note.content");
   }
 
   @Test

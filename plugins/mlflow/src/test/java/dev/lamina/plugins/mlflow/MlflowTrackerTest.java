@@ -30,8 +30,8 @@ final class MlflowTrackerTest {
     assertThatThrownBy(() -> tracker(Optional.empty(), Map.of("MLFLOW_TRACKING_URI", " ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "needs the address of an MLflow server: set uri, like http://localhost:5000, or"
-                + " MLFLOW_TRACKING_URI");
+            "needs the address of an MLflow server, like http://localhost:5000: set uri (of lamina"
+                + " sync: --to) or MLFLOW_TRACKING_URI");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lamina.plugins.mlflow.publish;
 
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.PublishableRun.Artifact;
+import dev.lamina.api.tracking.PublishableRun.State;
 import dev.lamina.plugins.mlflow.limits.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,9 @@ final class LoggedImages {
   }
 
   private static List<Image> images(PublishableRun run) {
-    String main = run.metrics().isEmpty() ? "" : run.metrics().get(0).key().replaceAll("/.*", "");
+    // while a run is under way the analysis with the most important results may still change
+    boolean known = run.state() != State.RUNNING && !run.metrics().isEmpty();
+    String main = known ? run.metrics().get(0).key().replaceAll("/.*", "") : "";
     List<Image> images = new ArrayList<>();
     for (Artifact artifact : run.artifacts()) {
       Matcher figure = FIGURE.matcher(artifact.path());

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param inputs of the data set; empty if none has been published
  * @param metrics of the points of each metric by its key
- * @param tags of each tag's value by its key: a tag with another value was edited in MLflow
+ * @param tags of each tag's value by its key, of two where it is not known that the second has been
+ *     sent: a tag with another value was edited in MLflow
  * @param artifacts of each file by its path on the server
  */
 record Manifest(
@@ -39,6 +40,11 @@ record Manifest(
     Map<String, String> texts = new TreeMap<>();
     object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
     return texts;
+  }
+
+  /** The same with other tags. */
+  Manifest withTags(Map<String, String> published) {
+    return new Manifest(inputs, metrics, published, artifacts);
   }
 
   /** The same with other files. */

@@ -15,7 +15,6 @@ import dev.lamina.plugins.mlflow.view.SavedView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Publishes a run: claims its MLflow run, then brings over what is not there yet. */
@@ -89,9 +88,24 @@ public final class RunPublisher {
     List<String> notes = new ArrayList<>();
     Optional<IOException> failure = send(api, run, claimed, cursor, last, notes);
     follow(api, run, claimed);
-    JsonNode experiment =
-        api.get("experiments/get", Map.of("experiment_id", claimed.experimentId()))
-            .path("experiment");
+    if (!isRunning(run)) {
+      lookInto(api, run, claimed, wantedExperiment, notes);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return new Publication(page(api, claimed, ""), notes);
+  }
+
+  /** Adds the run to the view of its experiment, and says where that is. */
+  private static void lookInto(
+      MlflowApi api,
+      PublishableRun run,
+      ClaimedRun claimed,
+      String wantedExperiment,
+      List<String> notes)
+      throws IOException {
+    JsonNode experiment = api.experiment(claimed.experimentId());
     String home = experiment.path("name").asText();
     if (!home.equals(wantedExperiment)) {
       notes.add(
@@ -99,11 +113,7 @@ public final class RunPublisher {
               .formatted(Quoted.of(home)));
     }
     String compare = SavedView.publish(api, experiment, run, LoggedImages.keys(run), notes);
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
     notes.add(0, "compare runs: " + compare);
-    return new Publication(page(api, claimed, ""), notes);
   }
 
   /** Sends what is new; returns why a file could not be sent, when all else has been tried. */
@@ -123,7 +133,8 @@ public final class RunPublisher {
                 .formatted(Quoted.bare(claimed.artifactUri().replaceAll(":.*", ":"))));
       }
       Manifest before = last.map(Place::published).orElse(Manifest.NONE);
-      Manifest sent = sendNumbers(api, run, claimed, before, notes);
+      Manifest sent =
+          sendNumbers(api, run, claimed, cursor, new Place(claimed.id(), before, false), notes);
       cursor.write(new Place(claimed.id(), sent, false));
       return Optional.empty();
     }
@@ -131,8 +142,8 @@ public final class RunPublisher {
     try (ArtifactUploads uploads =
         new ArtifactUploads(
             api, run, base.get(), before.published().artifacts(), !isRunning(run))) {
-      Manifest sent = sendNumbers(api, run, claimed, before.published(), notes);
-      // now, as uploads may be cut short: what is not known as published looks like an edit
+      Manifest sent = sendNumbers(api, run, claimed, cursor, before, notes);
+      // now, as uploads may be cut short
       cursor.write(
           new Place(claimed.id(), sent, before.shared() && sent.equals(before.published())));
       Outcome outcome = uploads.finish();
@@ -157,7 +168,12 @@ public final class RunPublisher {
 
   /** Sends all but the files; returns what is there now. */
   private static Manifest sendNumbers(
-      MlflowApi api, PublishableRun run, ClaimedRun claimed, Manifest before, List<String> notes)
+      MlflowApi api,
+      PublishableRun run,
+      ClaimedRun claimed,
+      Cursor cursor,
+      Place before,
+      List<String> notes)
       throws IOException {
     Params params = new Params(run.params());
     List<String> differing = params.send(api, claimed);
@@ -171,11 +187,18 @@ public final class RunPublisher {
     }
     Tags tags =
         new Tags(run, params.cut(), report(api, run, claimed), parent(api, run, claimed, notes));
+    Manifest last = before.published();
+    Tags.Change change = tags.change(claimed, last.tags());
+    if (!change.values().isEmpty()) {
+      // first, as this may be cut short: what is not known as published looks like an edit
+      cursor.write(new Place(claimed.id(), last.withTags(change.meanwhile()), before.shared()));
+      change.send(api, claimed);
+    }
     return new Manifest(
-        new DatasetInputs(api).send(claimed.id(), run.dataset(), before.inputs()),
-        new Points(api, run.metrics()).send(claimed.id(), before.metrics()),
-        tags.send(api, claimed, before.tags()),
-        before.artifacts());
+        new DatasetInputs(api).send(claimed.id(), run.dataset(), last.inputs()),
+        new Points(api, run.metrics()).send(claimed.id(), last.metrics()),
+        change.published(),
+        last.artifacts());
   }
 
   private static Optional<String> report(MlflowApi api, PublishableRun run, ClaimedRun claimed) {

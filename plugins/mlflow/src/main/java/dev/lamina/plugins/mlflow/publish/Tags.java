@@ -56,34 +56,51 @@ final class Tags {
   }
 
   /**
-   * Sends what is new. A tag whose value on the server is not the one that was published last has
-   * been edited there, and stays.
+   * What is to be sent.
    *
-   * @return fingerprints of what has been published, by key
+   * @param values new ones by key
+   * @param meanwhile fingerprints by key while it is not known what of that has arrived
+   * @param published fingerprints by key when all has
    */
-  Map<String, String> send(MlflowApi api, ClaimedRun run, Map<String, String> before)
-      throws IOException {
+  record Change(
+      Map<String, String> values, Map<String, String> meanwhile, Map<String, String> published) {
+
+    void send(MlflowApi api, ClaimedRun run) throws IOException {
+      List<ObjectNode> changed = new ArrayList<>();
+      values.forEach((key, value) -> changed.add(api.object().put("key", key).put("value", value)));
+      for (List<ObjectNode> batch : Batches.of(changed, Batches.PARAMS_OR_TAGS, api::size)) {
+        ObjectNode request = api.object().put("run_id", run.id());
+        request.putArray("tags").addAll(batch);
+        api.post("runs/log-batch", request);
+      }
+    }
+  }
+
+  /**
+   * What is new. A tag whose value on the server is not one that was published has been edited
+   * there, and stays.
+   *
+   * @param before fingerprints of what was published, by key
+   */
+  Change change(ClaimedRun run, Map<String, String> before) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> meanwhile = new TreeMap<>(before);
     Map<String, String> published = new TreeMap<>(before);
-    List<ObjectNode> changed = new ArrayList<>();
     tags.forEach(
         (key, value) -> {
           String there = run.tags().get(key);
-          boolean edited =
-              there != null
-                  && before.containsKey(key)
-                  && !Texts.sha256(there).equals(before.get(key));
-          if (!edited) {
-            published.put(key, Texts.sha256(value));
+          String known = before.getOrDefault(key, "");
+          boolean ours = there == null || known.isEmpty() || known.contains(Texts.sha256(there));
+          if (ours) {
+            String fingerprint = Texts.sha256(value);
+            published.put(key, fingerprint);
             if (!value.equals(there)) {
-              changed.add(api.object().put("key", key).put("value", value));
+              values.put(key, value);
+              String old = there == null ? "" : Texts.sha256(there) + " ";
+              meanwhile.put(key, old + fingerprint);
             }
           }
         });
-    for (List<ObjectNode> batch : Batches.of(changed, Batches.PARAMS_OR_TAGS, api::size)) {
-      ObjectNode request = api.object().put("run_id", run.id());
-      request.putArray("tags").addAll(batch);
-      api.post("runs/log-batch", request);
-    }
-    return published;
+    return new Change(values, meanwhile, published);
   }
 }

@@ -58,6 +58,11 @@ public final class MlflowApi {
     return answer(what, HttpRequest.newBuilder(address.at(API + what + query(query))));
   }
 
+  /** An experiment with its tags, as MLflow describes it. */
+  public JsonNode experiment(String id) throws IOException {
+    return get("experiments/get", Map.of("experiment_id", id)).path("experiment");
+  }
+
   /** Changes or searches something, e.g. {@code runs/search}. */
   public JsonNode post(String what, ObjectNode body) throws IOException {
     return answer(

@@ -36,7 +36,9 @@ public record ServerAddress(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (isLocalStore(scheme, trimmed)) {
       String store =
-          scheme.isEmpty() || isDriveLetter(scheme) ? "a folder" : "a " + scheme + ": store";
+          scheme.isEmpty() || isDriveLetter(scheme)
+              ? shown(trimmed) + ", which MLflow takes for a folder"
+              : "a " + scheme + ": store";
       throw new IllegalArgumentException(
           key
               + " must be the http address of an MLflow server but is "

@@ -17,8 +17,22 @@ final class Health {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  /** Whether an MLflow server answers there within a time, however often it must be asked. */
+  boolean answers(String address, Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (!answers(address)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+    return true;
+  }
 
   /** Whether an MLflow server answers there. */
   boolean answers(String address) throws InterruptedException {

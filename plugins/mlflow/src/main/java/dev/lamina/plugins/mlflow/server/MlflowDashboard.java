@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class MlflowDashboard implements Dashboard {
   private static final int PORTS = 100;
   private static final long PATIENCE_SECONDS = 90;
   private static final long POLL_MILLIS = 150;
+
+  /** A server may be as busy before it is called dead: a second one would use the same database. */
+  private static final Duration BUSY = Duration.ofSeconds(20);
+
   private static final int LOG_LINES = 4;
 
   private final Environment environment;
@@ -68,8 +73,13 @@ public final class MlflowDashboard implements Dashboard {
       throws IOException, InterruptedException {
     Optional<ServerState> state = ServerState.read(home);
     Optional<ProcessHandle> process = state.flatMap(known -> known.server().process());
-    if (state.isEmpty() || process.isEmpty() || !health.answers(state.get().address())) {
+    if (state.isEmpty() || process.isEmpty()) {
       return Optional.empty();
+    }
+    if (!health.answers(state.get().address(), BUSY)) {
+      throw new IOException(
+          "MLflow %s runs over %s (process %d) but does not answer at %s: end that process and try again"
+              .formatted(state.get().version(), home, process.get().pid(), state.get().address()));
     }
     if (state.get().owner().process().isPresent()) {
       return Optional.of(new LocalServer(state.get(), process.get(), Optional.empty()));
@@ -77,7 +87,8 @@ public final class MlflowDashboard implements Dashboard {
     ServerState own = ServerState.of(process.get(), state.get().port(), state.get().version());
     own.write(home);
     return Optional.of(
-        new LocalServer(own, process.get(), Optional.of(stoppingAtTheEnd(home, process.get()))));
+        new LocalServer(
+            own, process.get(), Optional.of(stoppingAtTheEnd(home, process.get(), own))));
   }
 
   private Server startIn(Path home, Health health) throws IOException, InterruptedException {
@@ -85,8 +96,8 @@ public final class MlflowDashboard implements Dashboard {
     for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
       if (Health.isFree(port)) {
         Process process = launch(mlflow, home, port);
-        Runnable stop = stoppingAtTheEnd(home, process.toHandle());
         ServerState state = ServerState.of(process.toHandle(), port, mlflow.version());
+        Runnable stop = stoppingAtTheEnd(home, process.toHandle(), state);
         try {
           awaitHealth(health, state, process, home);
           state.write(home);
@@ -106,10 +117,10 @@ public final class MlflowDashboard implements Dashboard {
    * How the server is stopped; that happens even if nobody does it, so that no process outlives
    * Lamina.
    */
-  private static Runnable stoppingAtTheEnd(Path home, ProcessHandle process) {
+  private static Runnable stoppingAtTheEnd(Path home, ProcessHandle process, ServerState state) {
     Thread hook = new Thread(() -> ProcessTree.of(process).end(), "mlflow-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    return () -> stop(home, process, hook);
+    return () -> stop(home, process, state, hook);
   }
 
   /** Paths are relative to the folder, which may hold characters that a URI does not take. */
@@ -191,7 +202,7 @@ public final class MlflowDashboard implements Dashboard {
             .collect(Collectors.joining(" | "));
   }
 
-  private static void stop(Path home, ProcessHandle process, Thread hook) {
+  private static void stop(Path home, ProcessHandle process, ServerState state, Thread hook) {
     ProcessTree.of(process).end();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -199,7 +210,7 @@ public final class MlflowDashboard implements Dashboard {
       return; // the program is ending, and the hook with it
     }
     try {
-      ServerState.delete(home);
+      state.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,10 @@ import java.util.Optional;
 record ServerState(Started server, Started owner, int port, String version) {
 
   private static final String FILE = "server.json";
+
+  /** A process's start as the system tells it moves by so much when the clock is set. */
+  private static final long STARTS_DIFFER_MILLIS = 2000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -47,7 +51,7 @@ record ServerState(Started server, Started owner, int port, String version) {
     Optional<ProcessHandle> process() {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .filter(process -> began(process) == at);
+          .filter(process -> Math.abs(began(process) - at) <= STARTS_DIFFER_MILLIS);
     }
   }
 
@@ -80,8 +84,11 @@ record ServerState(Started server, Started owner, int port, String version) {
     Files.move(partial, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static void delete(Path folder) throws IOException {
-    Files.deleteIfExists(folder.resolve(FILE));
+  /** Deletes it, unless another server runs over the folder meanwhile. */
+  void delete(Path folder) throws IOException {
+    if (read(folder).filter(state -> state.server().equals(server)).isPresent()) {
+      Files.deleteIfExists(folder.resolve(FILE));
+    }
   }
 
   /** The address that the server listens at. */

@@ -19,6 +19,7 @@ public final class SavedView {
 
   private static final String ID = "lamina";
   private static final String TREE_ID = "lamina-tree";
+  private static final int ATTEMPTS = 3;
   private static final String TAG = "mlflow.sharedViewState.";
 
   private SavedView() {}
@@ -42,19 +43,12 @@ public final class SavedView {
     String page =
         "%s/#/experiments/%s/runs?workflowType=machine_learning&compareRunsMode=CHART"
             .formatted(api.address(), experimentId);
+    Inventory added = Inventory.of(run, images);
     try {
-      JsonNode before = parsed(tag(experiment, TAG + ID));
-      JsonNode stateBefore = parsed(PackedText.unpacked(before.path("state").asText()));
-      Inventory known = Inventory.of(stateBefore.path("lamina"));
-      Inventory all = known.with(Inventory.of(run, images));
-      ObjectNode state = api.object();
-      Charts.write(all, state);
-      all.writeTo(state.putObject("lamina"));
-      if (!state.equals(stateBefore)) {
-        write(api, experimentId, ID, view("Lamina", before, state, run));
-        ObjectNode tree = api.object();
-        tree.set("selectedColumns", state.path("selectedColumns"));
-        write(api, experimentId, TREE_ID, view("Lamina: tree", before, tree, run));
+      int attempt = 1;
+      // once more, as another publisher may have written at the same time
+      while (add(api, experiment, added, run) && attempt++ < ATTEMPTS) {
+        experiment = api.experiment(experimentId);
       }
       return page + "&viewStateShareKey=" + ID;
     } catch (ApiException e) {
@@ -64,6 +58,26 @@ public final class SavedView {
       notes.add("the experiment has no saved view: " + e.getMessage());
       return page;
     }
+  }
+
+  /** False if all of it was there. */
+  private static boolean add(
+      MlflowApi api, JsonNode experiment, Inventory added, PublishableRun run) throws IOException {
+    JsonNode before = parsed(tag(experiment, TAG + ID));
+    JsonNode stateBefore = parsed(PackedText.unpacked(before.path("state").asText()));
+    Inventory all = Inventory.of(stateBefore.path("lamina")).with(added);
+    ObjectNode state = api.object();
+    Charts.write(all, state);
+    all.writeTo(state.putObject("lamina"));
+    if (state.equals(stateBefore)) {
+      return false;
+    }
+    String experimentId = api.text(experiment, "/experiment_id");
+    write(api, experimentId, ID, view("Lamina", before, state, run));
+    ObjectNode tree = api.object();
+    tree.set("selectedColumns", state.path("selectedColumns"));
+    write(api, experimentId, TREE_ID, view("Lamina: tree", before, tree, run));
+    return true;
   }
 
   private static ObjectNode view(

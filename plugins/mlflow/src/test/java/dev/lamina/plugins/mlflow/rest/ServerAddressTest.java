@@ -26,17 +26,17 @@ final class ServerAddressTest {
     "sqlite:///mlflow.db, a sqlite: store",
     "file:///tmp/mlruns, a file: store",
     "postgresql+psycopg2://me:pw@db/mlflow, a postgresql+psycopg2: store",
-    "./mlruns, a folder",
-    "mlruns, a folder",
-    "/data/mlruns, a folder",
-    "C:/mlruns, a folder"
+    "./mlruns, './mlruns'; which MLflow takes for a folder",
+    "mlruns, 'mlruns'; which MLflow takes for a folder",
+    "/data/mlruns, '/data/mlruns'; which MLflow takes for a folder",
+    "C:/mlruns, 'C:/mlruns'; which MLflow takes for a folder"
   })
   void aLocalStoreGetsTheWayToLookAtRuns(String written, String store) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServerAddress.parse("MLFLOW_TRACKING_URI", written))
         .withMessage(
             "MLFLOW_TRACKING_URI must be the http address of an MLflow server but is "
-                + store
+                + store.replace(';', ',')
                 + "; to look at runs on this machine, start a server with: lamina ui");
   }
 
