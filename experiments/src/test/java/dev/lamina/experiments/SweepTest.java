@@ -2,6 +2,8 @@ package dev.lamina.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.journal.PastRun;
@@ -123,6 +125,14 @@ class SweepTest {
     assertThat(parent.folder().resolve("overview.png")).isNotEmptyFile();
     assertThat(parent.folder().resolve("figures/separation-by-run.accuracy.svg")).isNotEmptyFile();
     assertThat(parent.headlines()).hasSize(2);
+    assertThat(Files.readString(parent.folder().resolve("summary.md")))
+        .contains("\n| case | state | seconds | linear-probe/")
+        .containsPattern("\n\\| seed=2, folds=3 \\| finished \\| [0-9.]+ \\| [0-9.]+ \\| ");
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(parent.folder().resolve("provenance.json").toFile())
+            .path("cases");
+    assertThat(cases.at("/seed=1, folds=3/run").asText()).isEqualTo(children.get(1).id());
     assertThat(runs().resolve("study/latest").toRealPath()).isEqualTo(parent.folder().toRealPath());
   }
 

@@ -1,10 +1,10 @@
 package dev.lamina.cli;
 
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.Lamina;
-import dev.lamina.engine.compare.ComparisonPage;
-import dev.lamina.engine.compare.RunComparison;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;
+import dev.lamina.engine.report.CaseTable;
 import dev.lamina.engine.spec.Spec;
 import dev.lamina.engine.sweep.SweepOutcome;
 import dev.lamina.engine.sweep.SweepPlan;
@@ -12,12 +12,10 @@ import dev.lamina.engine.sweep.SweepRunner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -25,8 +23,6 @@ import java.util.logging.Handler;
 
 /** Runs a sweep for the command line: a line as each case ends, a table of all at the end. */
 final class SweepExecution {
-
-  private static final int MOST_METRICS = 3;
 
   private final LaminaCommand lamina;
   private final Lamina engine;
@@ -101,7 +97,7 @@ final class SweepExecution {
 
     @Override
     public void ended(SweepOutcome.Child child) {
-      child.run().map(run -> logs.remove(run.folder())).ifPresent(logging::end);
+      child.folder().map(logs::remove).ifPresent(logging::end);
       PrintStream err = lamina.terminal().err();
       int number = ended.incrementAndGet();
       if (lamina.verbosity() != Logging.Verbosity.QUIET || child.state() != RunState.FINISHED) {
@@ -121,7 +117,7 @@ final class SweepExecution {
   int end(SweepOutcome outcome) {
     PrintStream out = lamina.terminal().out();
     outcome.headlines().forEach(out::println);
-    table(outcome).forEach(out::println);
+    table(outcome.folder()).forEach(out::println);
     out.println();
     Execution.printPlaces(out, outcome.folder(), outcome.publications());
     PrintStream err = lamina.terminal().err();
@@ -137,30 +133,18 @@ final class SweepExecution {
   }
 
   /** A line a case: state, seconds, the most important numbers. */
-  private static List<String> table(SweepOutcome outcome) {
-    List<PastRun> runs =
-        outcome.children().stream().flatMap(child -> child.run().stream()).toList();
-    List<RunComparison.Summary> metrics =
-        new RunComparison(runs).summaries().stream().limit(MOST_METRICS).toList();
-    List<String> header = new ArrayList<>(List.of("CASE", "STATE", "SECONDS"));
-    metrics.forEach(metric -> header.add(metric.key().toString()));
-    List<List<String>> rows = new ArrayList<>(List.of(header));
-    int at = 0;
-    for (SweepOutcome.Child child : outcome.children()) {
-      List<String> row = new ArrayList<>(List.of(child.name(), child.state().id()));
-      row.add(child.run().map(SweepExecution::seconds).orElse("-"));
-      int run = child.run().isPresent() ? at++ : -1;
-      for (RunComparison.Summary metric : metrics) {
-        OptionalDouble value = run < 0 ? OptionalDouble.empty() : metric.values().get(run);
-        row.add(value.isPresent() ? ComparisonPage.shown(value) : "-");
-      }
-      rows.add(row);
+  private static List<String> table(Path sweep) {
+    try {
+      CaseTable cases = CaseTable.of(PastRun.read(sweep));
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(
+          cases.header().stream()
+              .map(name -> cases.metrics().contains(name) ? name : name.toUpperCase(Locale.ROOT))
+              .toList());
+      rows.addAll(cases.texts());
+      return Columns.lines(rows);
+    } catch (IOException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
     }
-    return Columns.lines(rows);
-  }
-
-  private static String seconds(PastRun run) {
-    return String.format(
-        Locale.ROOT, "%.1f", Duration.between(run.started(), run.ended()).toMillis() / 1e3);
   }
 }

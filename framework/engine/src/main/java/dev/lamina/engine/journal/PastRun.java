@@ -294,6 +294,19 @@ public final class PastRun {
     return children;
   }
 
+  /** How a sweep's child runs ended, by the places of their cases; none for one that goes on. */
+  public Map<Integer, RunState> caseEnds() {
+    Map<Integer, RunState> ends = new TreeMap<>();
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.CaseBegan began) {
+        ends.remove(began.number());
+      } else if (entry.event() instanceof Event.CaseEnded ended) {
+        ends.put(ended.number(), ended.state());
+      }
+    }
+    return ends;
+  }
+
   /** Whether it is a sweep, which has child runs. */
   public boolean isSweep() {
     return tags().containsKey(SWEEP_TAG);

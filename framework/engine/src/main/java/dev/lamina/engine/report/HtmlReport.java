@@ -31,6 +31,7 @@ public final class HtmlReport {
   /** The whole page. */
   public String html() throws IOException {
     answer();
+    cases();
     figures();
     tables();
     setup();
@@ -58,6 +59,14 @@ public final class HtmlReport {
     Path overview = run.folder().resolve("overview.png");
     if (Files.exists(overview)) {
       image("overview.png", "image/png", "overview");
+    }
+  }
+
+  private void cases() {
+    if (run.isSweep()) {
+      CaseTable cases = CaseTable.of(run);
+      page.element("h2", "Runs");
+      page.table(cases.header(), cases.texts());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lamina.engine.report;
 
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,13 +23,18 @@ public final class Summary {
   public String markdown() {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(run.name()).append("\n\n");
-    page.append(question()).append(answer()).append(setup()).append(table()).append(warnings());
+    page.append(question())
+        .append(answer())
+        .append(setup())
+        .append(cases())
+        .append(table())
+        .append(warnings());
     return page.toString();
   }
 
   /** The question, the headline, the table: what fits into a description. */
   public String note() {
-    return question() + answer() + table();
+    return question() + answer() + cases() + table();
   }
 
   private String question() {
@@ -57,6 +63,30 @@ public final class Summary {
     return text.append("Run ").append(run.id()).append(".\n\n").toString();
   }
 
+  /** Of a sweep. */
+  private String cases() {
+    if (!run.isSweep()) {
+      return "";
+    }
+    CaseTable cases = CaseTable.of(run);
+    List<List<String>> rows = cases.texts();
+    List<String> lines = new ArrayList<>();
+    lines.add(line(cases.header()));
+    lines.add("|---|---|---:|" + "---:|".repeat(cases.metrics().size()));
+    rows.stream().limit(MOST_ROWS).map(Summary::line).forEach(lines::add);
+    String more =
+        rows.size() > MOST_ROWS
+            ? String.format(Locale.ROOT, "%nand %,d more%n", rows.size() - MOST_ROWS)
+            : "";
+    return String.join("\n", lines) + "\n" + more + "\n";
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
   private String table() {
     List<Event.MetricFound> best = run.headlineMetrics().stream().limit(MOST_ROWS).toList();
     if (best.isEmpty()) {
@@ -65,13 +95,9 @@ public final class Summary {
     StringBuilder rows = new StringBuilder("| analysis | component | metric | value |\n");
     rows.append("|---|---|---|---:|\n");
     for (Event.MetricFound found : best) {
-      rows.append(
-          "| %s | %s | %s | %s |\n"
-              .formatted(
-                  found.analysis(),
-                  found.component(),
-                  found.name().replace("|", "\\|"),
-                  Rounded.of(found.number())));
+      String value = Rounded.of(found.number());
+      rows.append(line(List.of(found.analysis(), found.component(), found.name(), value)));
+      rows.append('\n');
     }
     return rows.append('\n').toString();
   }

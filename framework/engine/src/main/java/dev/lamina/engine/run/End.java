@@ -4,7 +4,6 @@ import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +16,8 @@ public final class End implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(End.class);
 
   private final RunFolder folder;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread hook = new Thread(() -> write(RunState.INTERRUPTED, ""));
+  private boolean ended;
 
   private End(RunFolder folder) {
     this.folder = folder;
@@ -78,13 +77,14 @@ public final class End implements AutoCloseable {
         : new RunFailedException(String.valueOf(e.getMessage()), e);
   }
 
-  /** False if the run has ended otherwise. */
-  private boolean write(RunState state, String reason) {
-    boolean first = ended.compareAndSet(false, true);
-    if (first) {
-      folder.end(state, reason);
+  /** False if the run has ended otherwise. What cannot be journalled has not happened. */
+  private synchronized boolean write(RunState state, String reason) {
+    if (ended) {
+      return false;
     }
-    return first;
+    folder.end(state, reason);
+    ended = true;
+    return true;
   }
 
   /** The process is being stopped and the run has been called interrupted: it must not go on. */

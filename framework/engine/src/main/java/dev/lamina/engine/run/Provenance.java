@@ -1,6 +1,6 @@
 package dev.lamina.engine.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamina.engine.LaminaVersion;
 import dev.lamina.engine.journal.Event;
@@ -8,29 +8,31 @@ import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.parity.ReportJson;
 import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.lamina.engine.report.CaseTable;
 import java.util.Map;
 
 /** {@code provenance.json}: what one needs to know to repeat a run or to doubt it. */
 final class Provenance {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private Provenance() {}
 
-  static void write(
-      Plan plan, PastRun run, Map<String, String> git, Computed computed, OutputStream out)
-      throws IOException {
-    ObjectNode page = JSON.createObjectNode();
-    page.put("run", run.id());
-    page.put("started", run.started().toString());
+  /** Of a sweep: that of its runs lies with each of them. */
+  static ObjectNode of(PastRun sweep, Map<String, String> git) {
+    ObjectNode page = begun(sweep, git);
+    machine(page.putObject("machine"));
+    ObjectNode cases = page.putObject("cases");
+    for (CaseTable.Row row : CaseTable.of(sweep).rows()) {
+      ObjectNode entry = cases.putObject(row.name());
+      row.run().ifPresent(id -> entry.put("run", id));
+      row.state().ifPresent(state -> entry.put("state", state.id()));
+    }
+    return page;
+  }
+
+  /** Of a run. */
+  static ObjectNode of(Plan plan, PastRun run, Map<String, String> git, Computed computed) {
+    ObjectNode page = begun(run, git);
     page.put("seed", plan.seed());
-    ObjectNode versions = page.putObject("versions");
-    versions.put("lamina", LaminaVersion.get());
-    versions.put("java", Runtime.version().toString());
-    ObjectNode commit = page.putObject("git");
-    git.forEach(commit::put);
     model(plan, page.putObject("model"));
     plan.model().parity().ifPresent(report -> page.set("parity", ReportJson.summary(report)));
     ObjectNode dataset = page.putObject("dataset");
@@ -45,11 +47,7 @@ final class Provenance {
     activations.put("different_prompts", plan.capture().prompts().size());
     activations.put("prompts_computed", plan.capture().missing().size());
     computed.extracted().ifPresent(extracted -> extraction(plan, extracted, activations));
-    ObjectNode machine = page.putObject("machine");
-    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    machine.put("architecture", System.getProperty("os.arch"));
-    machine.put("processors", Runtime.getRuntime().availableProcessors());
-    machine.put("java_vm", System.getProperty("java.vm.name"));
+    machine(page.putObject("machine"));
     ObjectNode stages = page.putObject("stages");
     for (Event.StageEnded stage : run.stages()) {
       // a stage of a run that was resumed may have ended more than once
@@ -57,7 +55,26 @@ final class Provenance {
       entry.put("seconds", entry.path("seconds").asDouble() + stage.seconds());
       entry.put("peak_memory_bytes", stage.peakMemory());
     }
-    JSON.writerWithDefaultPrettyPrinter().writeValue(out, page);
+    return page;
+  }
+
+  private static ObjectNode begun(PastRun run, Map<String, String> git) {
+    ObjectNode page = JsonNodeFactory.instance.objectNode();
+    page.put("run", run.id());
+    page.put("started", run.started().toString());
+    ObjectNode versions = page.putObject("versions");
+    versions.put("lamina", LaminaVersion.get());
+    versions.put("java", Runtime.version().toString());
+    ObjectNode commit = page.putObject("git");
+    git.forEach(commit::put);
+    return page;
+  }
+
+  private static void machine(ObjectNode machine) {
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("java_vm", System.getProperty("java.vm.name"));
   }
 
   /** What computing activations was expected to take, and took. */

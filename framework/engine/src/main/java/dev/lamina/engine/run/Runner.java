@@ -178,8 +178,19 @@ public final class Runner {
       stages.time(
           "analyses and figures", () -> analyze(left, plan, activations, folder, headlines));
     }
-    stages.time("report", () -> new Closing(plan, headlines, git, computed).write(folder));
+    stages.time("report", () -> close(plan, folder, headlines, git, computed));
     return computed;
+  }
+
+  private static void close(
+      Plan plan,
+      RunFolder folder,
+      Headlines headlines,
+      Map<String, String> git,
+      Computed computed) {
+    String title = plan.name() + ", " + plan.model().description().name();
+    new Closing(title, headlines, plan.renderer())
+        .write(folder, run -> Provenance.of(plan, run, git, computed));
   }
 
   /**

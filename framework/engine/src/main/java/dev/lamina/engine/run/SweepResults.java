@@ -3,15 +3,11 @@ package dev.lamina.engine.run;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.figure.FigureRenderer;
-import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.journal.Event;
-import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
-import dev.lamina.engine.report.HtmlReport;
-import dev.lamina.engine.report.MetricsCsv;
-import dev.lamina.engine.report.Summary;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,17 +55,10 @@ public final class SweepResults {
     return headlines.ranked().stream().map(Headlines.Headline::sentence).toList();
   }
 
-  /** Writes overview, metrics, summary and report. */
+  /** Writes overview, metrics, summary, provenance and report. */
   public void close(String title) {
-    Overview.write(folder, headlines, title, renderer);
-    try {
-      PastRun run = PastRun.read(folder.path());
-      folder.write("metrics.csv", out -> MetricsCsv.write(run, out));
-      folder.writeText("summary.md", new Summary(run).markdown());
-      folder.writeText("report.html", new HtmlReport(PastRun.read(folder.path())).html());
-    } catch (IOException e) {
-      throw new RunFailedException("cannot write the report: " + e.getMessage(), e);
-    }
+    Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
+    new Closing(title, headlines, renderer).write(folder, run -> Provenance.of(run, git));
     new KeptFigures(folder.path()).delete();
   }
 }

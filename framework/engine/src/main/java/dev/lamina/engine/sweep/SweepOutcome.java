@@ -1,7 +1,6 @@
 package dev.lamina.engine.sweep;
 
 import dev.lamina.api.tracking.Publication;
-import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;
 import dev.lamina.engine.publish.Unpublished;
 import java.nio.file.Path;
@@ -28,10 +27,10 @@ public record SweepOutcome(
   /**
    * A child run.
    *
-   * @param run empty if it failed before it had a folder
+   * @param folder empty if it failed before it had one
    * @param failure why it failed; empty if it did not
    */
-  public record Child(String name, RunState state, Optional<PastRun> run, String failure) {}
+  public record Child(String name, RunState state, Optional<Path> folder, String failure) {}
 
   /** The children that did not come to their end. */
   public List<Child> failed() {

@@ -160,8 +160,9 @@ public final class SweepRunner {
       SweepOutcome.Child child = children.get(i);
       Map<String, String> choices = sweep.cases().get(i).of().choices();
       child
-          .run()
-          .filter(run -> child.state() == RunState.FINISHED)
+          .folder()
+          .filter(path -> child.state() == RunState.FINISHED)
+          .flatMap(SweepRunner::read)
           .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run)));
     }
     SweepResults results =
@@ -236,6 +237,7 @@ public final class SweepRunner {
       publishing.follow(finished.get().folder());
       SweepOutcome.Child child = finished(of, finished.get());
       if (child.state() != RunState.FINISHED) {
+        sweep.journal().append(new Event.CaseEnded(number, child.state()));
         listener.ended(child);
       }
       return child;
@@ -261,11 +263,11 @@ public final class SweepRunner {
   private static SweepOutcome.Child finished(SweepPlan.Case of, PastRun run) {
     String before = run.tags().getOrDefault(PastRun.FINGERPRINT_TAG, of.fingerprint());
     return before.equals(of.fingerprint())
-        ? new SweepOutcome.Child(of.of().name(), RunState.FINISHED, Optional.of(run), "")
+        ? new SweepOutcome.Child(of.of().name(), RunState.FINISHED, Optional.of(run.folder()), "")
         : new SweepOutcome.Child(
             of.of().name(),
             RunState.FAILED,
-            Optional.of(run),
+            Optional.of(run.folder()),
             "its model, tokenizer or data set have changed since it ran; start a new sweep");
   }
 
@@ -302,9 +304,12 @@ public final class SweepRunner {
       LOG.error("case {} failed", of.name(), e);
       failure = e.toString();
     }
-    Optional<PastRun> run = folder.stream().findFirst().or(() -> past).flatMap(SweepRunner::read);
+    Optional<Path> run = folder.stream().findFirst().or(() -> past);
     boolean finished =
-        failure.isEmpty() && run.filter(there -> there.state() == RunState.FINISHED).isPresent();
+        failure.isEmpty()
+            && run.flatMap(SweepRunner::read)
+                .filter(there -> there.state() == RunState.FINISHED)
+                .isPresent();
     return new SweepOutcome.Child(
         of.name(), finished ? RunState.FINISHED : RunState.FAILED, run, failure);
   }
