@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class RunArgument {
 
   static final String DESCRIPTION =
-      "A run: its id, the beginning of one, a name (its latest), NAME/ID or a folder.";
+      "A run: its id, the beginning of one, a name (its latest), NAME/ID, a folder, or 'latest'.";
 
   private RunArgument() {}
 

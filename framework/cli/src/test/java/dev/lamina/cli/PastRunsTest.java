@@ -146,6 +146,14 @@ class PastRunsTest {
   }
 
   @Test
+  void latestIsTheNewestOfAllRuns() throws IOException {
+    assertThat(run("report", "latest")).isZero();
+
+    assertThat(Path.of(console.out().get(0)).toRealPath())
+        .isEqualTo(killed.resolve("report.html").toRealPath());
+  }
+
+  @Test
   void aRunThatThereIsNotAndABeginningOfTwoAreMistakes() {
     assertThat(run("report", "facst")).isEqualTo(2);
     assertThat(run("sync", "2", "--to", "http://localhost:1")).isEqualTo(2);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The runs in a runs folder. */
 public final class RunCatalog {
 
+  private static final String LATEST = "latest";
+
   private final Path runs;
 
   public RunCatalog(Path runs) {
@@ -44,7 +46,8 @@ public final class RunCatalog {
   }
 
   /**
-   * Finds a run by its id, the beginning of one, a name (its latest), NAME/ID or a folder.
+   * Finds a run by its id, the beginning of one, a name (its latest), NAME/ID, a folder, or {@code
+   * latest} of all.
    *
    * @throws NoSuchRunException with a sentence that says what there is
    */
@@ -58,6 +61,9 @@ public final class RunCatalog {
     List<Path> named = all.stream().filter(run -> nameOf(run).equals(word)).toList();
     if (!named.isEmpty()) {
       return latest(named);
+    }
+    if (word.equals(LATEST) && !all.isEmpty()) {
+      return latest(all);
     }
     List<Path> begun =
         all.stream().filter(run -> run.getFileName().toString().startsWith(word)).toList();

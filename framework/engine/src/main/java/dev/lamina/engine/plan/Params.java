@@ -18,6 +18,7 @@ final class Params {
           "name", "description", "extends", "tracking", "analyses", "sweep", "compare", "model");
   private static final List<String> IDENTITY = List.of("seed", "components", "layers", "positions");
   private static final int LONGEST = 500;
+  private static final String TYPE = ".type";
 
   private Params() {}
 
@@ -63,9 +64,18 @@ final class Params {
   private static void flatten(String key, Node node, Map<String, String> params) {
     if (node instanceof Node.Mapping mapping && !isShort(mapping)) {
       mapping.entries().forEach((name, entry) -> flatten(key + "." + name, entry.value(), params));
-    } else if (InlineText.of(node).length() <= LONGEST) {
-      params.putIfAbsent(key, InlineText.of(node));
+    } else {
+      String text = InlineText.of(node);
+      if (text.length() <= LONGEST && !isSaid(key, text, params)) {
+        params.putIfAbsent(key, text);
+      }
     }
+  }
+
+  /** The type of a data set that has no name of its own stands under {@code dataset} already. */
+  private static boolean isSaid(String key, String text, Map<String, String> params) {
+    return key.endsWith(TYPE)
+        && text.equals(params.get(key.substring(0, key.length() - TYPE.length())));
   }
 
   /** {@code {index: -2}} is one choice, not a mapping of choices. */
