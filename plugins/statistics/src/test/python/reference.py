@@ -48,6 +48,18 @@ def layer_difference(x, first):
             "first_std": a.std(), "second_std": b.std()}
 
 
+def sparsity(x, rows):
+    """x: [prompts, n]. Gini as the mean difference of two entries' sizes; the ratio from eigenvalues."""
+    x = x[rows].astype(np.float64)
+    n = x.shape[1]
+    sizes = np.abs(x)
+    hoyer = (np.sqrt(n) - sizes.sum(1) / np.linalg.norm(x, axis=1)) / (np.sqrt(n) - 1)
+    gini = np.abs(sizes[:, :, None] - sizes[:, None, :]).sum((1, 2)) / (2 * n * sizes.sum(1))
+    eigenvalues = np.linalg.eigvalsh(np.cov(x, rowvar=False))
+    return {"hoyer": hoyer.mean(), "gini": gini.mean(), "kurtosis": stats.kurtosis(x, axis=1).mean(),
+            "participation_ratio": eigenvalues.sum() ** 2 / (eigenvalues ** 2).sum()}
+
+
 def pairs(x, labels):
     x = x.astype(np.float64)
     found = []
@@ -72,6 +84,7 @@ def main():
             "statistics": [{g: statistics(x[:, [layer]], rows) for g, rows in groups.items()} for layer in range(LAYERS)],
             "over_layers": {g: statistics(x, rows) for g, rows in groups.items()},
             "differences": [layer_difference(x[:, layer], truth) for layer in range(LAYERS)],
+            "sparsity": [{g: sparsity(x[:, layer], rows) for g, rows in groups.items()} for layer in range(LAYERS)],
             "pairs": [pairs(x[:, layer], RELATION) for layer in range(LAYERS)],
             "magnitudes": {"l2_norm": np.linalg.norm(wide, axis=-1).tolist(), "mean_abs": np.abs(wide).mean(-1).tolist(),
                            "max_abs": np.abs(wide).max(-1).tolist(), "std": wide.std(-1).tolist()},

@@ -53,6 +53,25 @@ class ConfigsTest {
   }
 
   @Test
+  void sparsityIsMeasuredAndTrueIsHeldAgainstFalse() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            CONFIGS.resolve("08-sparsity.yaml").toString(),
+            "components=[resid_post, mlp_post]",
+            "dataset.filter.relation=[capital_of]",
+            "--runs",
+            runs.toString(),
+            "--quiet");
+
+    assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    Path latest = runs.resolve("sparsity/latest");
+    assertThat(Files.readAllLines(latest.resolve("tables/sparsity.tests.csv")))
+        .hasSize(1 + 2 * 6 * 3);
+    assertThat(latest.resolve("figures/sparsity.participation_ratio.mlp_post.png")).exists();
+  }
+
+  @Test
   void theReadmesOwnCsvWorksAsItSays() throws IOException {
     StringBuilder csv = new StringBuilder("statement,is_true,pair\n");
     for (String city : List.of("Paris", "Lyon", "Nice", "Lille", "Brest", "Nantes")) {

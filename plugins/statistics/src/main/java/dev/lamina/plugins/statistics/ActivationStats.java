@@ -17,9 +17,9 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
+import dev.lamina.plugins.statistics.measure.MeanDifference;
 import dev.lamina.plugins.statistics.measure.Measure;
 import dev.lamina.plugins.statistics.measure.MeasuredPlace;
-import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ public final class ActivationStats implements Analysis {
   private static void differences(List<MeasuredPlace> places, Findings findings) {
     List<List<Object>> rows = new ArrayList<>();
     for (MeasuredPlace place : places) {
-      NormDifference norms = place.statistics().norms();
+      MeanDifference norms = place.statistics().norms();
       findings.metric(place.metric("l2_norm.difference", norms.difference()));
       findings.metric(place.metric("l2_norm.percent", norms.percent()));
       rows.add(

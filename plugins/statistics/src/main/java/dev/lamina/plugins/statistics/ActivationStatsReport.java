@@ -10,9 +10,9 @@ import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.measure.ComponentStatistics;
 import dev.lamina.plugins.statistics.measure.Contrast;
 import dev.lamina.plugins.statistics.measure.GroupStatistics;
+import dev.lamina.plugins.statistics.measure.MeanDifference;
 import dev.lamina.plugins.statistics.measure.Measure;
 import dev.lamina.plugins.statistics.measure.Moments;
-import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.Statistics;
 import java.util.List;
 
@@ -70,7 +70,7 @@ record ActivationStatsReport(List<ComponentStatistics> components, Groups groups
     List<Moments> norms = statistics.groups().stream().map(Statistics::norms).toList();
     String place = "At layer %d of %s".formatted(of.layers().get(last), of.component());
     if (groups.count() == 2) {
-      NormDifference both = statistics.norms();
+      MeanDifference both = statistics.norms();
       return "%s the mean L2 norm is %s for %s and %s for %s %s (SD %s and %s), a difference of %s (%s%%)."
           .formatted(
               place,

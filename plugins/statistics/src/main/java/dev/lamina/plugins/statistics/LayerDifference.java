@@ -2,7 +2,7 @@ package dev.lamina.plugins.statistics;
 
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.statistics.measure.NormDifference;
+import dev.lamina.plugins.statistics.measure.MeanDifference;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
 record LayerDifference(
     Component component,
     int layer,
-    NormDifference norms,
+    MeanDifference norms,
     double pValue,
     double adjusted,
     int rank) {

@@ -22,8 +22,8 @@ import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
 import dev.lamina.plugins.statistics.measure.BenjaminiHochberg;
 import dev.lamina.plugins.statistics.measure.Magnitude;
+import dev.lamina.plugins.statistics.measure.MeanDifference;
 import dev.lamina.plugins.statistics.measure.Moments;
-import dev.lamina.plugins.statistics.measure.NormDifference;
 import dev.lamina.plugins.statistics.measure.PermutationTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ public final class LayerDifferences implements Analysis {
           new LayerDifference(
               places.get(i).activations().component(),
               places.get(i).layer(),
-              new NormDifference(
+              new MeanDifference(
                   Moments.of(norms.get(i), groups.members(0)),
                   Moments.of(norms.get(i), groups.members(1))),
               pValues[i],

@@ -28,6 +28,7 @@ class StatisticsPluginTest {
             "component-comparison",
             "layer-differences",
             "group-comparison",
+            "sparsity",
             "save-activations");
   }
 

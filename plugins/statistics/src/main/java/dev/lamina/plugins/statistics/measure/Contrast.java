@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param least the group of the smallest mean
  * @param norms their norms, {@code most} first
  */
-public record Contrast(int most, int least, NormDifference norms) {
+public record Contrast(int most, int least, MeanDifference norms) {
 
   /** Picks them among groups by the moments of their norms. */
   public static Contrast of(List<Moments> groups) {
@@ -19,7 +19,7 @@ public record Contrast(int most, int least, NormDifference norms) {
     List<Integer> ascending = IntStream.range(0, groups.size()).boxed().sorted(byMean).toList();
     int least = ascending.get(0);
     int most = ascending.get(ascending.size() - 1);
-    return new Contrast(most, least, new NormDifference(groups.get(most), groups.get(least)));
+    return new Contrast(most, least, new MeanDifference(groups.get(most), groups.get(least)));
   }
 
   /** By how many percent the larger mean exceeds the smaller; 0 where that is not defined. */

@@ -72,8 +72,8 @@ public record GroupStatistics(List<Statistics> groups) {
   }
 
   /** How the norms of the first group differ from those of the second. */
-  public NormDifference norms() {
-    return new NormDifference(groups.get(0).norms(), groups.get(1).norms());
+  public MeanDifference norms() {
+    return new MeanDifference(groups.get(0).norms(), groups.get(1).norms());
   }
 
   GroupStatistics merge(GroupStatistics other) {

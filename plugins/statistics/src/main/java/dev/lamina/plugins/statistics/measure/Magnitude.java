@@ -1,10 +1,9 @@
 package dev.lamina.plugins.statistics.measure;
 
-import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.config.Doc;
 
 /** How large a vector of activations x, [d_model], is. */
-public enum Magnitude {
+public enum Magnitude implements RowMeasure {
   @Doc("Euclidean length, sqrt(sum of x_i^2).")
   L2_NORM("L2 norm"),
   @Doc("Mean of |x_i|.")
@@ -25,7 +24,7 @@ public enum Magnitude {
     return title;
   }
 
-  /** The magnitude of one row. */
+  @Override
   public double of(float[] row) {
     return switch (this) {
       case L2_NORM -> l2Norm(row);
@@ -33,17 +32,6 @@ public enum Magnitude {
       case MAX_ABS -> maxAbs(row);
       case STD -> Moments.of(row).std();
     };
-  }
-
-  /** The magnitude of every row, [rows]. */
-  public double[] ofRows(Matrix matrix) {
-    float[] row = new float[matrix.columns()];
-    double[] values = new double[matrix.rows()];
-    for (int i = 0; i < values.length; i++) {
-      matrix.copyRow(i, row, 0);
-      values[i] = of(row);
-    }
-    return values;
   }
 
   private static double l2Norm(float[] row) {

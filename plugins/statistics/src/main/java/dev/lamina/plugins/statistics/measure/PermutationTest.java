@@ -33,11 +33,10 @@ public final class PermutationTest {
    *
    * @param variables for each variable its value in every row, [rows]
    * @param first the rows of the first group; the others are the second
-   * @return a p value a variable
+   * @return a p value a variable; 1 of one that is not a number in every row
    */
   public double[] pValues(List<double[]> variables, int[] first) {
-    List<MeanDifference> tests =
-        variables.stream().map(values -> MeanDifference.of(values, first)).toList();
+    List<Observed> tests = variables.stream().map(values -> Observed.of(values, first)).toList();
     int blocks = (permutations + BLOCK - 1) / BLOCK;
     List<int[]> counts =
         parallel.map(
@@ -53,7 +52,7 @@ public final class PermutationTest {
     return pValues;
   }
 
-  private int[] exceedances(List<MeanDifference> tests, int[] first, int block) {
+  private int[] exceedances(List<Observed> tests, int[] first, int block) {
     SplittableRandom random = seeds.random("permutations." + block);
     int[] rows = IntStream.range(0, tests.get(0).values().length).toArray();
     int[] counts = new int[tests.size()];
@@ -87,14 +86,17 @@ public final class PermutationTest {
    * @param values centred, so that the difference of means is a multiple of the first group's sum
    * @param bound the size of the observed sum, less what rounding may take from an equal one
    */
-  private record MeanDifference(double[] values, double bound) {
+  private record Observed(double[] values, double bound) {
 
-    static MeanDifference of(double[] values, int[] first) {
+    static Observed of(double[] values, int[] first) {
       double mean = Arrays.stream(values).average().orElseThrow();
       double[] centred = Arrays.stream(values).map(value -> value - mean).toArray();
       double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
       double observed = Math.abs(sum(centred, first, first.length));
-      return new MeanDifference(centred, observed - 1e-12 * largest * values.length);
+      if (Double.isNaN(observed)) { // says nothing: every permutation reaches it
+        return new Observed(new double[values.length], 0);
+      }
+      return new Observed(centred, observed - 1e-12 * largest * values.length);
     }
 
     boolean reachedBy(int[] rows, int count) {

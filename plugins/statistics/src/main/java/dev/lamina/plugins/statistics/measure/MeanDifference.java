@@ -1,12 +1,12 @@
 package dev.lamina.plugins.statistics.measure;
 
 /**
- * How the norms of two groups differ.
+ * How the means of a number differ in two groups, L2 norms say.
  *
- * @param first the norms of the first group
- * @param second the norms of the second group
+ * @param first the numbers of the first group
+ * @param second the numbers of the second group
  */
-public record NormDifference(Moments first, Moments second) {
+public record MeanDifference(Moments first, Moments second) {
 
   /** Mean of the first group minus mean of the second. */
   public double difference() {

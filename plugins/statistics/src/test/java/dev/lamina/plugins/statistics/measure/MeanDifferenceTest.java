@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class NormDifferenceTest {
+class MeanDifferenceTest {
 
   private static Moments of(double... values) {
     return Moments.of(values, java.util.stream.IntStream.range(0, values.length).toArray());
@@ -14,7 +14,7 @@ class NormDifferenceTest {
   @Test
   void isInPooledStandardDeviations() {
     // closed form: means 4 and 2, both variances 1, so d = 2; 4 is 100% more than 2
-    NormDifference norms = new NormDifference(of(3, 4, 5), of(1, 2, 3));
+    MeanDifference norms = new MeanDifference(of(3, 4, 5), of(1, 2, 3));
 
     assertThat(norms.difference()).isEqualTo(2);
     assertThat(norms.percent()).isEqualTo(100);
@@ -24,11 +24,11 @@ class NormDifferenceTest {
 
   @Test
   void withoutSpreadHasNoEffectSize() {
-    assertThat(new NormDifference(of(2, 2), of(1, 1)).effectSize()).isNaN();
+    assertThat(new MeanDifference(of(2, 2), of(1, 1)).effectSize()).isNaN();
   }
 
   @Test
   void hasNoPercentageOfZero() {
-    assertThat(new NormDifference(of(2, 3), of(0, 0)).percent()).isNaN();
+    assertThat(new MeanDifference(of(2, 3), of(0, 0)).percent()).isNaN();
   }
 }
