@@ -60,6 +60,26 @@ def sparsity(x, rows):
             "participation_ratio": eigenvalues.sum() ** 2 / (eigenvalues ** 2).sum()}
 
 
+def cka(x, kernel):
+    """x: [prompts, layers, n] -> [layers, layers]. HSIC as the U-statistic that it is, over all distinct prompts."""
+    x = x.astype(np.float64) - x.astype(np.float64).mean(0)
+    kernels = []
+    for layer in range(x.shape[1]):
+        if kernel == "linear":
+            kernels.append(x[:, layer] @ x[:, layer].T)
+        else:
+            d = distance.pdist(x[:, layer])
+            kernels.append(np.exp(-distance.squareform(d) ** 2 / (2 * np.median(d) ** 2)))
+    n = len(x)
+    two = np.array(list(itertools.permutations(range(n), 2))).T
+    three = np.array(list(itertools.permutations(range(n), 3))).T
+    four = np.array(list(itertools.permutations(range(n), 4))).T
+    def hsic(k, l):
+        return ((k[two[0], two[1]] * l[two[0], two[1]]).mean() + (k[four[0], four[1]] * l[four[2], four[3]]).mean()
+                - 2 * (k[three[0], three[1]] * l[three[0], three[2]]).mean())
+    return [[hsic(k, l) / np.sqrt(hsic(k, k) * hsic(l, l)) for l in kernels] for k in kernels]
+
+
 def pairs(x, labels):
     x = x.astype(np.float64)
     found = []
@@ -85,6 +105,7 @@ def main():
             "over_layers": {g: statistics(x, rows) for g, rows in groups.items()},
             "differences": [layer_difference(x[:, layer], truth) for layer in range(LAYERS)],
             "sparsity": [{g: sparsity(x[:, layer], rows) for g, rows in groups.items()} for layer in range(LAYERS)],
+            "cka": {kernel: cka(x, kernel) for kernel in ("linear", "rbf")},
             "pairs": [pairs(x[:, layer], RELATION) for layer in range(LAYERS)],
             "magnitudes": {"l2_norm": np.linalg.norm(wide, axis=-1).tolist(), "mean_abs": np.abs(wide).mean(-1).tolist(),
                            "max_abs": np.abs(wide).max(-1).tolist(), "std": wide.std(-1).tolist()},

@@ -28,8 +28,6 @@ import dev.lamina.plugins.statistics.measure.Sparseness;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -154,9 +152,7 @@ public final class Sparsity implements Analysis {
       rows.add(List.of(component.id(), layer.layer(), group, name, value));
     }
     double mean = layers.stream().mapToDouble(number).average().orElseThrow();
-    findings.metric(
-        new Metric(Optional.of(component), OptionalInt.empty(), "", name + ".overall", mean)
-            .in(group));
+    findings.metric(Metric.ofComponent(component, name + ".overall", mean).in(group));
     rows.add(List.of(component.id(), "", group, name, mean));
   }
 

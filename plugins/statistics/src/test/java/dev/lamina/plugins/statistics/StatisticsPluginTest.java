@@ -29,6 +29,7 @@ class StatisticsPluginTest {
             "layer-differences",
             "group-comparison",
             "sparsity",
+            "cka",
             "save-activations");
   }
 

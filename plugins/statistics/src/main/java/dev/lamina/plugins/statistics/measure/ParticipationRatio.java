@@ -68,7 +68,7 @@ public final class ParticipationRatio {
       centre(matrix, rows[i], mean, row, centred[i]);
       products[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
-        products[i][j] = dot(centred[i], centred[j]);
+        products[i][j] = Vectors.dot(centred[i], centred[j]);
       }
     }
     return products;
@@ -93,24 +93,5 @@ public final class ParticipationRatio {
       }
     }
     return products;
-  }
-
-  /** Four sums side by side, as the processor adds them so. */
-  private static double dot(double[] a, double[] b) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      first += a[i] * b[i];
-      second += a[i + 1] * b[i + 1];
-      third += a[i + 2] * b[i + 2];
-      fourth += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      first += a[i] * b[i];
-    }
-    return first + second + third + fourth;
   }
 }
