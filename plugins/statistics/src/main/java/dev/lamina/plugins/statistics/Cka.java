@@ -26,6 +26,7 @@ import dev.lamina.plugins.statistics.similarity.LayerCka;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -85,7 +86,7 @@ public final class Cka implements Analysis {
     if (prompts < LayerCka.LEAST_ROWS) {
       problems.error(
           "type",
-          "cka needs at least %d prompts, but there are %d"
+          "cka needs at least %d prompts, but there are %d; add prompts"
               .formatted(LayerCka.LEAST_ROWS, prompts));
     }
     if (design.layers().size() < 2) {
@@ -115,7 +116,9 @@ public final class Cka implements Analysis {
     findings.table("", new Table(List.of("component", "layer", "other", "cka"), rows));
     if (!all.isEmpty()) {
       String unit = study.design().rowsAreTokens() ? "tokens" : "prompts";
-      findings.headline(35, all.get(0).sentence(study, unit, config.kernel()), all.get(0).figure());
+      Similarities changing =
+          all.stream().min(Comparator.comparingDouble(Similarities::least)).orElseThrow();
+      findings.headline(35, changing.sentence(study, unit, config.kernel()), changing.figure());
     }
   }
 
@@ -146,6 +149,11 @@ public final class Cka implements Analysis {
         }
       }
       return lowest;
+    }
+
+    /** The similarity there. */
+    double least() {
+      return cka[lowest()][lowest() + 1];
     }
 
     String sentence(Study study, String unit, Kernel kernel) {

@@ -94,6 +94,9 @@ public final class Sparsity implements Analysis {
       if (!groups.unlabelled()) {
         LabelRules.twoPromptsEach(groups, "a participation ratio", problems);
       }
+      if (groups.count() == 2) {
+        LabelRules.enoughToTest(groups, problems);
+      }
     }
   }
 

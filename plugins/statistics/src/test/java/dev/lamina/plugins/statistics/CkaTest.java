@@ -109,7 +109,7 @@ class CkaTest {
 
     assertThat(problems.lines())
         .containsExactly(
-            "spec:type: error: cka needs at least 4 prompts, but there are 3",
+            "spec:type: error: cka needs at least 4 prompts, but there are 3; add prompts",
             "spec:layers: error: cka needs two layers or more to compare, but there is one, 0; set e.g. layers: all");
   }
 }

@@ -9,6 +9,7 @@ import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.statistics.measure.Sparseness;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.RecordedFindings;
+import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,24 @@ class SparsityTest {
     assertThat(findings.value(RESID_POST, 1, "participation_ratio")).isNaN();
     assertThat(findings.value(RESID_POST, 1, "hoyer.p_value")).isEqualTo(1);
     assertThat(findings.headlines().get(0).sentence()).contains("sparsest at layer 0");
+  }
+
+  @Test
+  void ofTooFewPromptsIsNotTestedWithoutAWord() {
+    RecordedProblems problems = new RecordedProblems();
+    Sparsity analysis =
+        new Sparsity(
+            new Sparsity.Config("is_true", 1000), Services.seeds(0), Services.sequential());
+
+    analysis.check(Studies.random(4, 2, 8, 1).design(), problems);
+    // 2 of the 6 divisions of 4 prompts differ as much as the observed one
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:by: warning: 2 and 2 prompts are too few to test a difference: no p value can be below 0.33; add prompts");
+
+    RecordedProblems none = new RecordedProblems();
+    analysis.check(Studies.random(8, 2, 8, 1).design(), none); // 2 of 70
+    assertThat(none.lines()).isEmpty();
   }
 
   @Test

@@ -54,6 +54,27 @@ public final class LabelRules {
   }
 
   /**
+   * Warns if no permutation test of two groups can find anything: so few prompts can be divided in
+   * so few ways that no p value is at most 0.05.
+   */
+  public static void enoughToTest(Groups groups, Problems problems) {
+    int first = groups.size(0);
+    int second = groups.size(1);
+    double ways = 1;
+    for (int i = 1; i <= first; i++) {
+      ways *= (second + i) / (double) i;
+    }
+    // of groups of one size, each division has a mirror image that differs as much
+    double least = (first == second ? 2 : 1) / ways;
+    if (least > 0.05) {
+      problems.warning(
+          "by",
+          "%d and %d prompts are too few to test a difference: no p value can be below %.2g; add prompts"
+              .formatted(first, second, least));
+    }
+  }
+
+  /**
    * Reports groups of a single prompt.
    *
    * @param need what two prompts are needed for
