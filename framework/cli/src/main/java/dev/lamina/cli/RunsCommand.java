@@ -9,7 +9,6 @@ import dev.lamina.engine.journal.RunOutline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -120,7 +119,7 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private static double seconds(RunOutline run) {
-    return Duration.between(run.started(), run.ended()).toMillis() / 1e3;
+    return run.duration().toMillis() / 1e3;
   }
 
   private static String shown(double value) {

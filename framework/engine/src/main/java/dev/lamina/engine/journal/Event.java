@@ -120,11 +120,17 @@ public sealed interface Event {
    * What a list of runs shows, once more before the end, so that it need not be looked for.
    *
    * @param started when the run began, UTC
+   * @param paused milliseconds between being stopped and going on
    * @param metrics those without layer and group by {@link MetricKey}, the most important first, as
    *     {@link Double#toString}
    */
   record Outlined(
-      String started, String id, String name, Map<String, String> tags, Map<String, String> metrics)
+      String started,
+      long paused,
+      String id,
+      String name,
+      Map<String, String> tags,
+      Map<String, String> metrics)
       implements Event {}
 
   /** The run ended. */

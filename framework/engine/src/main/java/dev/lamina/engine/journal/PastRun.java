@@ -2,6 +2,7 @@ package dev.lamina.engine.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +37,27 @@ public final class PastRun {
 
   private final Path folder;
   private final List<Journal.Entry> entries;
+  private final Duration pause;
 
   private PastRun(Path folder, List<Journal.Entry> entries) {
     this.folder = folder;
+    this.pause = pause(entries);
     this.entries = counting(entries);
+  }
+
+  /** Between what each attempt did last and the next one's beginning. */
+  private static Duration pause(List<Journal.Entry> entries) {
+    Duration pause = Duration.ZERO;
+    Instant last = Instant.MAX;
+    for (Journal.Entry entry : entries) {
+      if (entry.event() instanceof Event.Resumed && entry.at().isAfter(last)) {
+        pause = pause.plus(Duration.between(last, entry.at()));
+      }
+      if (!(entry.event() instanceof Event.Published)) { // a stopped run may be published
+        last = entry.at();
+      }
+    }
+    return pause;
   }
 
   /** Without what analyses found in attempts before their last. */
@@ -135,9 +153,21 @@ public final class PastRun {
     return entries.get(0).at();
   }
 
-  /** When the last event happened. */
+  /** When it last did something. */
   public Instant ended() {
-    return end().orElse(entries.get(entries.size() - 1)).at();
+    return end()
+        .or(
+            () ->
+                entries.stream()
+                    .filter(entry -> !(entry.event() instanceof Event.Published))
+                    .reduce((first, second) -> second))
+        .orElse(entries.get(0))
+        .at();
+  }
+
+  /** How long it took; the time between being stopped and going on does not count. */
+  public Duration duration() {
+    return Duration.between(started(), ended()).minus(pause);
   }
 
   public RunState state() {
@@ -245,7 +275,8 @@ public final class PastRun {
   Event.Outlined outlined() {
     Map<String, String> metrics = new LinkedHashMap<>();
     headlineMetrics().forEach(found -> metrics.put(MetricKey.of(found).toString(), found.value()));
-    return new Event.Outlined(started().toString(), id(), name(), tags(), metrics);
+    return new Event.Outlined(
+        started().toString(), pause.toMillis(), id(), name(), tags(), metrics);
   }
 
   /** What the analyses stated, most important first. */

@@ -3,6 +3,7 @@ package dev.lamina.engine.journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * single layers and of groups, params, artifacts.
  *
  * @param name the experiment's name
- * @param ended when the last event happened
+ * @param duration what it took, without the time that it was stopped
  * @param metrics those without layer and group by {@link MetricKey}, the most important first
  */
 public record RunOutline(
@@ -24,7 +25,7 @@ public record RunOutline(
     String name,
     RunState state,
     Instant started,
-    Instant ended,
+    Duration duration,
     Map<String, String> tags,
     Map<String, Double> metrics) {
 
@@ -59,7 +60,7 @@ public record RunOutline(
         run.name(),
         run.state(),
         run.started(),
-        run.ended(),
+        run.duration(),
         run.tags(),
         numbers(run.outlined().metrics()));
   }
@@ -82,13 +83,14 @@ public record RunOutline(
   }
 
   private static RunOutline of(Path folder, Event.Outlined outline, RunState state, Instant ended) {
+    Instant started = Instant.parse(outline.started());
     return new RunOutline(
         folder,
         outline.id(),
         outline.name(),
         state,
-        Instant.parse(outline.started()),
-        ended,
+        started,
+        Duration.between(started, ended).minusMillis(outline.paused()),
         outline.tags(),
         numbers(outline.metrics()));
   }

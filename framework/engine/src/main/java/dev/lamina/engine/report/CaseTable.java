@@ -6,7 +6,6 @@ import dev.lamina.engine.journal.RunOutline;
 import dev.lamina.engine.journal.RunState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ public record CaseTable(List<String> metrics, List<Row> rows) {
    *
    * @param run the id of its run; empty if it has none yet
    * @param state of the run; empty if the case has not begun
-   * @param seconds from the run's beginning to its last event
+   * @param seconds what the run took, without the time that it was stopped
    * @param values by key
    */
   public record Row(
@@ -67,7 +66,7 @@ public record CaseTable(List<String> metrics, List<Row> rows) {
     } catch (IOException e) { // stopped as it began, or deleted
       return new Row(name, Optional.empty(), end, Optional.empty(), Map.of());
     }
-    double seconds = Duration.between(run.started(), run.ended()).toMillis() / 1e3;
+    double seconds = run.duration().toMillis() / 1e3;
     return new Row(
         name,
         Optional.of(run.id()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -47,6 +48,23 @@ class PastRunTest {
         .containsExactly("2", "5");
     assertThat(run.headlines()).extracting(Event.Headline::sentence).containsExactly("It is 2.");
     assertThat(run.finishedAnalyses()).containsExactly("b");
+  }
+
+  @Test
+  void theTimeThatARunWasStoppedDoesNotCount() throws IOException {
+    Instant start = Instant.parse("2026-11-29T08:00:00Z");
+    List<Journal.Entry> entries =
+        List.of(
+            new Journal.Entry(start, new Event.Started("1", "study", "", List.of())),
+            new Journal.Entry(start.plusSeconds(5), new Event.StageBegan("extract")), // killed
+            new Journal.Entry(start.plusSeconds(900), new Event.Published("there", "link")),
+            new Journal.Entry(start.plusSeconds(1000), new Event.Resumed()),
+            new Journal.Entry(start.plusSeconds(1003), new Event.Ended(RunState.FINISHED, "")));
+
+    assertThat(PastRun.of(runs, entries).duration()).isEqualTo(Duration.ofSeconds(5 + 3));
+    PastRun killed = PastRun.of(runs, entries.subList(0, 3));
+    assertThat(killed.duration()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(killed.ended()).isEqualTo(start.plusSeconds(5));
   }
 
   @Test

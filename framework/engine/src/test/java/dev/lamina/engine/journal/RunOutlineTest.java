@@ -41,7 +41,7 @@ class RunOutlineTest {
     assertThat(outline.tags()).isEqualTo(whole.tags());
     assertThat(outline.metrics()).containsExactly(Map.entry("a/resid_post/best", 0.9));
     assertThat(outline.started()).isEqualTo(whole.started());
-    assertThat(outline.ended()).isEqualTo(whole.ended());
+    assertThat(outline.duration()).isEqualTo(whole.duration());
   }
 
   @Test
@@ -68,7 +68,7 @@ class RunOutlineTest {
     assertThat(outline.state()).isEqualTo(RunState.FINISHED);
     assertThat(outline.tags()).isEqualTo(ended.tags());
     assertThat(outline.started()).isEqualTo(ended.started());
-    assertThat(outline.ended()).isEqualTo(ended.ended());
+    assertThat(outline.duration()).isEqualTo(ended.duration());
     assertThat(outline.metrics())
         .containsExactly(Map.entry("b/resid_post/best", 0.9), Map.entry("a/resid_post/first", 0.1));
   }
