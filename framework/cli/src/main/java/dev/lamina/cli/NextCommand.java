@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.engine.publish.Unpublished;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -17,14 +18,25 @@ final class NextCommand {
 
   /** Goes on with a run. */
   static String resume(LaminaCommand lamina, Path run) {
-    return "lamina resume " + run.getFileName() + options(lamina);
+    return "lamina resume " + name(lamina, run) + options(lamina);
   }
 
   /** Why a run is not published, and what publishes it. */
   static String notPublished(LaminaCommand lamina, Unpublished left) {
     return "lamina: not published: %s; nothing is lost: publish the run later with lamina sync %s --to %s%s"
         .formatted(
-            left.reason(), left.run().getFileName(), quoted(left.destination()), options(lamina));
+            left.reason(), name(lamina, left.run()), quoted(left.destination()), options(lamina));
+  }
+
+  /** The run's id, or its folder if it lies elsewhere. */
+  private static String name(LaminaCommand lamina, Path run) {
+    try {
+      Path runs = lamina.runs().toRealPath();
+      Path folder = run.toRealPath();
+      return folder.startsWith(runs) ? folder.getFileName().toString() : quoted(folder);
+    } catch (IOException e) {
+      return quoted(run); // gone meanwhile
+    }
   }
 
   private static String options(LaminaCommand lamina) {

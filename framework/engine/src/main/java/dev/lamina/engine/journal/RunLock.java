@@ -110,12 +110,12 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
-      HELD.remove(file);
-      try {
+      try (channel) {
         Files.deleteIfExists(file);
-        channel.close();
       } catch (IOException e) {
         LOG.warn("{} is left", file, e);
+      } finally {
+        HELD.remove(file);
       }
     }
   }

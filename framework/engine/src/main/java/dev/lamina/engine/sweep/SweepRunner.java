@@ -236,8 +236,8 @@ public final class SweepRunner {
     if (finished.isPresent()) {
       publishing.follow(finished.get().folder());
       SweepOutcome.Child child = finished(of, finished.get());
+      sweep.journal().append(new Event.CaseEnded(number, child.state())); // perhaps another one now
       if (child.state() != RunState.FINISHED) {
-        sweep.journal().append(new Event.CaseEnded(number, child.state()));
         listener.ended(child);
       }
       return child;

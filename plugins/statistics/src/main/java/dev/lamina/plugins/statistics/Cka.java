@@ -38,7 +38,7 @@ import java.util.List;
     """
     How alike the layers of a component represent the prompts: centred kernel alignment (CKA) of every pair of layers, \
     debiased, so that few prompts of many dimensions do not look alike by chance. 1 means the same up to rotation and \
-    scale, 0 unrelated; estimates may lie slightly outside. A layer has next, the similarity to the following one of \
+    scale, 0 unrelated; of few prompts, unrelated layers may also be far below 0. A layer has next, the similarity to the following one of \
     the run; a component next.lowest, where it changes most, with next.lowest_layer, and first_to_last. The table has \
     all pairs. With positions: all, tokens take the place of prompts.""")
 @Citation({
@@ -144,7 +144,7 @@ public final class Cka implements Analysis {
     private int lowest() {
       int lowest = 0;
       for (int i = 1; i + 1 < cka.length; i++) {
-        if (cka[i][i + 1] < cka[lowest][lowest + 1]) {
+        if (cka[i][i + 1] < cka[lowest][lowest + 1] || Double.isNaN(cka[lowest][lowest + 1])) {
           lowest = i;
         }
       }

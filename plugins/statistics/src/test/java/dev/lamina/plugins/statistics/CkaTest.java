@@ -12,6 +12,7 @@ import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,20 @@ class CkaTest {
     Heatmap figure = (Heatmap) findings.figures().get("resid_post");
     assertThat(figure.rows()).containsExactly("2", "1", "0");
     assertThat(figure.values()[2][0]).isEqualTo(1);
+  }
+
+  @Test
+  void ofALayerThatIsTheSameForAllPromptsIsNotANumberAndHidesNoChange() {
+    float[][][] values = Studies.normal(37, 4, 16, 2);
+    for (float[][] prompt : values) {
+      Arrays.fill(prompt[0], 0.1f);
+    }
+    ArrayStudy study = Studies.ofArrays(values, Studies.alternating(37, "true", "false"));
+
+    RecordedFindings findings = cka(Kernel.LINEAR, 512).verify(study);
+
+    assertThat(findings.value(RESID_POST, 0, "next")).isNaN();
+    assertThat(findings.headlines().get(0).sentence()).doesNotContain("from layer 0 ");
   }
 
   @Test

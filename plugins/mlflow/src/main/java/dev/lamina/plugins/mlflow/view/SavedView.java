@@ -73,10 +73,11 @@ public final class SavedView {
       return false;
     }
     String experimentId = api.text(experiment, "/experiment_id");
-    write(api, experimentId, ID, view("Lamina", before, state, run));
     ObjectNode tree = api.object();
     tree.set("selectedColumns", state.path("selectedColumns"));
     write(api, experimentId, TREE_ID, view("Lamina: tree", before, tree, run));
+    // last, as it says what has been written
+    write(api, experimentId, ID, view("Lamina", before, state, run));
     return true;
   }
 

@@ -8,7 +8,8 @@ import java.util.Arrays;
 public enum Kernel {
   @Doc("x . y: alike up to rotation and one scale.")
   LINEAR,
-  @Doc("exp(-|x - y|^2 / (2 s^2)), s being bandwidth times the median distance of two rows.")
+  @Doc(
+      "exp(-|x - y|^2 / (2 s^2)), s being bandwidth times the median distance of two rows of a batch.")
   RBF;
 
   /**
@@ -41,8 +42,9 @@ public enum Kernel {
     for (int column = 0; column < rows[0].length; column++) {
       double mean = 0;
       for (double[] row : rows) {
-        mean += row[column] / rows.length;
+        mean += row[column];
       }
+      mean /= rows.length; // divided once, so that equal rows become 0
       for (double[] row : rows) {
         row[column] -= mean;
       }

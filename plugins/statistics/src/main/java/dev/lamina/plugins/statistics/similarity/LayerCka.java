@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * 1), debiased and in batches (Nguyen, Raghu and Kornblith 2021, equation 2): the unbiased HSIC of
  * two layers, averaged over batches of rows, over the root of the product of the layers' own. 1 for
  * representations that are the same up to rotation and scale (with a linear kernel), about 0 for
- * independent ones, also slightly below.
+ * independent ones, also below, and NaN where the rows of a layer are all the same.
  */
 public final class LayerCka {
 
@@ -60,7 +60,9 @@ public final class LayerCka {
     double[][] cka = new double[hsic.length][hsic.length];
     for (int i = 0; i < hsic.length; i++) {
       for (int j = 0; j < hsic.length; j++) {
-        cka[i][j] = hsic[i][j] / Math.sqrt(hsic[i][i] * hsic[j][j]);
+        // of rows that are all the same, nothing can be said
+        boolean vary = hsic[i][i] > 0 && hsic[j][j] > 0;
+        cka[i][j] = vary ? hsic[i][j] / Math.sqrt(hsic[i][i] * hsic[j][j]) : Double.NaN;
       }
     }
     return cka;
