@@ -70,6 +70,7 @@ final class LivePublisher {
     private final Backoff backoff = new Backoff();
     private Optional<RunTail> tail;
     private long publishedTo = -1;
+    private boolean givenUp;
     private volatile boolean done;
     private volatile Optional<Publication> publication = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
@@ -118,12 +119,19 @@ final class LivePublisher {
         wake.drainPermits();
         now = stage; // what happened before is published below
         round(now);
-      } while (now == Stage.LIVE || (failures == 0 && !runs.stream().allMatch(run -> run.done)));
+      } while (now == Stage.LIVE
+          || (failures < ALL_FAIL && !runs.stream().allMatch(this::isSettled)));
     } catch (InterruptedException e) {
       LOG.warn("publishing to {} was cut short", tracker.destination());
     } finally {
       finished.countDown();
     }
+  }
+
+  /** Whether nothing more is to be tried, now that the runs end. */
+  private boolean isSettled(Followed run) {
+    Followed first = runs.get(0);
+    return run.done || run.givenUp || (first.givenUp && !first.isThere());
   }
 
   /** Publishes what is new; the last times, whatever has failed before is tried once more. */
@@ -132,7 +140,7 @@ final class LivePublisher {
     failures = live ? failures : 0;
     for (Followed run : runs) {
       boolean may = live ? backoff.isOver() && run.backoff.isOver() : failures < ALL_FAIL;
-      if (!run.done && may && (run == runs.get(0) || runs.get(0).isThere())) {
+      if (!run.done && !run.givenUp && may && (run == runs.get(0) || runs.get(0).isThere())) {
         publish(run, now);
       }
     }
@@ -152,13 +160,14 @@ final class LivePublisher {
       }
       // a tracker is a plugin: whatever goes wrong in it, the run goes on
       LOG.warn("{} is not published to {}", run.folder, tracker.destination(), e);
-      failed(run, e instanceof Error ? e.toString() : String.valueOf(e.getMessage()));
+      failed(run, e instanceof Error ? e.toString() : String.valueOf(e.getMessage()), now);
     }
   }
 
-  private void failed(Followed run, String reason) {
+  private void failed(Followed run, String reason, Stage now) {
     run.failure = Optional.of(reason);
     run.backoff.failed();
+    run.givenUp = now != Stage.LIVE;
     failures++;
     if (failures >= Math.min(ALL_FAIL, runs.size())) {
       failing = true;
