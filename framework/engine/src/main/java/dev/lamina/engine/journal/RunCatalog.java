@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 /** The runs in a runs folder. */
 public final class RunCatalog {
 
-  private static final String LATEST = "latest";
-
   private final Path runs;
 
   public RunCatalog(Path runs) {
@@ -62,7 +60,7 @@ public final class RunCatalog {
     if (!named.isEmpty()) {
       return latest(named);
     }
-    if (word.equals(LATEST) && !all.isEmpty()) {
+    if (word.equals(RunFolder.LATEST) && !all.isEmpty()) {
       return latest(all);
     }
     List<Path> begun =

@@ -32,6 +32,9 @@ public final class RunFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
+  /** The link beside the runs of a name to the newest of them. */
+  static final String LATEST = "latest";
+
   /** The journal's name. */
   public static final String JOURNAL = "journal.jsonl";
 
@@ -224,7 +227,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Makes {@code RUNS/NAME/latest} a link to this folder, where the file system has links. */
   public void linkLatest() {
-    Path latest = path.resolveSibling("latest");
+    Path latest = path.resolveSibling(LATEST);
     Path temporary = path.resolveSibling("." + id + ".latest");
     try {
       Files.createSymbolicLink(temporary, path.getFileName());

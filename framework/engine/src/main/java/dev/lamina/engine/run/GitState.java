@@ -21,6 +21,11 @@ final class GitState {
     this.folder = folder;
   }
 
+  /** That of the folder that Lamina was started in. */
+  static Map<String, String> here() {
+    return new GitState(Path.of("").toAbsolutePath()).read();
+  }
+
   /** {@code commit}, {@code branch}, {@code dirty} and {@code repoURL}; empty outside git. */
   Map<String, String> read() {
     Map<String, String> state = new LinkedHashMap<>();

@@ -149,7 +149,7 @@ public final class Runner {
 
   /** Returns the state of the working tree that the run begins in. */
   private Map<String, String> open(Plan plan, RunFolder folder, Progressed progressed) {
-    Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
+    Map<String, String> git = GitState.here();
     if (!progressed.opened()) {
       new Opening(plan, git, tags).write(folder);
     }

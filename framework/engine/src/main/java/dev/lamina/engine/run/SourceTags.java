@@ -11,7 +11,7 @@ public final class SourceTags {
 
   /** Those of a spec's file, in the git checkout of the working folder if there is one. */
   public static Map<String, String> of(Path spec) {
-    return of(spec, new GitState(Path.of("").toAbsolutePath()).read());
+    return of(spec, GitState.here());
   }
 
   static Map<String, String> of(Path spec, Map<String, String> git) {

@@ -5,7 +5,6 @@ import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.RunFolder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class SweepResults {
 
   /** Writes overview, metrics, summary, provenance and report. */
   public void close(String title) {
-    Map<String, String> git = new GitState(Path.of("").toAbsolutePath()).read();
+    Map<String, String> git = GitState.here();
     new Closing(title, headlines, renderer).write(folder, run -> Provenance.of(run, git));
     new KeptFigures(folder.path()).delete();
   }

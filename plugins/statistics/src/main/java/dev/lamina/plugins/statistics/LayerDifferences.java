@@ -20,11 +20,9 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
-import dev.lamina.plugins.statistics.measure.BenjaminiHochberg;
 import dev.lamina.plugins.statistics.measure.Magnitude;
-import dev.lamina.plugins.statistics.measure.MeanDifference;
-import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.PermutationTest;
+import dev.lamina.plugins.statistics.measure.TestedDifference;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,21 +128,19 @@ public final class LayerDifferences implements Analysis {
       activations.layers().forEach(layer -> places.add(new Place(activations, layer)));
     }
     List<double[]> norms = parallel.map(places, Place::norms);
-    double[] pValues =
-        new PermutationTest(seeds, parallel, config.permutations())
-            .pValues(norms, groups.members(0));
-    double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    List<TestedDifference> tested =
+        TestedDifference.of(
+            norms, groups, new PermutationTest(seeds, parallel, config.permutations()));
     List<LayerDifference> layers = new ArrayList<>();
-    for (int i = 0; i < pValues.length; i++) {
+    for (int i = 0; i < places.size(); i++) {
+      TestedDifference of = tested.get(i);
       layers.add(
           new LayerDifference(
               places.get(i).activations().component(),
               places.get(i).layer(),
-              new MeanDifference(
-                  Moments.of(norms.get(i), groups.members(0)),
-                  Moments.of(norms.get(i), groups.members(1))),
-              pValues[i],
-              adjusted[i],
+              of.means(),
+              of.pValue(),
+              of.adjusted(),
               0));
     }
     return LayerDifference.ranked(layers);

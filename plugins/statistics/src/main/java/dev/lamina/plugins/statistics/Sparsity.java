@@ -20,15 +20,13 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
-import dev.lamina.plugins.statistics.measure.BenjaminiHochberg;
-import dev.lamina.plugins.statistics.measure.MeanDifference;
-import dev.lamina.plugins.statistics.measure.Moments;
 import dev.lamina.plugins.statistics.measure.PermutationTest;
 import dev.lamina.plugins.statistics.measure.Sparseness;
+import dev.lamina.plugins.statistics.measure.TestedDifference;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Whether few entries carry a representation. At each layer, as means over prompts, {@code hoyer},
@@ -62,8 +60,6 @@ import java.util.function.ToDoubleFunction;
 })
 @Example("- {type: sparsity, by: is_true}")
 public final class Sparsity implements Analysis {
-
-  private static final String DIMENSIONS = "participation_ratio";
 
   private final Config config;
   private final Seeds seeds;
@@ -115,19 +111,11 @@ public final class Sparsity implements Analysis {
     for (Component component : study.design().components()) {
       List<LayerSparsity> of =
           layers.stream().filter(layer -> layer.component() == component).toList();
-      for (Sparseness measure : Sparseness.values()) {
-        record(of, measure.id(), "", layer -> layer.mean(measure), rows, findings);
+      for (SparsityNumber number : SparsityNumber.of(groups)) {
+        record(of, number, SparsityNumber.ALL, "", rows, findings);
         for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
-          int[] members = groups.members(group);
-          String name = groups.metricGroup(group);
-          record(of, measure.id(), name, layer -> layer.mean(measure, members), rows, findings);
+          record(of, number, group, groups.metricGroup(group), rows, findings);
         }
-      }
-      record(of, DIMENSIONS, "", layer -> layer.dimensions()[0], rows, findings);
-      for (int group = 0; !groups.unlabelled() && group < groups.count(); group++) {
-        int at = group + 1;
-        String name = groups.metricGroup(group);
-        record(of, DIMENSIONS, name, layer -> layer.dimensions()[at], rows, findings);
       }
     }
     findings.table("", new Table(List.of("component", "layer", "group", "measure", "value"), rows));
@@ -143,20 +131,23 @@ public final class Sparsity implements Analysis {
   /** A number of each layer, and their mean. */
   private static void record(
       List<LayerSparsity> layers,
-      String name,
-      String group,
-      ToDoubleFunction<LayerSparsity> number,
+      SparsityNumber number,
+      int group,
+      String metricGroup,
       List<List<Object>> rows,
       Findings findings) {
     Component component = layers.get(0).component();
+    String name = number.id();
+    DoubleSummaryStatistics all = new DoubleSummaryStatistics();
     for (LayerSparsity layer : layers) {
-      double value = number.applyAsDouble(layer);
-      findings.metric(Metric.ofLayer(component, layer.layer(), name, value).in(group));
-      rows.add(List.of(component.id(), layer.layer(), group, name, value));
+      double value = number.value().of(layer, group);
+      all.accept(value);
+      findings.metric(Metric.ofLayer(component, layer.layer(), name, value).in(metricGroup));
+      rows.add(List.of(component.id(), layer.layer(), metricGroup, name, value));
     }
-    double mean = layers.stream().mapToDouble(number).average().orElseThrow();
-    findings.metric(Metric.ofComponent(component, name + ".overall", mean).in(group));
-    rows.add(List.of(component.id(), "", group, name, mean));
+    double mean = all.getAverage();
+    findings.metric(Metric.ofComponent(component, name + ".overall", mean).in(metricGroup));
+    rows.add(List.of(component.id(), "", metricGroup, name, mean));
   }
 
   private List<SparsityDifference> test(List<LayerSparsity> layers, Groups groups) {
@@ -166,24 +157,16 @@ public final class Sparsity implements Analysis {
         variables.add(layer.values(measure));
       }
     }
-    double[] pValues =
-        new PermutationTest(seeds, parallel, config.permutations())
-            .pValues(variables, groups.members(0));
-    double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    List<TestedDifference> tested =
+        TestedDifference.of(
+            variables, groups, new PermutationTest(seeds, parallel, config.permutations()));
     List<SparsityDifference> tests = new ArrayList<>();
     for (LayerSparsity layer : layers) {
       for (Sparseness measure : Sparseness.values()) {
-        double[] values = layer.values(measure);
-        int i = tests.size();
+        TestedDifference of = tested.get(tests.size());
         tests.add(
             new SparsityDifference(
-                layer.component(),
-                layer.layer(),
-                measure,
-                new MeanDifference(
-                    Moments.of(values, groups.members(0)), Moments.of(values, groups.members(1))),
-                pValues[i],
-                adjusted[i]));
+                layer.component(), layer.layer(), measure, of.means(), of.pValue(), of.adjusted()));
       }
     }
     return tests;

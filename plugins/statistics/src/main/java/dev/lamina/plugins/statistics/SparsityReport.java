@@ -10,7 +10,6 @@ import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.measure.Sparseness;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How sparsity is told and drawn.
@@ -24,53 +23,30 @@ record SparsityReport(
   /** The conventional rate of false discoveries below which classes are said to differ. */
   private static final double RATE = 0.05;
 
-  /** The figures of a component, one a measure. */
+  /** The figures of a component, one a number. */
   void draw(Component component, Findings findings) {
-    for (Sparseness measure : Sparseness.values()) {
-      findings.figure(measure.id() + "." + component, figure(component, measure));
+    for (SparsityNumber number : SparsityNumber.of(groups)) {
+      findings.figure(number.id() + "." + component, figure(component, number));
     }
-    DepthChart chart =
-        new DepthChart(
-            "Dimensions of the prompts' spread, " + component, Axis.of("participation ratio"));
-    List<LayerSparsity> shown = of(component);
-    if (groups.unlabelled()) {
-      line(chart, "", shown, layer -> layer.dimensions()[0]);
-    } else {
-      for (int group : groups.drawn()) {
-        line(chart, groups.name(group), shown, layer -> layer.dimensions()[group + 1]);
-      }
-    }
-    findings.figure("participation_ratio." + component, chart.figure());
   }
 
   private Figure figure(Component component, Sparseness measure) {
-    DepthChart chart =
-        new DepthChart(measure.title() + ", " + component, Axis.of("mean over prompts"));
-    List<LayerSparsity> shown = of(component);
-    if (groups.unlabelled()) {
-      line(chart, "", shown, layer -> layer.mean(measure));
-    } else {
-      for (int group : groups.drawn()) {
-        int[] members = groups.members(group);
-        line(chart, groups.name(group), shown, layer -> layer.mean(measure, members));
-      }
+    return figure(component, SparsityNumber.of(measure, groups));
+  }
+
+  private Figure figure(Component component, SparsityNumber number) {
+    DepthChart chart = new DepthChart(number.title() + ", " + component, Axis.of(number.axis()));
+    List<LayerSparsity> shown =
+        layers.stream().filter(layer -> layer.component() == component).toList();
+    List<Integer> depths = shown.stream().map(LayerSparsity::layer).toList();
+    for (int group : groups.unlabelled() ? List.of(SparsityNumber.ALL) : groups.drawn()) {
+      String name = group == SparsityNumber.ALL ? "" : groups.name(group);
+      chart.line(
+          name,
+          depths,
+          shown.stream().mapToDouble(layer -> number.value().of(layer, group)).toArray());
     }
     return chart.figure();
-  }
-
-  private List<LayerSparsity> of(Component component) {
-    return layers.stream().filter(layer -> layer.component() == component).toList();
-  }
-
-  private static void line(
-      DepthChart chart,
-      String name,
-      List<LayerSparsity> layers,
-      ToDoubleFunction<LayerSparsity> number) {
-    chart.line(
-        name,
-        layers.stream().map(LayerSparsity::layer).toList(),
-        layers.stream().mapToDouble(number).toArray());
   }
 
   /** The figure that the sentence is about. */
