@@ -3,8 +3,10 @@ package dev.lamina.plugins.transformers.source.hub.cache;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,8 +95,7 @@ public final class RepositoryCache {
 
   /** Whether a blob is there whole. */
   public boolean has(Blob blob) throws IOException {
-    Path file = path(blob);
-    return Files.isRegularFile(file) && Files.size(file) == blob.size();
+    return size(path(blob)).equals(Optional.of(blob.size()));
   }
 
   /** Where a blob lies or will lie. */
@@ -124,8 +125,17 @@ public final class RepositoryCache {
 
   /** Bytes of a blob that an earlier attempt has left. */
   public long begun(Blob blob) throws IOException {
-    Path kept = kept(blob);
-    return Files.isRegularFile(kept) ? Math.min(Files.size(kept), blob.size()) : 0;
+    return Math.min(size(kept(blob)).orElse(0L), blob.size());
+  }
+
+  /** A file's bytes, if it is there; asked at once, since another process may move it away. */
+  private static Optional<Long> size(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(attributes.size()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private Path kept(Blob blob) {
