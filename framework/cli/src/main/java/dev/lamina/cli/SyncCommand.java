@@ -10,7 +10,9 @@ import dev.lamina.engine.publish.Unpublished;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,18 @@ final class SyncCommand implements Callable<Integer> {
       description = "The MLflow server (default: MLFLOW_TRACKING_URI).")
   private Optional<String> uri = Optional.empty();
 
+  @Option(names = "--insecure-tls", description = "Accepts any certificate of an https server.")
+  private boolean insecureTls;
+
+  private Map<String, String> configuration() {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    uri.ifPresent(value -> configuration.put("uri", value));
+    if (insecureTls) {
+      configuration.put("insecure_tls", "true");
+    }
+    return configuration;
+  }
+
   @Override
   public Integer call() throws IOException {
     Logging.start(lamina.verbosity());
@@ -53,7 +67,7 @@ final class SyncCommand implements Callable<Integer> {
       folders.addAll(new RunCatalog(lamina.runs()).folders());
     }
     try (Lamina engine = Engines.open(lamina)) {
-      return publish(folders, engine.tracker("mlflow", uri), lamina);
+      return publish(folders, engine.tracker("mlflow", configuration()), lamina);
     }
   }
 

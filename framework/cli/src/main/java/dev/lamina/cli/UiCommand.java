@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -34,7 +34,7 @@ final class UiCommand implements Callable<Integer> {
           "%s runs at %s; publishing %,d runs"
               .formatted(server.name(), server.address(), runs.size()));
       SyncCommand.publish(
-          runs, engine.tracker(server.trackerType(), Optional.of(server.address())), lamina);
+          runs, engine.tracker(server.trackerType(), Map.of("uri", server.address())), lamina);
       lamina.terminal().out().println(server.address());
       err.println(
           server.stopsWhenClosed()

@@ -219,13 +219,13 @@ public final class Lamina implements AutoCloseable {
     return new Inspection(registry, components(), warnings.sorted());
   }
 
-  /** A tracker for a server named on the command line, or its default one. */
-  public Tracker tracker(String type, Optional<String> uri) {
+  /** A tracker that the command line configures: its keys with their values. */
+  public Tracker tracker(String type, Map<String, String> configuration) {
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
-    uri.ifPresent(
-        value ->
+    configuration.forEach(
+        (key, value) ->
             entries.put(
-                "uri",
+                key,
                 new Node.Entry(
                     Location.COMMAND_LINE, new Node.Scalar(value, value, Location.COMMAND_LINE))));
     return components()

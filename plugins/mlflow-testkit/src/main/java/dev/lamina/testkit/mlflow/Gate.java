@@ -2,6 +2,8 @@ package dev.lamina.testkit.mlflow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A server that stands before an MLflow server and may answer in its place. */
 public final class Gate implements AutoCloseable {
@@ -48,6 +51,7 @@ public final class Gate implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private final String scheme;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(6);
   private final String behind;
@@ -55,16 +59,32 @@ public final class Gate implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   public Gate(String behind, Keeper keeper) throws IOException {
+    this(behind, keeper, "http", HttpServer.create(somewhere(), 0));
+  }
+
+  private Gate(String behind, Keeper keeper, String scheme, HttpServer server) {
     this.behind = behind;
     this.keeper = keeper;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.scheme = scheme;
+    this.server = server;
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
   }
 
+  /** An encrypted one that lets everything pass. */
+  public static Gate encrypted(String behind, SSLContext certificate) throws IOException {
+    HttpsServer server = HttpsServer.create(somewhere(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+    return new Gate(behind, (method, path, authorization) -> new Pass(), "https", server);
+  }
+
+  private static InetSocketAddress somewhere() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   public String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Method and path of each request that came. */

@@ -1,6 +1,7 @@
 package dev.lamina.plugins.mlflow;
 
 import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.service.Environment;
@@ -8,6 +9,7 @@ import dev.lamina.api.tracking.Publication;
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.plugins.mlflow.publish.RunPublisher;
+import dev.lamina.plugins.mlflow.rest.Certificates;
 import dev.lamina.plugins.mlflow.rest.Credentials;
 import dev.lamina.plugins.mlflow.rest.MlflowServer;
 import dev.lamina.plugins.mlflow.rest.Patience;
@@ -26,6 +28,8 @@ import java.util.Optional;
 @Example("- {type: mlflow, uri: \"http://localhost:5000\", experiment: facts}")
 public final class MlflowTracker implements Tracker {
 
+  private static final String INSECURE_TLS = "MLFLOW_TRACKING_INSECURE_TLS";
+
   private final MlflowServer server;
   private final Optional<String> experiment;
   private final Optional<String> runName;
@@ -41,7 +45,19 @@ public final class MlflowTracker implements Tracker {
       @Doc(
               "Name of the run in MLflow, or of a sweep itself; without it MLFLOW_RUN_NAME, without"
                   + " that the run's own.")
-          Optional<String> runName) {}
+          Optional<String> runName,
+      @Doc(
+              "Whether an https server may show any certificate, which lets whoever stands between"
+                  + " read and change all that is sent, credentials too;"
+                  + " MLFLOW_TRACKING_INSECURE_TLS alone is refused.")
+          @Default("false")
+          boolean insecureTls) {
+
+    /** Runs go to a server, and are called as the environment or the run says. */
+    public static Config to(String uri) {
+      return new Config(Optional.of(uri), Optional.empty(), Optional.empty(), false);
+    }
+  }
 
   /**
    * Reads the configuration; nothing is sent yet.
@@ -55,23 +71,28 @@ public final class MlflowTracker implements Tracker {
 
   MlflowTracker(Config config, Environment environment, Patience patience) {
     ServerAddress address = address(config, environment);
-    boolean insecure =
-        environment
-            .get("MLFLOW_TRACKING_INSECURE_TLS")
-            .map(value -> value.strip().toLowerCase(Locale.ROOT))
-            .filter(value -> value.equals("true") || value.equals("1"))
-            .isPresent();
-    if (insecure && address.encrypted()) {
+    Certificates certificates = config.insecureTls() ? Certificates.ANY : Certificates.VERIFIED;
+    if (address.encrypted() && certificates == Certificates.VERIFIED && isSet(environment)) {
       throw new IllegalArgumentException(
-          "MLFLOW_TRACKING_INSECURE_TLS is set, but Lamina does not talk to servers it cannot"
-              + " verify: add the server's certificate to Java's trust store and unset it");
+          INSECURE_TLS
+              + " is set, but a server that cannot be verified must be asked for where it is named:"
+              + " set insecure_tls: true too (of lamina sync: --insecure-tls), or add the server's"
+              + " certificate to Java's trust store and unset it");
     }
     if (config.experiment().filter(String::isBlank).isPresent()) {
       throw new IllegalArgumentException("experiment must have a name, but is blank");
     }
-    this.server = new MlflowServer(address, Credentials.from(environment), patience);
+    this.server = new MlflowServer(address, certificates, Credentials.from(environment), patience);
     this.experiment = config.experiment().or(() -> nonBlank(environment, "MLFLOW_EXPERIMENT_NAME"));
     this.runName = config.runName().or(() -> nonBlank(environment, "MLFLOW_RUN_NAME"));
+  }
+
+  private static boolean isSet(Environment environment) {
+    return environment
+        .get(INSECURE_TLS)
+        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+        .filter(value -> value.equals("true") || value.equals("1"))
+        .isPresent();
   }
 
   private static ServerAddress address(Config config, Environment environment) {

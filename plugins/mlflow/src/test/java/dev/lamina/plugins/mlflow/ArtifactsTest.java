@@ -34,9 +34,7 @@ final class ArtifactsTest {
   }
 
   private MlflowTracker tracker() {
-    return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(mlflow.address()), Optional.empty(), Optional.empty()),
-        name -> Optional.empty());
+    return new MlflowTracker(MlflowTracker.Config.to(mlflow.address()), name -> Optional.empty());
   }
 
   private PublishableRun sample(String experiment) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lamina.api.tracking.PublishableRun;
 import dev.lamina.plugins.mlflow.rest.Patience;
+import dev.lamina.testkit.SelfSigned;
 import dev.lamina.testkit.TrackerContract;
 import dev.lamina.testkit.mlflow.Gate;
 import dev.lamina.testkit.mlflow.Gate.Answer;
@@ -44,7 +45,7 @@ final class CredentialsTest {
   private static MlflowTracker tracker(
       String address, Map<String, String> environment, Patience patience) {
     return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(address), Optional.empty(), Optional.empty()),
+        MlflowTracker.Config.to(address),
         name -> Optional.ofNullable(environment.get(name)),
         patience);
   }
@@ -67,6 +68,24 @@ final class CredentialsTest {
               "the MLflow server %s asks for credentials (HTTP 401): set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN",
               gate.address());
     }
+  }
+
+  @Test
+  void aCertificateThatNobodySignedIsRefusedUnlessAskedFor() throws Exception {
+    PublishableRun run = sample();
+    Optional<String> none = Optional.empty();
+    try (Gate gate = Gate.encrypted(mlflow.address(), SelfSigned.in(folder).context())) {
+      assertThat(failure(gate.address(), Map.of(), run))
+          .hasMessageContaining("cannot reach the MLflow server " + gate.address())
+          .hasMessageContaining("its certificate is not trusted: ")
+          .hasMessageContaining("or accept any with insecure_tls: true");
+      assertThat(gate.requests()).isEmpty();
+
+      MlflowTracker.Config config =
+          new MlflowTracker.Config(Optional.of(gate.address()), none, none, true);
+      new MlflowTracker(config, name -> none, PATIENCE).publish(run);
+    }
+    assertThat(mlflow.published(run.id())).hasSize(1);
   }
 
   @Test

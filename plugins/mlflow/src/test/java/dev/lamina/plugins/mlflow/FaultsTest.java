@@ -46,7 +46,7 @@ final class FaultsTest {
   private static MlflowTracker tracker(
       String address, Map<String, String> environment, Patience patience) {
     return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(address), Optional.empty(), Optional.empty()),
+        MlflowTracker.Config.to(address),
         name -> Optional.ofNullable(environment.get(name)),
         patience);
   }

@@ -22,9 +22,7 @@ final class MlflowTrackerContractTest implements TrackerContract {
 
   @Override
   public Tracker tracker() {
-    return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(mlflow.address()), Optional.empty(), Optional.empty()),
-        name -> Optional.empty());
+    return new MlflowTracker(MlflowTracker.Config.to(mlflow.address()), name -> Optional.empty());
   }
 
   @Override

@@ -11,7 +11,7 @@ final class MlflowTrackerTest {
 
   private static MlflowTracker tracker(Optional<String> uri, Map<String, String> environment) {
     return new MlflowTracker(
-        new MlflowTracker.Config(uri, Optional.empty(), Optional.empty()),
+        new MlflowTracker.Config(uri, Optional.empty(), Optional.empty(), false),
         name -> Optional.ofNullable(environment.get(name)));
   }
 
@@ -37,7 +37,8 @@ final class MlflowTrackerTest {
   @Test
   void aBlankExperimentIsRefused() {
     MlflowTracker.Config config =
-        new MlflowTracker.Config(Optional.of("http://host"), Optional.of(" "), Optional.empty());
+        new MlflowTracker.Config(
+            Optional.of("http://host"), Optional.of(" "), Optional.empty(), false);
 
     assertThatThrownBy(() -> new MlflowTracker(config, name -> Optional.empty()))
         .hasMessage("experiment must have a name, but is blank");
@@ -49,10 +50,22 @@ final class MlflowTrackerTest {
 
     assertThatThrownBy(() -> tracker(Optional.of("https://host"), environment))
         .hasMessage(
-            "MLFLOW_TRACKING_INSECURE_TLS is set, but Lamina does not talk to servers it cannot"
-                + " verify: add the server's certificate to Java's trust store and unset it");
+            "MLFLOW_TRACKING_INSECURE_TLS is set, but a server that cannot be verified must be asked"
+                + " for where it is named: set insecure_tls: true too (of lamina sync:"
+                + " --insecure-tls), or add the server's certificate to Java's trust store and"
+                + " unset it");
     assertThat(tracker(Optional.of("http://host"), environment).destination())
         .isEqualTo("http://host");
+  }
+
+  @Test
+  void unverifiedTlsMustBeAskedForBesideTheAddress() {
+    MlflowTracker.Config config =
+        new MlflowTracker.Config(
+            Optional.of("https://host"), Optional.empty(), Optional.empty(), true);
+
+    assertThat(new MlflowTracker(config, name -> Optional.of("true")).destination())
+        .isEqualTo("https://host");
   }
 
   @Test

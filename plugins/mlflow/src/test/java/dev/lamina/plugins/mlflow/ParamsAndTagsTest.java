@@ -33,9 +33,7 @@ final class ParamsAndTagsTest {
   }
 
   private MlflowTracker tracker() {
-    return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(mlflow.address()), Optional.empty(), Optional.empty()),
-        name -> Optional.empty());
+    return new MlflowTracker(MlflowTracker.Config.to(mlflow.address()), name -> Optional.empty());
   }
 
   private PublishableRun sample(String experiment) throws IOException {

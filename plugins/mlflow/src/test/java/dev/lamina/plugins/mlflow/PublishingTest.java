@@ -44,7 +44,8 @@ final class PublishingTest {
 
   private MlflowTracker tracker(Optional<String> experiment, Map<String, String> environment) {
     return new MlflowTracker(
-        new MlflowTracker.Config(Optional.of(mlflow.address()), experiment, Optional.empty()),
+        new MlflowTracker.Config(
+            Optional.of(mlflow.address()), experiment, Optional.empty(), false),
         name -> Optional.ofNullable(environment.get(name)));
   }
 

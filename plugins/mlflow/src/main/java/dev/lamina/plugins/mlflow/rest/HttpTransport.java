@@ -12,23 +12,27 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** Sends one request and waits for its whole answer, for a bounded time; follows no redirect. */
 final class HttpTransport {
 
   private final HttpClient client;
 
-  HttpTransport(Duration connect, boolean encrypted) {
+  /** Connects in bounded time, secured as given or in Java's own way. */
+  HttpTransport(Duration connect, Optional<SSLContext> security) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connect);
-    this.client = encrypted ? builder.build() : builder.sslContext(new NoTls()).build();
+    security.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /**

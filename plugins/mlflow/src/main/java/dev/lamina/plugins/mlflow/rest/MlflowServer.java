@@ -9,11 +9,15 @@ public final class MlflowServer {
   private final HttpTransport transport;
 
   /** Prepares a connection; nothing is sent yet. */
-  public MlflowServer(ServerAddress address, Credentials credentials, Patience patience) {
+  public MlflowServer(
+      ServerAddress address,
+      Certificates certificates,
+      Credentials credentials,
+      Patience patience) {
     this.address = address;
     this.credentials = credentials;
     this.patience = patience;
-    this.transport = new HttpTransport(patience.connect(), address.encrypted());
+    this.transport = new HttpTransport(patience.connect(), certificates.context(address));
   }
 
   /** Where it is. */

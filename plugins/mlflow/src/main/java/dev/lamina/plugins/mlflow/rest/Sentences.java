@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,11 +33,13 @@ final class Sentences {
         "cannot reach the MLflow server %s (%s)".formatted(address, reason(cause)), cause);
   }
 
+  private static boolean isCause(IOException failure, Class<? extends Exception> cause) {
+    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause::isInstance);
+  }
+
   private static String reason(IOException cause) {
-    boolean unknown =
-        Stream.<@Nullable Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
-            .anyMatch(UnresolvedAddressException.class::isInstance);
-    if (unknown) {
+    if (isCause(cause, UnresolvedAddressException.class)) {
       return "its host name is not known";
     }
     if (cause instanceof HttpConnectTimeoutException) {
@@ -45,8 +48,12 @@ final class Sentences {
     if (cause instanceof ConnectException) {
       return "connection refused";
     }
-    String message = Objects.requireNonNullElse(cause.getMessage(), "connection lost");
-    return (cause instanceof SSLException ? "no secure connection: " : "") + Quoted.bare(message);
+    String message = Quoted.bare(Objects.requireNonNullElse(cause.getMessage(), "connection lost"));
+    if (isCause(cause, CertificateException.class)) {
+      return "its certificate is not trusted: %s; add it to Java's trust store, or accept any with insecure_tls: true, of lamina sync --insecure-tls"
+          .formatted(message);
+    }
+    return (cause instanceof SSLException ? "no secure connection: " : "") + message;
   }
 
   IOException tookTooLong(long seconds) {

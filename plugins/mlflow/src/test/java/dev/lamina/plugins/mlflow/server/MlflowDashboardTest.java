@@ -73,10 +73,7 @@ final class MlflowDashboardTest {
 
   private void publishTo(Dashboard.Server server) throws IOException {
     MlflowTracker tracker =
-        new MlflowTracker(
-            new MlflowTracker.Config(
-                Optional.of(server.address()), Optional.empty(), Optional.empty()),
-            name -> Optional.empty());
+        new MlflowTracker(MlflowTracker.Config.to(server.address()), name -> Optional.empty());
     var run = TrackerContract.sampleRun(folder, "local");
     Publication publication = tracker.publish(run);
     assertThat(publication.link()).startsWith(server.address());

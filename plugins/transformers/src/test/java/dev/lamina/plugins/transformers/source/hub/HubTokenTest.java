@@ -2,6 +2,7 @@ package dev.lamina.plugins.transformers.source.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.testkit.SelfSigned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class HubTokenTest {
           FetchingProcess.start(
               List.of(
                   "-Djavax.net.ssl.trustStore=" + secure.keys(),
-                  "-Djavax.net.ssl.trustStorePassword=" + TlsServer.PASSWORD),
+                  "-Djavax.net.ssl.trustStorePassword=" + SelfSigned.PASSWORD),
               Map.of(
                   "HF_ENDPOINT", secure.address(),
                   "HF_HUB_CACHE", cache.toString(),
