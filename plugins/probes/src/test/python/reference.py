@@ -6,10 +6,13 @@ import json
 import sys
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.stats import t
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
+from sklearn.neighbors import NearestCentroid
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -94,10 +97,74 @@ def class_scores(rng):
             "f1": f1_score(labels, predicted, average="macro")}
 
 
+def raw(scaler, weights, intercept):
+    """As directions of activations as they are."""
+    weights = weights / scaler.scale_
+    return {"weights": plain(weights), "intercept": float(intercept - weights @ scaler.mean_)}
+
+
+def svm(x, positive, c):
+    """Squared hinge without a penalty on the intercept, which liblinear would penalize."""
+    scaler = StandardScaler().fit(x)
+    z, y = scaler.transform(x), np.where(positive, 1, -1)
+
+    def cost(point):
+        lacking = np.maximum(0, 1 - y * (z @ point[:-1] + point[-1]))
+        slope = -2 * c * y * lacking
+        return (point[:-1] @ point[:-1] / 2 + c * lacking @ lacking,
+                np.append(point[:-1] + z.T @ slope, slope.sum()))
+
+    point = minimize(cost, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", tol=1e-15,
+                     options={"maxiter": 100_000, "maxfun": 100_000, "gtol": 1e-10}).x
+    return raw(scaler, point[:-1], point[-1])
+
+
+def mass_mean(x, positive, iid):
+    """Marks and Tegmark's: theta = mu+ - mu-, or pinv(covariance) theta; the boundary halfway."""
+    high, low = x[positive].mean(0), x[~positive].mean(0)
+    weights = high - low
+    if iid:
+        centred = np.vstack([x[positive] - high, x[~positive] - low])
+        values, vectors = np.linalg.eigh(centred.T @ centred / len(x))
+        kept = values > 1e-3
+        weights = vectors[:, kept] @ ((vectors[:, kept].T @ weights) / values[kept])
+    return {"weights": plain(weights), "intercept": float(-weights @ (high + low) / 2)}
+
+
+def lda(x, positive):
+    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(x, positive)
+    return {"weights": plain(model.coef_[0]), "intercept": float(model.intercept_[0])}
+
+
+def kinds(rng):
+    found = []
+    for n, d in ((60, 8), (24, 40)):
+        x, labels = rows(rng, n, d, 2.0)
+        x[:, 2] *= 5  # activations have features of different scale
+        keep = rng.permutation(n)[: n * 5 // 6]  # uneven classes
+        x, positive = float32(x[keep]), labels[keep] == 0
+        found.append({"x": x.round(3).tolist(), "labels": (~positive).astype(int).tolist(),
+                      "svm": svm(x, positive, 0.1), "mass_mean": mass_mean(x, positive, False),
+                      "mass_mean_iid": mass_mean(x, positive, True), "lda": lda(x, positive)})
+    return found
+
+
+def three_centroids(rng):
+    labels = np.arange(90) % 3
+    x = rng.normal(size=(90, 6))
+    x[np.arange(90), labels] += 1.0
+    x = float32(x)
+    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(x, labels)
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "lda": plain(model.decision_function(x)),
+            "mass_mean": NearestCentroid().fit(x, labels).predict(x).tolist()}
+
+
 def main():
     rng = np.random.default_rng(20261123)
     numbers = {"fits": fits(rng), "three_classes": three_classes(rng), "cross_validation": cross_validation(rng),
                "binary_scores": binary_scores(rng), "class_scores": class_scores(rng),
+               "kinds": kinds(np.random.default_rng(20261129)),
+               "three_centroids": three_centroids(np.random.default_rng(20261130)),
                "student_975": {str(k): t.ppf(0.975, k) for k in (1, 2, 3, 4, 9, 10, 99)}}
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump(numbers, file)

@@ -8,7 +8,8 @@ import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.LogisticRegression;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Standardization;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.nio.ByteBuffer;
@@ -32,12 +33,14 @@ final class Directions {
 
   private final Study study;
   private final ProbeData data;
+  private final ProbeKind probe;
   private final double c;
   private final Parallel parallel;
 
-  Directions(Study study, ProbeData data, double c, Parallel parallel) {
+  Directions(Study study, ProbeData data, ProbeKind probe, double c, Parallel parallel) {
     this.study = study;
     this.data = data;
+    this.probe = probe;
     this.c = c;
     this.parallel = parallel;
   }
@@ -72,8 +75,8 @@ final class Directions {
     TrainingSet set =
         new TrainingSet(
             all, Standardization.of(features.rows(), all), data.target().codes(), data.classes());
-    LogisticRegression regression = new LogisticRegression(c, TOLERANCE, parallel);
-    return features.standard().undo(regression.fit(features, List.of(set)).get(0));
+    Probe fitting = probe.probe(c, TOLERANCE, parallel);
+    return features.standard().undo(fitting.fit(features, List.of(set)).get(0));
   }
 
   private Map<String, String> metadata(Activations activations) {

@@ -19,7 +19,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.LogisticRegression;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.CrossValidation;
 import dev.lamina.plugins.probes.score.HeldOut;
 import dev.lamina.plugins.probes.score.TestScores;
@@ -31,11 +31,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Logistic regression from the activations of a layer to a label, cross-validated. Each fold's
- * features are standardized by its training rows; the model is {@link LogisticRegression}, scores
- * are {@link TestScores} averaged over the folds, intervals {@link
- * dev.lamina.plugins.probes.score.Interval}. All layers and components share the folds. The control
- * is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each layer.
+ * A linear probe from the activations of a layer to a label, cross-validated. Each fold's features
+ * are standardized by its training rows; the model is a {@link ProbeKind}, scores are {@link
+ * TestScores} averaged over the folds, intervals {@link dev.lamina.plugins.probes.score.Interval}.
+ * All layers and components share the folds. The control is the accuracy of the same procedure on
+ * {@link ShuffledLabels}, drawn anew for each layer.
  *
  * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control}; a
  * component: {@code accuracy.best, best_layer}.
@@ -71,6 +71,7 @@ public final class LinearProbe implements Analysis {
   /** What to probe for, and how. */
   public record Config(
       @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
+      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
       @Doc("Parts that the prompts are split into; each is held out once")
           @Default("5")
           @Range(min = 2, max = 1000)
@@ -82,8 +83,8 @@ public final class LinearProbe implements Analysis {
           @Default("pair")
           Optional<String> groupBy,
       @Doc(
-              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C; the intercept"
-                  + " is not penalized")
+              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C, of the kinds"
+                  + " logistic and svm; the intercept is not penalized")
           @Default("1.0")
           @Range(min = 1e-6, max = 1e6)
           double c,
@@ -122,7 +123,7 @@ public final class LinearProbe implements Analysis {
     List<ProbeResult> results = probe(study, data, places, folds);
     new ProbeReport(data, folds, results, config).write(findings);
     if (config.coefficients()) {
-      new Directions(study, data, config.c(), parallel).write(findings);
+      new Directions(study, data, config.probe(), config.c(), parallel).write(findings);
     }
   }
 
@@ -144,7 +145,7 @@ public final class LinearProbe implements Analysis {
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
       CrossValidation validation =
           new CrossValidation(
-              new LogisticRegression(config.c(), TOLERANCE, parallel), folds, data.classes(), task);
+              config.probe().probe(config.c(), TOLERANCE, parallel), folds, data.classes(), task);
       return parallel.map(places, place -> result(study, data, place, validation));
     }
   }

@@ -8,6 +8,7 @@ import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.Test;
 class LinearProbeTest {
 
   private static final LinearProbe.Config PLAIN =
-      new LinearProbe.Config("is_true", 5, Optional.empty(), 1, true, false);
+      new LinearProbe.Config("is_true", ProbeKind.LOGISTIC, 5, Optional.empty(), 1, true, false);
   private static final LinearProbe.Config PAIRS =
-      new LinearProbe.Config("is_true", 5, Optional.of("pair"), 1, true, false);
+      new LinearProbe.Config("is_true", ProbeKind.LOGISTIC, 5, Optional.of("pair"), 1, true, false);
 
   /**
    * Two Gaussian clouds whose means are 2 apart along one direction: no classifier does better than
@@ -97,7 +98,8 @@ class LinearProbeTest {
         AnalysisContract.of(
                 parallel ->
                     new LinearProbe(
-                        new LinearProbe.Config("is_true", 3, Optional.empty(), 1, true, true),
+                        new LinearProbe.Config(
+                            "is_true", ProbeKind.LOGISTIC, 3, Optional.empty(), 1, true, true),
                         Services.seeds(7),
                         parallel,
                         Services.silent()))
@@ -144,7 +146,9 @@ class LinearProbeTest {
     ArrayStudy study = ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("city", labels));
 
     RecordedFindings findings =
-        probe(new LinearProbe.Config("city", 5, Optional.empty(), 1, true, false), study);
+        probe(
+            new LinearProbe.Config("city", ProbeKind.LOGISTIC, 5, Optional.empty(), 1, true, false),
+            study);
 
     assertThat(findings.value(Component.RESID_POST, 0, "accuracy")).isGreaterThan(0.97);
     assertThat(findings.value(Component.RESID_POST, 0, "auc")).isGreaterThan(0.99);
@@ -157,7 +161,7 @@ class LinearProbeTest {
   @Test
   void withoutControlTheMajorityIsTheMeasure() {
     LinearProbe.Config config =
-        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, false);
+        new LinearProbe.Config("is_true", ProbeKind.LOGISTIC, 5, Optional.empty(), 1, false, false);
     RecordedFindings findings = probe(config, Studies.planted(100, 5, 0));
 
     assertThat(findings.metrics()).noneMatch(metric -> metric.name().equals("control"));
@@ -172,7 +176,7 @@ class LinearProbeTest {
   @Test
   void coefficientsAreDirectionsOfTheActivationsAsTheyAre() {
     LinearProbe.Config config =
-        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, true);
+        new LinearProbe.Config("is_true", ProbeKind.LOGISTIC, 5, Optional.empty(), 1, false, true);
     ArrayStudy study = Studies.planted(400, 4, 4);
     RecordedFindings findings = probe(config, study);
 
@@ -207,7 +211,9 @@ class LinearProbeTest {
         .isThrownBy(
             () ->
                 probe(
-                    new LinearProbe.Config("is_true", 2, Optional.empty(), 1, true, false), study))
+                    new LinearProbe.Config(
+                        "is_true", ProbeKind.LOGISTIC, 2, Optional.empty(), 1, true, false),
+                    study))
         .withMessage("linear-probe cannot use mlp_out at layer 0: row 2 holds NaN");
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Against scikit-learn's optimum (lbfgs to a tolerance of 1e-10), on standardized features. */
-class LogisticRegressionTest {
+class MarginClassifierTest {
 
   private static final double TOLERANCE = 1e-7;
 
@@ -107,7 +107,7 @@ class LogisticRegressionTest {
     Features features = Features.of(rows);
     TrainingSet set =
         new TrainingSet(all, Standardization.of(features.rows(), all), labels, classes);
-    return new LogisticRegression(c, TOLERANCE, Services.sequential())
+    return new MarginClassifier(Loss.LOGISTIC, c, TOLERANCE, Services.sequential())
         .fit(features, List.of(set))
         .get(0);
   }

@@ -9,14 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logistic regression with an L2 penalty on the weights and none on the intercept, on features
- * standardized by the training rows: scikit-learn's {@code make_pipeline(StandardScaler(),
- * LogisticRegression(C=C))}. Three or more classes are fitted one against the rest, as by its
- * {@code OneVsRestClassifier}. All fits on the same rows take their steps together.
+ * A linear classifier with a loss of the margins and an L2 penalty on the weights and none on the
+ * intercept, on features standardized by the training rows: with the logistic loss scikit-learn's
+ * {@code make_pipeline(StandardScaler(), LogisticRegression(C=C))}, with the squared hinge that of
+ * {@code LinearSVC(C=C)}, except that liblinear penalizes the intercept too. Three or more classes
+ * are fitted one against the rest, as by its {@code OneVsRestClassifier}. All fits on the same rows
+ * take their steps together.
  */
-public final class LogisticRegression implements Probe {
+public final class MarginClassifier implements Probe {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogisticRegression.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MarginClassifier.class);
 
   /** Fits that share a pass over the rows; more do not make it cheaper. */
   private static final int TOGETHER = 8;
@@ -24,6 +26,7 @@ public final class LogisticRegression implements Probe {
   /** From so many features a row, a fit is cheaper in the space that the rows span. */
   private static final int WIDE = 4;
 
+  private final Loss loss;
   private final double c;
   private final double tolerance;
   private final Parallel parallel;
@@ -31,11 +34,13 @@ public final class LogisticRegression implements Probe {
   /**
    * Configures.
    *
+   * @param loss of a margin
    * @param c inverse strength of the penalty
    * @param tolerance a fit is done when no entry of the gradient of {@code mean loss + penalty / (C
    *     n)} is larger; scikit-learn's default is 1e-4
    */
-  public LogisticRegression(double c, double tolerance, Parallel parallel) {
+  MarginClassifier(Loss loss, double c, double tolerance, Parallel parallel) {
+    this.loss = loss;
     this.c = c;
     this.tolerance = tolerance;
     this.parallel = parallel;
@@ -75,11 +80,11 @@ public final class LogisticRegression implements Probe {
 
   private List<LinearClassifier> fit(Features features, List<TrainingSet> sets, double within) {
     int training = sets.stream().mapToInt(set -> set.rows().length).max().orElse(0);
-    Curvature curvature = Curvature.of(features, c, training);
+    Curvature curvature = Curvature.of(features, c * loss.curvature(), training);
     List<LinearClassifier> fitted = new ArrayList<>();
     List<List<Fit>> fits = new ArrayList<>();
     for (TrainingSet set : sets) {
-      fitted.add(constant(set, features.width()));
+      fitted.add(LinearClassifier.beforeFit(set, features.width()));
       fits.add(fits(set, curvature, features.width(), within));
     }
     parallel.map(
@@ -88,7 +93,7 @@ public final class LogisticRegression implements Probe {
         fits.stream().flatMap(List::stream).filter(fit -> fit.descent.exhausted()).count();
     if (exhausted > 0) {
       LOG.warn(
-          "{} logistic regressions did not converge in {} steps; a smaller c helps",
+          "{} probes did not converge in {} steps; a smaller c helps",
           exhausted,
           Descent.MOST_STEPS);
     }
@@ -106,35 +111,17 @@ public final class LogisticRegression implements Probe {
     return undone;
   }
 
-  /**
-   * What a set's classifier is before it is fitted: classes that are absent are never predicted.
-   */
-  private static LinearClassifier constant(TrainingSet set, int dModel) {
-    int[] present = present(set);
-    double[] intercepts = new double[LinearClassifier.decisions(set.classes())];
-    Arrays.fill(intercepts, Double.NEGATIVE_INFINITY);
-    if (present.length == 1) {
-      boolean second = set.classes() == 2 && present[0] == 1;
-      intercepts[set.classes() == 2 ? 0 : present[0]] = second ? -1 : 1;
-    }
-    return LinearClassifier.constant(intercepts, dModel);
-  }
-
   private List<Fit> fits(TrainingSet set, Curvature curvature, int dModel, double within) {
-    int[] present = present(set);
+    int[] present = set.present();
     List<Fit> fits = new ArrayList<>();
     if (present.length > 1) {
       for (int positive : set.classes() == 2 ? new int[] {0} : present) {
-        Decision decision = new Decision(set, positive, c);
+        Decision decision = new Decision(set, positive, loss, c);
         Descent descent = new Descent(dModel + 1, curvature::solve, within * decision.unit());
         fits.add(new Fit(decision, descent, set, positive));
       }
     }
     return fits;
-  }
-
-  private static int[] present(TrainingSet set) {
-    return Arrays.stream(set.rows()).map(row -> set.labels()[row]).distinct().toArray();
   }
 
   /** As few groups as can be, of about the same size. */
