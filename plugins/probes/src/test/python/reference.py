@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.stats import t
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.neighbors import NearestCentroid
 from sklearn.pipeline import make_pipeline
@@ -159,13 +159,30 @@ def three_centroids(rng):
             "mass_mean": NearestCentroid().fit(x, labels).predict(x).tolist()}
 
 
+def calibration(rng):
+    decisions, labels = np.round(rng.normal(size=200) * 2, 2), rng.integers(0, 2, 200)
+    p, truth = 1 / (1 + np.exp(-decisions)), labels == 0
+    bins = np.minimum((p * 10).astype(int), 9)
+    ece = sum((bins == k).mean() * abs(p[bins == k].mean() - truth[bins == k].mean()) for k in np.unique(bins))
+    return {"decisions": decisions.tolist(), "labels": labels.tolist(), "brier": brier_score_loss(truth, p), "ece": float(ece)}
+
+
+def resampled_test(accuracies, chance):
+    """Nadeau and Bengio 2003: the variance of the mean is (1 / k + n_test / n_train) s^2."""
+    k = len(accuracies)
+    variance = (1 / k + 1 / (k - 1)) * np.var(accuracies, ddof=1)
+    return {"accuracies": accuracies, "chance": chance, "p": float(t.sf((np.mean(accuracies) - chance) / np.sqrt(variance), k - 1))}
+
+
 def main():
     rng = np.random.default_rng(20261123)
     numbers = {"fits": fits(rng), "three_classes": three_classes(rng), "cross_validation": cross_validation(rng),
                "binary_scores": binary_scores(rng), "class_scores": class_scores(rng),
                "kinds": kinds(np.random.default_rng(20261129)),
                "three_centroids": three_centroids(np.random.default_rng(20261130)),
-               "student_975": {str(k): t.ppf(0.975, k) for k in (1, 2, 3, 4, 9, 10, 99)}}
+               "calibration": calibration(np.random.default_rng(20261201)),
+               "resampled_tests": [resampled_test([0.9, 0.7, 0.8, 0.75, 0.95], 0.5), resampled_test([0.4, 0.6, 0.3], 0.5),
+                                   resampled_test([0.55, 0.75], 0.5)]}
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump(numbers, file)
         file.write("\n")

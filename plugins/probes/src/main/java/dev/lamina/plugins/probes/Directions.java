@@ -10,7 +10,6 @@ import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Standardization;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -72,9 +71,7 @@ final class Directions {
   private LinearClassifier fit(float[][] rows) {
     int[] all = IntStream.range(0, rows.length).toArray();
     Features features = Features.of(rows);
-    TrainingSet set =
-        new TrainingSet(
-            all, Standardization.of(features.rows(), all), data.target().codes(), data.classes());
+    TrainingSet set = features.training(all, data.target().codes(), data.classes());
     Probe fitting = probe.probe(c, TOLERANCE, parallel);
     return features.standard().undo(fitting.fit(features, List.of(set)).get(0));
   }

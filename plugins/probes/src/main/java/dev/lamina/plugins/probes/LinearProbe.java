@@ -12,41 +12,41 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
-import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.score.CrossValidation;
-import dev.lamina.plugins.probes.score.HeldOut;
+import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
-import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.ShuffledLabels;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A linear probe from the activations of a layer to a label, cross-validated. Each fold's features
  * are standardized by its training rows; the model is a {@link ProbeKind}, scores are {@link
- * TestScores} averaged over the folds, intervals {@link dev.lamina.plugins.probes.score.Interval}.
- * All layers and components share the folds. The control is the accuracy of the same procedure on
- * {@link ShuffledLabels}, drawn anew for each layer.
+ * TestScores} averaged over the folds, intervals those of {@link
+ * dev.lamina.plugins.probes.score.Bootstrap}. All layers and components share the folds. The
+ * control is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each
+ * layer.
  *
- * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control}; a
- * component: {@code accuracy.best, best_layer}.
+ * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
+ * p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study: {@code
+ * bag_of_tokens}.
  */
 @Doc(
     """
-    How well a label can be read off the activations by a linear map, a layer and component. Logistic regression on \
-    standardized activations, scored on held-out folds: accuracy with a 95% interval over the folds (mean +- t s / \
-    sqrt(folds)), ROC AUC (ties by mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first \
-    class, true before false; three or more classes: mean over classes), each averaged over the folds; beside it the \
-    majority class's share as 'baseline' and the accuracy on shuffled labels as 'control'. Three or more classes are \
+    How well a label can be read off the activations by a linear map, a layer and component. A probe on standardized \
+    activations, scored on held-out folds: accuracy with a 95% interval (bootstrap over groups), ROC AUC (ties by \
+    mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first class, true before false; three \
+    or more classes: mean over classes), each averaged over the folds. Beside it stand the majority class's share as \
+    'baseline', the accuracy on shuffled labels as 'control', and that of the prompts' words alone, in any order, as \
+    'bag_of_tokens'. p_value is that accuracy is above the majority's share by the corrected resampled t-test, or, with \
+    permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
+    components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
     fitted one against the rest. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
     first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
@@ -54,14 +54,19 @@ import java.util.Optional;
   "Alain and Bengio 2017, Understanding intermediate layers using linear classifier probes",
   "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks",
   "Nocedal and Wright 2006, Numerical Optimization, chapter 7 (limited-memory BFGS)",
-  "scikit-learn: LogisticRegression, StandardScaler, StratifiedGroupKFold",
-  "Bengio and Grandvalet 2004, No Unbiased Estimator of the Variance of K-Fold Cross-Validation"
+  "scikit-learn: LogisticRegression, LinearSVC, LinearDiscriminantAnalysis, StandardScaler,"
+      + " StratifiedGroupKFold",
+  "Marks and Tegmark 2023, The Geometry of Truth, section 5 (mass-mean probes); arXiv:2310.06824",
+  "Ledoit and Wolf 2004, A well-conditioned estimator for large-dimensional covariance matrices (lda)",
+  "Nadeau and Bengio 2003, Inference for the Generalization Error (corrected resampled t-test)",
+  "Davison and Hinkley 1997, Bootstrap Methods and their Application (bootstrap over groups)",
+  "Naeini, Cooper and Hauskrecht 2015, Obtaining Well Calibrated Probabilities (ece)"
 })
 @Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
 public final class LinearProbe implements Analysis {
 
   /** Ten times tighter than scikit-learn's, whose scores can still move in the third digit. */
-  private static final double TOLERANCE = 1e-5;
+  static final double TOLERANCE = 1e-5;
 
   private final Config config;
   private final Seeds seeds;
@@ -94,6 +99,17 @@ public final class LinearProbe implements Analysis {
           @Default("true")
           boolean control,
       @Doc(
+              "Also predict the label from the words of the prompts alone, whatever their order,"
+                  + " which shows whether a probe needs more than them")
+          @Default("true")
+          boolean bagOfTokens,
+      @Doc(
+              "Shuffled labelings to fit and score all over for the p value, each at the cost of the"
+                  + " probe itself; 0 tests the folds' accuracies instead")
+          @Default("0")
+          @Range(min = 0, max = 10000)
+          int permutations,
+      @Doc(
               "Also write the direction of each layer, fitted on all prompts, to"
                   + " directions/ID.COMPONENT.safetensors: 'weights' [layers, d_model] and"
                   + " 'intercepts' [layers] for activations as they are (three or more classes:"
@@ -118,52 +134,14 @@ public final class LinearProbe implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
-    List<Place> places = places(study);
-    Folds folds = data.folds(config.folds(), seeds.random("folds"));
-    List<ProbeResult> results = probe(study, data, places, folds);
-    new ProbeReport(data, folds, results, config).write(findings);
+    Probing probing = new Probing(config, data, seeds, parallel, progress);
+    Optional<Interval> bagOfTokens =
+        config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+    List<ProbeResult> results = probing.results(study);
+    new ProbeReport(data, probing.folds(), results, bagOfTokens, config).write(findings);
     if (config.coefficients()) {
       new Directions(study, data, config.probe(), config.c(), parallel).write(findings);
     }
-  }
-
-  private record Place(Component component, int layer) {}
-
-  private static List<Place> places(Study study) {
-    List<Place> places = new ArrayList<>();
-    for (Component component : study.design().components()) {
-      for (int layer : study.activations(component).layers()) {
-        places.add(new Place(component, layer));
-      }
-    }
-    return places;
-  }
-
-  private List<ProbeResult> probe(Study study, ProbeData data, List<Place> places, Folds folds) {
-    int labelings = config.control() ? 2 : 1;
-    long fits = (long) places.size() * config.folds() * labelings;
-    try (Progress.Task task = progress.begin("probing", "fits", fits)) {
-      CrossValidation validation =
-          new CrossValidation(
-              config.probe().probe(config.c(), TOLERANCE, parallel), folds, data.classes(), task);
-      return parallel.map(places, place -> result(study, data, place, validation));
-    }
-  }
-
-  private ProbeResult result(Study study, ProbeData data, Place place, CrossValidation validation) {
-    List<int[]> labelings = new ArrayList<>(List.of(data.target().codes()));
-    if (config.control()) {
-      String purpose = "control %s %d".formatted(place.component(), place.layer());
-      labelings.add(ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose)));
-    }
-    Features features = Features.of(rows(study.activations(place.component()), place.layer()));
-    List<HeldOut> heldOut = validation.run(features, labelings);
-    return new ProbeResult(
-        place.component(),
-        place.layer(),
-        heldOut.get(0).folds(),
-        config.control() ? heldOut.get(1).folds() : List.of(),
-        Predictions.of(heldOut.get(0).decisions()));
   }
 
   /**

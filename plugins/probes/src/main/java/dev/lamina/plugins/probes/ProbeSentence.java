@@ -3,9 +3,12 @@ package dev.lamina.plugins.probes;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.List;
+import java.util.Optional;
 
 /** A probe's best layer in one sentence, with what it must be compared to. */
-record ProbeSentence(ProbeData data, LinearProbe.Config config) {
+record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe.Config config) {
+
+  private static final double SIGNIFICANT = 0.05;
 
   private static final String NEAR_COPIES =
       "Accuracy below chance at most layers suggests that near copies, such as a fact and its"
@@ -15,24 +18,39 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
   /**
    * Puts it in words.
    *
+   * @param adjusted the best's p value after correction for having looked at all places
    * @param all the results at all layers, which tell whether the folds can be trusted
    */
-  String of(ProbeResult best, List<ProbeResult> all) {
-    return sentence(best) + (splitsNearCopies(all) ? " " + NEAR_COPIES : "");
+  String of(ProbeResult best, double adjusted, List<ProbeResult> all) {
+    return sentence(best, adjusted, all.size()) + (splitsNearCopies(all) ? " " + NEAR_COPIES : "");
   }
 
-  private String sentence(ProbeResult best) {
+  private String sentence(ProbeResult best, double adjusted, int tests) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "accuracy %s %s".formatted(Words.share(accuracy.mean()), ends(accuracy));
     String compared =
-        "majority %s, %s%s".formatted(Words.share(data.majority()), control(best), sample());
+        "majority %s, %s%sp = %s, %s"
+            .formatted(
+                Words.share(data.majority()),
+                words(),
+                control(best),
+                Words.probability(adjusted),
+                sample());
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
           .formatted(data.classNames(), where, measured, ends(best.control().get()), compared);
     }
     if (accuracy.low() <= data.majority()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s reaches down to the majority class (%s)."
+          .formatted(data.classNames(), where, measured, compared);
+    }
+    if (adjusted > SIGNIFICANT) {
+      return "%s are not told apart beyond chance: even at %s, the best, %s is not significant after correction for %s (%s)."
+          .formatted(data.classNames(), where, measured, tests(tests), compared);
+    }
+    if (bagOfTokens.isPresent() && accuracy.low() <= bagOfTokens.get().mean()) {
+      return "%s are best told apart at %s: %s (%s), which is not more than the words of the prompts tell."
           .formatted(data.classNames(), where, measured, compared);
     }
     return "%s are best told apart at %s: %s (%s)."
@@ -48,6 +66,14 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
   private boolean belowChance(ProbeResult of) {
     double high = of.accuracy().high();
     return high < data.majority() && of.control().map(control -> high < control.low()).orElse(true);
+  }
+
+  private static String tests(int count) {
+    return count == 1 ? "one test" : count + " tests";
+  }
+
+  private String words() {
+    return bagOfTokens.map(of -> "bag of tokens %s, ".formatted(Words.share(of.mean()))).orElse("");
   }
 
   private static String control(ProbeResult best) {

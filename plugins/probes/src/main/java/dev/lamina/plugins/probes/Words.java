@@ -13,6 +13,13 @@ final class Words {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
+  /** A p value: {@code 0.03}, or {@code 3e-7} where that would be 0. */
+  static String probability(double value) {
+    return value < 0.001
+        ? String.format(Locale.ROOT, "%.0e", value)
+        : String.format(Locale.ROOT, "%.2g", value);
+  }
+
   /** A user's word, cut and escaped. */
   static String bare(String value) {
     return Quoted.bare(value);

@@ -8,7 +8,6 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -110,8 +109,7 @@ class ProbeRulesTest {
   private static List<String> problems(
       StudyDesign design, String target, int folds, Optional<String> groupBy) {
     RecordedProblems problems = new RecordedProblems();
-    LinearProbe.Config config =
-        new LinearProbe.Config(target, ProbeKind.LOGISTIC, folds, groupBy, 1, true, false);
+    LinearProbe.Config config = Studies.config(target, folds, groupBy, true, false);
     new LinearProbe(config, Services.seeds(1), Services.sequential(), Services.silent())
         .check(design, problems);
     return problems.lines();

@@ -3,7 +3,6 @@ package dev.lamina.plugins.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.Services;
@@ -82,7 +81,7 @@ class ProbeSentenceTest {
       ArrayStudy study, Optional<String> groupBy, boolean control) {
     RecordedFindings findings = new RecordedFindings();
     new LinearProbe(
-            new LinearProbe.Config("is_true", ProbeKind.LOGISTIC, 5, groupBy, 1, control, false),
+            Studies.config("is_true", 5, groupBy, control, false),
             Services.seeds(42),
             Services.parallel(),
             Services.silent())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.TestScores;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -106,7 +105,7 @@ class PromptTableTest {
   private static RecordedFindings probe(ArrayStudy study, String target, Optional<String> groupBy) {
     RecordedFindings findings = new RecordedFindings();
     new LinearProbe(
-            new LinearProbe.Config(target, ProbeKind.LOGISTIC, 5, groupBy, 1, false, false),
+            Studies.config(target, 5, groupBy, false, false),
             Services.seeds(42),
             Services.parallel(),
             Services.silent())

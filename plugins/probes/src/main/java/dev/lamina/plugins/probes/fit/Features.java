@@ -1,5 +1,6 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -15,11 +16,13 @@ public final class Features {
   private final float[][] rows;
   private final float[][] columns;
   private final Standardization standard;
+  private final boolean standardized;
 
-  private Features(float[][] rows, float[][] columns, Standardization standard) {
+  private Features(float[][] rows, Standardization standard, boolean standardized) {
     this.rows = rows;
-    this.columns = columns;
+    this.columns = columns(rows);
     this.standard = standard;
+    this.standardized = standardized;
   }
 
   /**
@@ -32,12 +35,26 @@ public final class Features {
     for (float[] row : rows) {
       standard.apply(row);
     }
-    return new Features(rows, columns(rows), standard);
+    return new Features(rows, standard, true);
   }
 
-  /** Rows as they are. */
-  static Features unchanged(float[][] rows) {
-    return new Features(rows, columns(rows), Standardization.none(rows[0].length));
+  /** Rows as they are, which training sets do not standardize either. */
+  public static Features unchanged(float[][] rows) {
+    return new Features(rows, Standardization.none(rows[0].length), false);
+  }
+
+  /** A training set of some of the rows, standardized by them where features are. */
+  public TrainingSet training(int[] training, int[] labels, int classes) {
+    return training(training, List.of(labels), classes).get(0);
+  }
+
+  /** Several training sets of the same rows, one a labeling. */
+  public List<TrainingSet> training(int[] training, List<int[]> labelings, int classes) {
+    Standardization of =
+        standardized ? Standardization.of(rows, training) : Standardization.none(columns.length);
+    return labelings.stream()
+        .map(labels -> new TrainingSet(training, of, labels, classes))
+        .toList();
   }
 
   private static float[][] columns(float[][] rows) {

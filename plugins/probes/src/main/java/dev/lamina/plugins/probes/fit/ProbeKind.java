@@ -29,6 +29,11 @@ public enum ProbeKind {
     return this == LOGISTIC || this == SVM;
   }
 
+  /** Whether a decision is meant as the logarithm of odds. */
+  public boolean isProbabilistic() {
+    return this != SVM;
+  }
+
   /**
    * One of this kind.
    *

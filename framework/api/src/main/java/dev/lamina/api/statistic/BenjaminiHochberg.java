@@ -1,4 +1,4 @@
-package dev.lamina.plugins.statistics.measure;
+package dev.lamina.api.statistic;
 
 import java.util.Comparator;
 import java.util.List;
