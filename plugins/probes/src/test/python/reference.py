@@ -159,6 +159,28 @@ def three_centroids(rng):
             "mass_mean": NearestCentroid().fit(x, labels).predict(x).tolist()}
 
 
+def transfer(rng):
+    """Three sets: the label's direction of the second is the opposite of the first's, the third has another one."""
+    n, d = 60, 6
+    x = rng.normal(size=(3 * n, d))
+    labels, sets = np.tile(np.arange(n) % 2, 3), np.repeat(np.arange(3), n)
+    sign = np.where(labels == 0, 1.5, -1.5)
+    x[sets == 0, 0] += sign[sets == 0]
+    x[sets == 1, 0] -= sign[sets == 1]
+    x[sets == 1, 1] += sign[sets == 1]
+    x[sets == 2, 2] += sign[sets == 2]
+    x = float32(x)
+
+    def accuracy(training, test):
+        model = make_pipeline(StandardScaler(), regression(1.0)).fit(x[training], labels[training] == 0)
+        decisions = model.decision_function(x[test])
+        return [accuracy_score(labels[test] == 0, decisions > 0), roc_auc_score(labels[test] == 0, decisions)]
+
+    across = [[accuracy(sets == a, sets == b) if a != b else None for b in range(3)] for a in range(3)]
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "sets": sets.tolist(), "across": across,
+            "others": [accuracy(sets != b, sets == b) for b in range(3)]}
+
+
 def calibration(rng):
     decisions, labels = np.round(rng.normal(size=200) * 2, 2), rng.integers(0, 2, 200)
     p, truth = 1 / (1 + np.exp(-decisions)), labels == 0
@@ -180,6 +202,7 @@ def main():
                "binary_scores": binary_scores(rng), "class_scores": class_scores(rng),
                "kinds": kinds(np.random.default_rng(20261129)),
                "three_centroids": three_centroids(np.random.default_rng(20261130)),
+               "transfer": transfer(np.random.default_rng(20261202)),
                "calibration": calibration(np.random.default_rng(20261201)),
                "resampled_tests": [resampled_test([0.9, 0.7, 0.8, 0.75, 0.95], 0.5), resampled_test([0.4, 0.6, 0.3], 0.5),
                                    resampled_test([0.55, 0.75], 0.5)]}

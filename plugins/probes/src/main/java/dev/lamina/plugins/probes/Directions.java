@@ -6,6 +6,8 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
@@ -53,7 +55,7 @@ final class Directions {
   private void write(Activations activations, Findings findings) {
     List<Integer> layers = activations.layers();
     List<LinearClassifier> fitted =
-        parallel.map(layers, layer -> fit(LinearProbe.rows(activations, layer)));
+        parallel.map(layers, layer -> fit(LayerRows.of(activations, layer)));
     int decisions = fitted.get(0).intercepts().length;
     int d = activations.width();
     long[] intercepts =

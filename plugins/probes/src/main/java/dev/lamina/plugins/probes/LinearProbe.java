@@ -1,7 +1,5 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.activation.Activations;
-import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Study;
@@ -13,10 +11,11 @@ import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Problems;
-import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
@@ -142,26 +141,5 @@ public final class LinearProbe implements Analysis {
     if (config.coefficients()) {
       new Directions(study, data, config.probe(), config.c(), parallel).write(findings);
     }
-  }
-
-  /**
-   * A copy of a layer, [rows, d_model].
-   *
-   * @throws RunFailedException if a number is not finite
-   */
-  static float[][] rows(Activations activations, int layer) {
-    Matrix matrix = activations.layer(layer);
-    float[][] rows = new float[matrix.rows()][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = matrix.row(row);
-      for (float value : rows[row]) {
-        if (!Float.isFinite(value)) {
-          throw new RunFailedException(
-              "linear-probe cannot use %s at layer %d: row %d holds %s"
-                  .formatted(activations.component(), layer, row, value));
-        }
-      }
-    }
-    return rows;
   }
 }

@@ -8,6 +8,8 @@ import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.statistic.BenjaminiHochberg;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import dev.lamina.plugins.probes.split.Folds;

@@ -1,6 +1,8 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.prompt.Label;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
   private String sentence(ProbeResult best, double adjusted, int tests) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
-    String measured = "accuracy %s %s".formatted(Words.share(accuracy.mean()), ends(accuracy));
+    String measured = "accuracy " + Words.interval(accuracy);
     String compared =
         "majority %s, %s%sp = %s, %s"
             .formatted(
@@ -39,7 +41,8 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
                 sample());
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
-          .formatted(data.classNames(), where, measured, ends(best.control().get()), compared);
+          .formatted(
+              data.classNames(), where, measured, Words.ends(best.control().get()), compared);
     }
     if (accuracy.low() <= data.majority()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s reaches down to the majority class (%s)."
@@ -86,9 +89,5 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
     String grouped =
         data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
     return "%d folds%s, n = %d".formatted(config.folds(), grouped, data.rows());
-  }
-
-  private static String ends(Interval interval) {
-    return "[%s, %s]".formatted(Words.share(interval.low()), Words.share(interval.high()));
   }
 }

@@ -6,6 +6,8 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
+import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
@@ -102,7 +104,7 @@ final class Probing {
       labelings.add(shuffled("permutation " + i)); // the same at all places, which can be compared
     }
     Features features =
-        Features.of(LinearProbe.rows(study.activations(place.component()), place.layer()));
+        Features.of(LayerRows.of(study.activations(place.component()), place.layer()));
     List<HeldOut> heldOut = validation.run(features, labelings);
     HeldOut found = heldOut.get(0);
     Predictions predictions = Predictions.of(found.decisions());

@@ -255,7 +255,7 @@ class LinearProbeTest {
 
     Assertions.assertThatExceptionOfType(RunFailedException.class)
         .isThrownBy(() -> probe(Studies.config("is_true", 2, Optional.empty(), true, false), study))
-        .withMessage("linear-probe cannot use mlp_out at layer 0: row 2 holds NaN");
+        .withMessage("a probe cannot use mlp_out at layer 0: row 2 holds NaN");
   }
 
   private static RecordedFindings probe(LinearProbe.Config config, ArrayStudy study) {

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes;
+package dev.lamina.plugins.probes.data;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** What a probe requires of labels, groups and folds. */
-final class ProbeRules {
+public final class ProbeRules {
 
   /** A number with more values than this is a quantity rather than a class. */
   private static final int MOST_NUMBERS = 20;
@@ -19,14 +19,15 @@ final class ProbeRules {
   private final int folds;
   private final Problems problems;
 
-  ProbeRules(ProbeData data, int folds, Problems problems) {
+  /** Those of one analysis. */
+  public ProbeRules(ProbeData data, int folds, Problems problems) {
     this.data = data;
     this.folds = folds;
     this.problems = problems;
   }
 
   /** Reports what is wrong; a later rule is only looked at if the earlier ones hold. */
-  void check(SplittableRandom random) {
+  public void check(SplittableRandom random) {
     if (target() && grouping() && enough()) {
       balanced(data.folds(folds, random));
     }

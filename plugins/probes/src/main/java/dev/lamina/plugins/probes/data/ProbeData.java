@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes;
+package dev.lamina.plugins.probes.data;
 
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.prompt.Label;
@@ -14,47 +14,47 @@ import java.util.stream.IntStream;
  * @param target the label, one class a prompt
  * @param grouping the label whose prompts stay together
  */
-record ProbeData(Label target, Optional<Label> grouping) {
+public record ProbeData(Label target, Optional<Label> grouping) {
 
-  static ProbeData of(StudyDesign design, String target, Optional<String> groupBy) {
+  public static ProbeData of(StudyDesign design, String target, Optional<String> groupBy) {
     return new ProbeData(
         design.prompts().label(target), groupBy.map(name -> design.prompts().label(name)));
   }
 
-  int rows() {
+  public int rows() {
     return target.codes().length;
   }
 
-  int classes() {
+  public int classes() {
     return target.classes().size();
   }
 
-  int size(int code) {
+  public int size(int code) {
     return target.members(code).length;
   }
 
   /** For each prompt its group; without grouping each is its own. */
-  int[] groups() {
+  public int[] groups() {
     return grouping.map(Label::codes).orElseGet(() -> IntStream.range(0, rows()).toArray());
   }
 
-  Folds folds(int count, SplittableRandom random) {
+  public Folds folds(int count, SplittableRandom random) {
     return Folds.assign(target.codes(), classes(), groups(), count, random);
   }
 
   /** The largest class's share of the prompts. */
-  double majority() {
+  public double majority() {
     return IntStream.range(0, classes()).map(this::size).max().orElse(0) / (double) rows();
   }
 
   /** {@code true and false}, {@code the 12 classes of relation}. */
-  String classNames() {
+  public String classNames() {
     return classes() == 2
         ? Words.bare(target.classes().get(0)) + " and " + Words.bare(target.classes().get(1))
         : "the " + classes() + " classes of " + Words.bare(target.name());
   }
 
-  boolean lacksAClass(int[] rows) {
+  public boolean lacksAClass(int[] rows) {
     return Arrays.stream(rows).map(row -> target.codes()[row]).distinct().count() < classes();
   }
 }
