@@ -124,12 +124,14 @@ public final class Planner {
         new AnalysisPlanner(components, problems, captured, settings.seed()).plan(data.analyses());
     CapturePlanner capture = new CapturePlanner(model, problems);
     Readout readout = new Readout(settings.positions(), experiment.tokens().special());
-    List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens());
+    TokenSpans spans = new TokenSpans();
+    List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens(), spans);
     problems.throwIfErrors();
     capture.checkSizes(inputs, settings.components(), layers, experiment.problems(problems));
     problems.throwIfErrors();
     CapturePlan activations =
-        capture.plan(inputs, settings, layers, fresh ? Optional.empty() : Optional.of(store));
+        capture.plan(
+            inputs, spans, settings, layers, fresh ? Optional.empty() : Optional.of(store));
     Estimate estimate = Estimate.of(model.model(), activations, analyses);
     store
         .lackOfSpace(estimate.allDiskBytes())
