@@ -17,7 +17,6 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.data.LayerRows;
 import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Bootstrap;
@@ -128,9 +127,8 @@ public final class ProbeTransfer implements Analysis {
       return parallel.map(
           places,
           place -> {
-            Features features =
-                Features.of(LayerRows.of(study.activations(place.component()), place.layer()));
-            List<Transfer> found = matrix.of(features);
+            float[][] rows = LayerRows.of(study.activations(place.component()), place.layer());
+            List<Transfer> found = matrix.of(rows);
             task.step(fits);
             return new PlaceTransfers(place.component(), place.layer(), sets.count(), found);
           });

@@ -42,52 +42,68 @@ final class TransferMatrix {
     return sets + sets * folds + folds + (sets > 2 ? sets : 0);
   }
 
-  /** The cells of the matrix, row by row, then those of all sets and of all others. */
-  List<Transfer> of(Features features) {
-    List<Plan> plans = plans();
-    IdentityHashMap<int[], Integer> places = new IdentityHashMap<>();
-    List<TrainingSet> training = new ArrayList<>();
-    for (Plan plan : plans) {
-      for (Trial trial : plan.trials) {
-        if (places.putIfAbsent(trial.training, training.size()) == null) {
-          training.add(
-              features.training(
-                  trial.training, sets.data().target().codes(), sets.data().classes()));
-        }
-      }
-    }
-    List<LinearClassifier> fitted = probe.fit(features, training);
-    List<Transfer> transfers = new ArrayList<>();
-    for (Plan plan : plans) {
-      List<LinearClassifier> probes =
-          plan.trials.stream()
-              .map(trial -> fitted.get(Objects.requireNonNull(places.get(trial.training))))
-              .toList();
-      transfers.add(tested(plan, probes, features));
-    }
-    return transfers;
-  }
-
-  private List<Plan> plans() {
+  /**
+   * The cells of the matrix, row by row, then those of all sets and of all others.
+   *
+   * @param rows activations as they are, [rows, d_model]
+   */
+  List<Transfer> of(float[][] rows) {
+    IdentityHashMap<int[], LinearClassifier> probes = new IdentityHashMap<>();
     List<Plan> plans = new ArrayList<>();
     for (int train = 0; train < sets.count(); train++) {
       int from = train;
       int[] whole = sets.of(train);
+      List<int[]> folds = byFold(fold -> sets.training(from, fold));
+      List<int[]> both = new ArrayList<>(folds);
+      both.add(whole);
+      fit(rows, whole, both, probes);
       for (int test = 0; test < sets.count(); test++) {
         plans.add(
-            train == test
-                ? heldOut(name(train), test, byFold(fold -> sets.training(from, fold)))
-                : whole(name(train), test, whole));
+            train == test ? heldOut(name(train), test, folds) : whole(name(train), test, whole));
       }
     }
     List<int[]> all = byFold(fold -> sets.folds().training(fold));
+    fit(rows, IntStream.range(0, rows.length).toArray(), all, probes);
     for (int test = 0; test < sets.count(); test++) {
       plans.add(heldOut(Transfer.ALL, test, all));
     }
     for (int test = 0; test < sets.count() && sets.count() > 2; test++) {
-      plans.add(whole(Transfer.OTHERS, test, sets.others(test)));
+      int[] others = sets.others(test);
+      fit(rows, others, List.of(others), probes);
+      plans.add(whole(Transfer.OTHERS, test, others));
     }
-    return plans;
+    return plans.stream().map(plan -> tested(plan, probes, rows)).toList();
+  }
+
+  /**
+   * Fits probes on parts of a pool of rows. Only they are among the features: rows of other sets,
+   * which may lie far away, would make the fits slow.
+   *
+   * @param probes takes the probe of each training array, for activations as they are
+   */
+  private void fit(
+      float[][] rows,
+      int[] pool,
+      List<int[]> trainings,
+      IdentityHashMap<int[], LinearClassifier> probes) {
+    int[] placeOf = new int[rows.length];
+    float[][] members = new float[pool.length][];
+    int[] labels = new int[pool.length];
+    for (int place = 0; place < pool.length; place++) {
+      placeOf[pool[place]] = place;
+      members[place] = rows[pool[place]].clone();
+      labels[place] = sets.data().target().codes()[pool[place]];
+    }
+    Features features = Features.of(members);
+    List<TrainingSet> within = new ArrayList<>();
+    for (int[] training : trainings) {
+      int[] places = IntStream.of(training).map(row -> placeOf[row]).toArray();
+      within.add(features.training(places, labels, sets.data().classes()));
+    }
+    List<LinearClassifier> fitted = probe.fit(features, within);
+    for (int i = 0; i < fitted.size(); i++) {
+      probes.put(trainings.get(i), features.standard().undo(fitted.get(i)));
+    }
   }
 
   private List<int[]> byFold(IntFunction<int[]> training) {
@@ -110,19 +126,21 @@ final class TransferMatrix {
     return new Plan(train, test, trials);
   }
 
-  private Transfer tested(Plan plan, List<LinearClassifier> probes, Features features) {
+  private Transfer tested(
+      Plan plan, IdentityHashMap<int[], LinearClassifier> probes, float[][] rows) {
     int[] labels = sets.data().target().codes();
     boolean[] rightOfAll = new boolean[labels.length];
     double auc = 0;
     int defined = 0;
-    for (int i = 0; i < probes.size(); i++) {
-      int[] test = plan.trials.get(i).test;
-      double[][] decisions = new double[test.length][];
-      int[] truth = new int[test.length];
-      for (int j = 0; j < test.length; j++) {
-        decisions[j] = probes.get(i).decide(features.rows()[test[j]]);
-        truth[j] = labels[test[j]];
-        rightOfAll[test[j]] = LinearClassifier.predicted(decisions[j]) == truth[j];
+    for (Trial trial : plan.trials) {
+      LinearClassifier probe = Objects.requireNonNull(probes.get(trial.training));
+      double[][] decisions = new double[trial.test.length][];
+      int[] truth = new int[trial.test.length];
+      for (int j = 0; j < truth.length; j++) {
+        int row = trial.test[j];
+        decisions[j] = probe.decide(rows[row]);
+        truth[j] = labels[row];
+        rightOfAll[row] = LinearClassifier.predicted(decisions[j]) == truth[j];
       }
       double ofTrial = TestScores.of(decisions, truth, sets.data().classes()).auc();
       if (!Double.isNaN(ofTrial)) {
@@ -130,18 +148,18 @@ final class TransferMatrix {
         defined++;
       }
     }
-    int[] rows = sets.of(plan.test);
-    boolean[] right = new boolean[rows.length];
+    int[] tested = sets.of(plan.test);
+    boolean[] right = new boolean[tested.length];
     int count = 0;
-    for (int j = 0; j < rows.length; j++) {
-      right[j] = rightOfAll[rows[j]];
+    for (int j = 0; j < tested.length; j++) {
+      right[j] = rightOfAll[tested[j]];
       count += right[j] ? 1 : 0;
     }
     return new Transfer(
         plan.train,
         plan.test,
-        probes.size() > 1,
-        bootstraps.get(plan.test).interval(count / (double) rows.length, right),
+        plan.trials.size() > 1,
+        bootstraps.get(plan.test).interval(count / (double) tested.length, right),
         auc / defined);
   }
 }
