@@ -2,6 +2,7 @@ package dev.lamina.plugins.probes;
 
 import dev.lamina.api.plugin.Components;
 import dev.lamina.api.plugin.Plugin;
+import dev.lamina.plugins.probes.attribution.ProbeAttribution;
 import dev.lamina.plugins.probes.transfer.ProbeTransfer;
 
 /** Brings probes. */
@@ -11,5 +12,6 @@ public final class ProbesPlugin implements Plugin {
   public void register(Components components) {
     components.analysis("linear-probe", LinearProbe.class, LinearProbe.Config.class);
     components.analysis("probe-transfer", ProbeTransfer.class, ProbeTransfer.Config.class);
+    components.analysis("probe-attribution", ProbeAttribution.class, ProbeAttribution.Config.class);
   }
 }

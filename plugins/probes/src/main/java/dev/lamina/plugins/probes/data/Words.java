@@ -24,6 +24,11 @@ public final class Words {
     return "[%s, %s]".formatted(share(of.low()), share(of.high()));
   }
 
+  /** {@code 62%}. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+  }
+
   /** A p value: {@code 0.03}, or {@code 3e-7} where that would be 0. */
   public static String probability(double value) {
     return value < 0.001

@@ -2,7 +2,6 @@ package dev.lamina.plugins.probes.score;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Draws groups of prompts with replacement, as many as there are, {@value #RESAMPLES} times: the
@@ -52,11 +51,50 @@ public final class Bootstrap {
     for (int row = 0; row < right.length; row++) {
       rightOf[groups[row]] += right[row] ? 1 : 0;
     }
-    double[] shares = Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray();
-    Arrays.sort(shares);
-    double low = Math.min(share, quantile(shares, 0.025));
-    double high = Math.max(share, quantile(shares, 0.975));
-    return new Interval(share, low, high);
+    return interval(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
+  }
+
+  /**
+   * The mean of the rows of class 0 less that of class 1, with its 95% interval. Draws without one
+   * of the classes are left out.
+   *
+   * @param labels for each row its class, 0 or 1
+   */
+  public Interval difference(double[] values, int[] labels) {
+    double[][] sums = new double[2][sizes.length];
+    int[][] rows = new int[2][sizes.length];
+    for (int row = 0; row < values.length; row++) {
+      sums[labels[row]][groups[row]] += values[row];
+      rows[labels[row]][groups[row]]++;
+    }
+    byte[] once = new byte[sizes.length];
+    Arrays.fill(once, (byte) 1);
+    double[] drawn =
+        Arrays.stream(counts)
+            .mapToDouble(of -> mean(of, sums[0], rows[0]) - mean(of, sums[1], rows[1]))
+            .filter(Double::isFinite)
+            .toArray();
+    return interval(mean(once, sums[0], rows[0]) - mean(once, sums[1], rows[1]), drawn);
+  }
+
+  private static double mean(byte[] resample, double[] sums, int[] rows) {
+    double sum = 0;
+    long count = 0;
+    for (int group = 0; group < resample.length; group++) {
+      sum += resample[group] * sums[group];
+      count += (long) resample[group] * rows[group];
+    }
+    return sum / count;
+  }
+
+  private static Interval interval(double estimate, double[] drawn) {
+    if (drawn.length == 0) {
+      return new Interval(estimate, estimate, estimate);
+    }
+    Arrays.sort(drawn);
+    double low = Math.min(estimate, quantile(drawn, 0.025));
+    double high = Math.max(estimate, quantile(drawn, 0.975));
+    return new Interval(estimate, low, high);
   }
 
   private double share(byte[] resample, int[] rightOf) {
@@ -75,10 +113,5 @@ public final class Bootstrap {
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
-  }
-
-  /** The groups of some rows. */
-  public static int[] of(int[] groups, int[] rows) {
-    return IntStream.of(rows).map(row -> groups[row]).toArray();
   }
 }

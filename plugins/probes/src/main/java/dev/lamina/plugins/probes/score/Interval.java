@@ -1,4 +1,4 @@
 package dev.lamina.plugins.probes.score;
 
-/** A share with the ends of its 95% interval, all between 0 and 1. */
+/** An estimate, such as a share or a mean, with the ends of its 95% interval. */
 public record Interval(double mean, double low, double high) {}
