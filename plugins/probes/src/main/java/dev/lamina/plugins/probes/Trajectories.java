@@ -17,6 +17,8 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Positions;
