@@ -45,7 +45,7 @@ class FactExperimentsTest {
             line -> line.startsWith("linear-probe,resid_post,5,relation=chemical_symbol,recall,"));
     assertThat(latest.resolve("figures/linear-probe.resid_post.recall.png")).exists();
     assertThat(Files.readAllLines(latest.resolve("tables/prompts.csv")).get(1))
-        .contains("\"Berlin, Germany\"");
+        .contains("\"Paris, France\"");
   }
 
   @Test
