@@ -44,13 +44,15 @@ public record TokenWalk(
     return new LayerTrajectory(layer, tally.spreads(), tally.aucs(), chosen);
   }
 
-  /** Room for the tokens of a prompt. */
+  /** Where prompts begin, and room for the tokens of one. */
   private static final class Rows {
 
+    private final long[] offsets;
     private final float[][] here;
     private final float[] before;
 
     Rows(long[] offsets, int width) {
+      this.offsets = offsets;
       int longest =
           IntStream.range(0, offsets.length - 1)
               .map(prompt -> Math.toIntExact(offsets[prompt + 1] - offsets[prompt]))
@@ -69,8 +71,8 @@ public record TokenWalk(
       Optional<Matrix> before,
       Optional<HeldOutDirection> direction,
       Rows rows) {
-    int start = Math.toIntExact(activations.offsets()[prompt]);
-    int count = Math.toIntExact(activations.offsets()[prompt + 1]) - start;
+    int start = Math.toIntExact(rows.offsets[prompt]);
+    int count = Math.toIntExact(rows.offsets[prompt + 1]) - start;
     double[] lengths = new double[count];
     double[] toLast = new double[count];
     double[] toPrevious = new double[count];
