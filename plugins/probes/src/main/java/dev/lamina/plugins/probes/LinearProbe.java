@@ -46,7 +46,7 @@ import java.util.Optional;
     'bag_of_tokens'. p_value is that accuracy is above the majority's share by the corrected resampled t-test, or, with \
     permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
     components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
-    fitted one against the rest. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
+    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
     first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
 @Citation({

@@ -43,6 +43,7 @@ record ProbeReport(
     findings.table("", table());
     findings.table("folds", foldTable());
     findings.table("prompts", new PromptTable(data, folds, bests).table());
+    new ClassReport(data, results).write(findings);
     ProbeFigures figures = new ProbeFigures(data, results, bagOfTokens, config);
     if (components().size() > 1) {
       findings.figure("", figures.comparison());

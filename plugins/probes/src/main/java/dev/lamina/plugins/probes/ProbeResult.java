@@ -2,6 +2,7 @@ package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.score.Calibration;
+import dev.lamina.plugins.probes.score.ClassScores;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param controls for each fold the scores on shuffled labels; empty if there is no control
  * @param predictions for each prompt what is predicted when it is held out
  * @param calibration of two classes' probabilities
+ * @param classes the scores of each class, of three or more
  */
 record ProbeResult(
     Component component,
@@ -28,7 +30,8 @@ record ProbeResult(
     List<TestScores> folds,
     List<TestScores> controls,
     Predictions predictions,
-    Optional<Calibration> calibration) {
+    Optional<Calibration> calibration,
+    Optional<ClassScores> classes) {
 
   double auc() {
     return mean(TestScores::auc);

@@ -5,7 +5,7 @@ import dev.lamina.api.plugin.Plugin;
 import dev.lamina.plugins.probes.attribution.ProbeAttribution;
 import dev.lamina.plugins.probes.transfer.ProbeTransfer;
 
-/** Brings probes. */
+/** Brings probes, and what they say of the tokens of a prompt. */
 public final class ProbesPlugin implements Plugin {
 
   @Override
@@ -13,5 +13,6 @@ public final class ProbesPlugin implements Plugin {
     components.analysis("linear-probe", LinearProbe.class, LinearProbe.Config.class);
     components.analysis("probe-transfer", ProbeTransfer.class, ProbeTransfer.Config.class);
     components.analysis("probe-attribution", ProbeAttribution.class, ProbeAttribution.Config.class);
+    components.analysis("trajectories", Trajectories.class, Trajectories.Config.class);
   }
 }

@@ -13,6 +13,7 @@ import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
+import dev.lamina.plugins.probes.score.ClassScores;
 import dev.lamina.plugins.probes.score.CrossValidation;
 import dev.lamina.plugins.probes.score.HeldOut;
 import dev.lamina.plugins.probes.score.Interval;
@@ -121,6 +122,9 @@ final class Probing {
         predictions,
         data.classes() == 2 && config.probe().isProbabilistic()
             ? Optional.of(Calibration.of(predictions.scores(), labels))
+            : Optional.empty(),
+        data.classes() > 2
+            ? Optional.of(ClassScores.of(found.decisions(), labels, data.classes(), folds))
             : Optional.empty());
   }
 

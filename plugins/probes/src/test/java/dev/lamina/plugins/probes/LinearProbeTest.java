@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.RunFailedException;
@@ -201,6 +202,13 @@ class LinearProbeTest {
     assertThat(findings.value(Component.RESID_POST, 0, "auc")).isGreaterThan(0.99);
     assertThat(findings.value(Component.RESID_POST, 0, "baseline"))
         .isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(findings.tables().get("classes").rows()).hasSize(3);
+    Heatmap recall = (Heatmap) findings.figures().get("resid_post.recall");
+    assertThat(recall.rows()).containsExactlyInAnyOrder("paris", "rome", "bern");
+    assertThat(findings.metrics())
+        .filteredOn(metric -> metric.group().equals("city=bern"))
+        .extracting(Metric::name)
+        .containsExactly("auc", "recall");
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("the 3 classes of city are best told apart at layer 0 of resid_post");
   }
