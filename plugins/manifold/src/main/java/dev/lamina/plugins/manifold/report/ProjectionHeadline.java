@@ -58,7 +58,7 @@ record ProjectionHeadline(
             structure(separation.silhouette()),
             twoDecimals(separation.silhouette()),
             new BigDecimal(separation.centroidDistance()).round(new MathContext(3)).toPlainString(),
-            rows.count(),
+            counted(),
             among("the highest silhouette"));
   }
 
@@ -69,11 +69,16 @@ record ProjectionHeadline(
               Method.percent(share(projection)),
               projection.place(),
               method.sentence(),
-              rows.count(),
+              counted(),
               among("the highest share"));
     }
     return "In %s of %s, the prompts are drawn without a label to compare them by (%s%s)."
-        .formatted(method.sentence(), projection.place(), rows.count(), among("the last"));
+        .formatted(method.sentence(), projection.place(), counted(), among("the last"));
+  }
+
+  /** How many prompts, and whether their picture is to be trusted. */
+  private String counted() {
+    return rows.count() + projection.trust().map(trust -> ", " + trust).orElse("");
   }
 
   private String among(String place) {
