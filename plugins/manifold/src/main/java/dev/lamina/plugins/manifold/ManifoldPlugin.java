@@ -11,5 +11,6 @@ public final class ManifoldPlugin implements Plugin {
     components.analysis("pca", Pca.class, Pca.Config.class);
     components.analysis("t-sne", TSne.class, TSne.Config.class);
     components.analysis("umap", Umap.class, Umap.Config.class);
+    components.analysis("clusters", Clusters.class, Clusters.Config.class);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param projections how many there are to choose from
  */
-record ProjectionHeadline(
+public record ProjectionHeadline(
     Method method, ColouredRows rows, Projection projection, int projections) {
 
   /** The silhouette above which clusters are weak rather than none (Kaufman and Rousseeuw 1990). */
@@ -100,7 +100,7 @@ record ProjectionHeadline(
   }
 
   /** How Kaufman and Rousseeuw 1990 read a silhouette. */
-  private static String structure(double silhouette) {
+  public static String structure(double silhouette) {
     if (silhouette <= WEAK) {
       return "no substantial";
     }
