@@ -37,7 +37,8 @@ import java.util.stream.IntStream;
     eigenvalues)^2 / sum of their squares: 1 on a line, n if n directions share the variance. These are about the flat space \
     around the prompts. two_nn is the dimension of the curved surface that they lie on, from the ratio of distances to \
     the two nearest neighbours. All grow with the number of prompts, so compare layers and models on the same prompts; \
-    two_nn is too low where the true dimension is above 20 or so. With positions: all, tokens take the place of prompts.""")
+    two_nn is too low where the true dimension is above 20 or so, and where prompts come in near pairs, as a \
+    fact and its counterfactual do: filter by is_true first. With positions: all, tokens take the place of prompts.""")
 @Citation({
   "Jolliffe 2002, Principal Component Analysis, 6.1 (cumulative share of the variance)",
   "Gao et al. 2017, A theory of multineuronal dimensionality, dynamics and measurement, equation 5;"

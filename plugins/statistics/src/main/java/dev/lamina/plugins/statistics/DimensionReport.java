@@ -156,9 +156,13 @@ record DimensionReport(List<LayerDimension> layers, String count) {
             most,
             widest.layer(),
             Numbers.plain(widest.spectrum().participationRatio()),
-            Numbers.plain(widest.spectrum().dimensions(0.9)),
+            components(widest.spectrum().dimensions(0.9)),
             of.size() > 1 ? "highest at layer %d, ".formatted(curved.layer()) : "",
             Numbers.plain(curved.twoNearest()),
             count);
+  }
+
+  private static String components(double count) {
+    return Double.isNaN(count) ? "no" : String.valueOf((int) count);
   }
 }
