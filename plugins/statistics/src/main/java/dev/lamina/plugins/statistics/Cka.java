@@ -180,15 +180,16 @@ public final class Cka implements Analysis {
         values[i] = cka[values.length - 1 - i];
       }
       return new Heatmap(
-          "Similarity of layers, " + component,
-          Axis.layers(),
-          Axis.layers(),
-          names,
-          upwards,
-          List.of(),
-          values,
-          Axis.of("CKA"),
-          Heatmap.Palette.SEQUENTIAL);
+              "Similarity of layers, " + component,
+              Axis.layers(),
+              Axis.layers(),
+              names,
+              upwards,
+              List.of(),
+              values,
+              Axis.of("CKA"),
+              Heatmap.Palette.SEQUENTIAL)
+          .within(0, 1);
     }
   }
 }

@@ -17,6 +17,7 @@ public final class StatisticsPlugin implements Plugin {
     components.analysis("layer-differences", LayerDifferences.class, LayerDifferences.Config.class);
     components.analysis("cka", Cka.class, Cka.Config.class);
     components.analysis("sparsity", Sparsity.class, Sparsity.Config.class);
+    components.analysis("dimension", Dimension.class, Dimension.Config.class);
     components.analysis("group-comparison", GroupComparison.class, GroupComparison.Config.class);
     components.analysis("save-activations", SaveActivations.class, NoConfig.class);
   }

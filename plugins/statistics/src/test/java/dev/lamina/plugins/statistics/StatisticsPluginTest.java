@@ -30,6 +30,7 @@ class StatisticsPluginTest {
             "group-comparison",
             "sparsity",
             "cka",
+            "dimension",
             "save-activations");
   }
 

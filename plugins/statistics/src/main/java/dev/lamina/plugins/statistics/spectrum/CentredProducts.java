@@ -1,40 +1,23 @@
-package dev.lamina.plugins.statistics.measure;
+package dev.lamina.plugins.statistics.spectrum;
 
 import dev.lamina.api.activation.Matrix;
+import dev.lamina.plugins.statistics.measure.Vectors;
 
 /**
- * How many dimensions rows spread over: {@code (sum of l_i)^2 / sum of l_i^2}, l being the
- * eigenvalues of the rows' covariance, which is 1 on a line and {@code n} if the variance is the
- * same in n directions (Gao et al. 2017, A theory of multineuronal dimensionality, dynamics and
- * measurement, equation 5). It is at most one less than the number of rows, and grows with that.
+ * With centred rows X, the lower triangle of {@code X X'} or of {@code X' X}: both have the same
+ * eigenvalues but for zeros, so the smaller is made. Memory for width x width / 2 numbers at most,
+ * however many rows there are.
  */
-public final class ParticipationRatio {
+final class CentredProducts {
 
-  private ParticipationRatio() {}
+  private CentredProducts() {}
 
-  /**
-   * That of some rows; NaN if they do not differ.
-   *
-   * <p>With centred rows X, the sums are the trace of {@code X X'} and the squares of all its
-   * entries; {@code X' X} has the same ones, so the smaller is made: memory for width x width
-   * numbers at most, however many rows there are.
-   */
-  public static double of(Matrix matrix, int[] rows) {
+  /** Row i has i + 1 entries. */
+  static double[][] of(Matrix matrix, int[] rows) {
     double[] mean = mean(matrix, rows);
-    double[][] products =
-        rows.length <= matrix.columns()
-            ? betweenRows(matrix, rows, mean)
-            : betweenColumns(matrix, rows, mean);
-    double trace = 0;
-    double squares = 0;
-    for (int i = 0; i < products.length; i++) {
-      trace += products[i][i];
-      squares += products[i][i] * products[i][i];
-      for (int j = 0; j < i; j++) {
-        squares += 2 * products[i][j] * products[i][j];
-      }
-    }
-    return trace * trace / squares;
+    return rows.length <= matrix.columns()
+        ? betweenRows(matrix, rows, mean)
+        : betweenColumns(matrix, rows, mean);
   }
 
   private static double[] mean(Matrix matrix, int[] rows) {
@@ -59,7 +42,7 @@ public final class ParticipationRatio {
     }
   }
 
-  /** {@code X X'}, the lower triangle. */
+  /** {@code X X'}. */
   private static double[][] betweenRows(Matrix matrix, int[] rows, double[] mean) {
     double[][] centred = new double[rows.length][mean.length];
     double[][] products = new double[rows.length][];
@@ -74,7 +57,7 @@ public final class ParticipationRatio {
     return products;
   }
 
-  /** {@code X' X}, the lower triangle, row after row. */
+  /** {@code X' X}, row after row. */
   private static double[][] betweenColumns(Matrix matrix, int[] rows, double[] mean) {
     double[][] products = new double[mean.length][];
     for (int i = 0; i < products.length; i++) {
