@@ -11,7 +11,6 @@ import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,19 +29,17 @@ import java.util.stream.IntStream;
 final class Directions {
 
   /** Coefficients agree with the optimum in the third digit or better. */
-  private static final double TOLERANCE = 1e-6;
+  static final double TOLERANCE = 1e-6;
 
   private final Study study;
   private final ProbeData data;
-  private final ProbeKind probe;
-  private final double c;
+  private final Probe probe;
   private final Parallel parallel;
 
-  Directions(Study study, ProbeData data, ProbeKind probe, double c, Parallel parallel) {
+  Directions(Study study, ProbeData data, Probe probe, Parallel parallel) {
     this.study = study;
     this.data = data;
     this.probe = probe;
-    this.c = c;
     this.parallel = parallel;
   }
 
@@ -72,10 +69,9 @@ final class Directions {
 
   private LinearClassifier fit(float[][] rows) {
     int[] all = IntStream.range(0, rows.length).toArray();
-    Features features = Features.of(rows);
+    Features features = Features.of(rows, data.groups());
     TrainingSet set = features.training(all, data.target().codes(), data.classes());
-    Probe fitting = probe.probe(c, TOLERANCE, parallel);
-    return features.standard().undo(fitting.fit(features, List.of(set)).get(0));
+    return features.standard().undo(probe.fit(features, List.of(set)).get(0));
   }
 
   private Map<String, String> metadata(Activations activations) {

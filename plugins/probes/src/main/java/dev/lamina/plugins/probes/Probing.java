@@ -72,7 +72,9 @@ final class Probing {
     int labelings = 1 + (config.control() ? 1 : 0) + config.permutations();
     long fits = (long) places.size() * config.folds() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
-      CrossValidation validation = validation(config.probe(), task);
+      CrossValidation validation =
+          validation(
+              config.c().probe(config.probe(), LinearProbe.TOLERANCE, seeds, parallel), task);
       return parallel.map(places, place -> result(study, place, validation));
     }
   }
@@ -82,15 +84,14 @@ final class Probing {
     try (Progress.Task task = progress.begin("probing texts", "fits", config.folds())) {
       int[] labels = data.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC, task)
+          validation(ProbeKind.LOGISTIC.probe(1, LinearProbe.TOLERANCE, parallel), task)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
     }
   }
 
-  private CrossValidation validation(ProbeKind kind, Progress.Task task) {
-    Probe probe = kind.probe(config.c(), LinearProbe.TOLERANCE, parallel);
+  private CrossValidation validation(Probe probe, Progress.Task task) {
     return new CrossValidation(probe, folds, data.classes(), task);
   }
 
@@ -105,7 +106,8 @@ final class Probing {
       labelings.add(shuffled("permutation " + i)); // the same at all places, which can be compared
     }
     Features features =
-        Features.of(LayerRows.of(study.activations(place.component()), place.layer()));
+        Features.of(
+            LayerRows.of(study.activations(place.component()), place.layer()), data.groups());
     List<HeldOut> heldOut = validation.run(features, labelings);
     HeldOut found = heldOut.get(0);
     Predictions predictions = Predictions.of(found.decisions());

@@ -69,7 +69,12 @@ class DirectionsTest {
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
     ProbeData data = ProbeData.of(study.design(), target, Optional.empty());
-    new Directions(study, data, ProbeKind.LOGISTIC, 1, Services.sequential()).write(findings);
+    new Directions(
+            study,
+            data,
+            ProbeKind.LOGISTIC.probe(1, Directions.TOLERANCE, Services.sequential()),
+            Services.sequential())
+        .write(findings);
     return findings;
   }
 

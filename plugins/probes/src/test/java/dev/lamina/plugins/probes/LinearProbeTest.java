@@ -10,6 +10,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -139,7 +140,15 @@ class LinearProbeTest {
                 .toList());
     LinearProbe.Config config =
         new LinearProbe.Config(
-            "is_true", ProbeKind.LOGISTIC, 5, Optional.empty(), 1, true, true, 0, false);
+            "is_true",
+            ProbeKind.LOGISTIC,
+            5,
+            Optional.empty(),
+            Strength.of(1),
+            true,
+            true,
+            0,
+            false);
 
     RecordedFindings findings = probe(config, worded);
     assertThat(findings.value("bag_of_tokens")).isGreaterThan(0.95);
@@ -154,7 +163,15 @@ class LinearProbeTest {
   void pValuesOfPermutationsCountThoseThatAreAsGood() {
     LinearProbe.Config config =
         new LinearProbe.Config(
-            "is_true", ProbeKind.MASS_MEAN, 5, Optional.empty(), 1, false, false, 19, false);
+            "is_true",
+            ProbeKind.MASS_MEAN,
+            5,
+            Optional.empty(),
+            Strength.of(1),
+            false,
+            false,
+            19,
+            false);
     RecordedFindings findings = probe(config, Studies.planted(200, 5, 3));
 
     assertThat(findings.value(Component.RESID_POST, 1, "p_value")).isEqualTo(1 / 20.0);

@@ -2,6 +2,7 @@ package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.ArrayStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,15 @@ final class Studies {
   static LinearProbe.Config config(
       String target, int folds, Optional<String> groupBy, boolean control, boolean coefficients) {
     return new LinearProbe.Config(
-        target, ProbeKind.LOGISTIC, folds, groupBy, 1, control, false, 0, coefficients);
+        target,
+        ProbeKind.LOGISTIC,
+        folds,
+        groupBy,
+        Strength.of(1),
+        control,
+        false,
+        0,
+        coefficients);
   }
 
   /** Layer 0 is noise; in layer 1 the classes are a distance apart along the first axis. */

@@ -22,7 +22,7 @@ record HeldOutProbes(Folds folds, List<LinearClassifier> byFold) {
    * @param rows [rows, d_model]; are changed
    */
   static HeldOutProbes fit(Probe probe, ProbeData data, Folds folds, float[][] rows) {
-    Features features = Features.of(rows);
+    Features features = Features.of(rows, data.groups());
     List<TrainingSet> sets = new ArrayList<>();
     for (int fold = 0; fold < folds.count(); fold++) {
       sets.add(features.training(folds.training(fold), data.target().codes(), data.classes()));

@@ -20,6 +20,7 @@ import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
 import jakarta.inject.Inject;
@@ -68,10 +69,10 @@ public final class ProbeAttribution implements Analysis {
           int folds,
       @Doc("Label whose prompts stay together; null to group nothing") @LabelName @Default("pair")
           Optional<String> groupBy,
-      @Doc("Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm")
+      @Doc(
+              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
           @Default("1.0")
-          @Range(min = 1e-6, max = 1e6)
-          double c) {}
+          Strength c) {}
 
   @Inject
   ProbeAttribution(Config config, Seeds seeds, Parallel parallel) {
@@ -136,7 +137,7 @@ public final class ProbeAttribution implements Analysis {
     ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
     Folds folds = data.folds(config.folds(), seeds.random("folds"));
     int layer = layer(study.design());
-    Probe probe = config.probe().probe(config.c(), TOLERANCE, parallel);
+    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
     HeldOutProbes probes =
         HeldOutProbes.fit(
             probe, data, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));

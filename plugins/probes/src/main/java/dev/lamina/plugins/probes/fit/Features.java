@@ -17,12 +17,14 @@ public final class Features {
   private final float[][] columns;
   private final Standardization standard;
   private final boolean standardized;
+  private final int[] groups;
 
-  private Features(float[][] rows, Standardization standard, boolean standardized) {
+  private Features(float[][] rows, Standardization standard, boolean standardized, int[] groups) {
     this.rows = rows;
     this.columns = columns(rows);
     this.standard = standard;
     this.standardized = standardized;
+    this.groups = groups;
   }
 
   /**
@@ -31,16 +33,30 @@ public final class Features {
    * @param rows [rows, d_model]; standardized in place
    */
   public static Features of(float[][] rows) {
+    return of(rows, single(rows.length));
+  }
+
+  private static int[] single(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
+
+  /**
+   * Takes rows over.
+   *
+   * @param rows [rows, d_model]; standardized in place
+   * @param groups for each row its group, which stays together where a probe divides its rows
+   */
+  public static Features of(float[][] rows, int[] groups) {
     Standardization standard = Standardization.of(rows, IntStream.range(0, rows.length).toArray());
     for (float[] row : rows) {
       standard.apply(row);
     }
-    return new Features(rows, standard, true);
+    return new Features(rows, standard, true, groups);
   }
 
   /** Rows as they are, which training sets do not standardize either. */
   public static Features unchanged(float[][] rows) {
-    return new Features(rows, Standardization.none(rows[0].length), false);
+    return new Features(rows, Standardization.none(rows[0].length), false, single(rows.length));
   }
 
   /** A training set of some of the rows, standardized by them where features are. */
@@ -90,6 +106,11 @@ public final class Features {
   /** The standardized rows by feature, [d_model, rows]. */
   float[][] columns() {
     return columns;
+  }
+
+  /** For each row its group. */
+  int[] groups() {
+    return groups;
   }
 
   /** What was done to the rows. */

@@ -19,6 +19,7 @@ import dev.lamina.plugins.probes.data.LayerRows;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -77,10 +78,15 @@ public final class ProbeTransfer implements Analysis {
           @LabelName
           @Default("pair")
           Optional<String> groupBy,
-      @Doc("Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm")
+      @Doc(
+              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
           @Default("1.0")
-          @Range(min = 1e-6, max = 1e6)
-          double c) {}
+          Strength c,
+      @Doc(
+              "Whether each set's own mean is taken from its activations first, as Marks and Tegmark"
+                  + " do: a shift between sets then does not matter")
+          @Default("false")
+          boolean centerSets) {}
 
   @Inject
   ProbeTransfer(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -116,7 +122,7 @@ public final class ProbeTransfer implements Analysis {
         places.add(new Place(component, layer));
       }
     }
-    Probe probe = config.probe().probe(config.c(), TOLERANCE, parallel);
+    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
     List<Bootstrap> bootstraps =
         IntStream.range(0, sets.count())
             .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
@@ -128,6 +134,9 @@ public final class ProbeTransfer implements Analysis {
           places,
           place -> {
             float[][] rows = LayerRows.of(study.activations(place.component()), place.layer());
+            if (config.centerSets()) {
+              sets.center(rows);
+            }
             List<Transfer> found = matrix.of(rows);
             task.step(fits);
             return new PlaceTransfers(place.component(), place.layer(), sets.count(), found);

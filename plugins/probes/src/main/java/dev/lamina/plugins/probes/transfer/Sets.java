@@ -65,6 +65,24 @@ record Sets(ProbeData data, Label by, Folds folds) {
     return IntStream.of(counts).max().orElse(0) / (double) of(set).length;
   }
 
+  /** Takes each set's mean from its rows, [rows, d_model]. */
+  void center(float[][] rows) {
+    for (int set = 0; set < count(); set++) {
+      int[] members = of(set);
+      double[] mean = new double[rows[0].length];
+      for (int row : members) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += rows[row][j] / (double) members.length;
+        }
+      }
+      for (int row : members) {
+        for (int j = 0; j < mean.length; j++) {
+          rows[row][j] -= (float) mean[j];
+        }
+      }
+    }
+  }
+
   /** Draws of the groups of a set. */
   Bootstrap bootstrap(int set, SplittableRandom random) {
     int[] groups = data.groups();

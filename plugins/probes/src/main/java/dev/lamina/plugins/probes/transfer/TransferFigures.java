@@ -46,7 +46,8 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
         List.of(),
         values.toArray(double[][]::new),
         Axis.of("accuracy"),
-        Heatmap.Palette.SEQUENTIAL);
+        Heatmap.Palette.SEQUENTIAL,
+        Optional.of(new Heatmap.Range(0, 1)));
   }
 
   private double[] row(IntFunction<Transfer> of) {
@@ -112,7 +113,8 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
         List.of(),
         values,
         Axis.of("accuracy"),
-        Heatmap.Palette.SEQUENTIAL);
+        Heatmap.Palette.SEQUENTIAL,
+        Optional.of(new Heatmap.Range(0, 1)));
   }
 
   private static double[] values(

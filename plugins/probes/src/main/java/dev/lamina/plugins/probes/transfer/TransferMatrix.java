@@ -89,12 +89,15 @@ final class TransferMatrix {
     int[] placeOf = new int[rows.length];
     float[][] members = new float[pool.length][];
     int[] labels = new int[pool.length];
+    int[] groups = new int[pool.length];
+    int[] groupOfAll = sets.data().groups();
     for (int place = 0; place < pool.length; place++) {
       placeOf[pool[place]] = place;
       members[place] = rows[pool[place]].clone();
       labels[place] = sets.data().target().codes()[pool[place]];
+      groups[place] = groupOfAll[pool[place]];
     }
-    Features features = Features.of(members);
+    Features features = Features.of(members, groups);
     List<TrainingSet> within = new ArrayList<>();
     for (int[] training : trainings) {
       int[] places = IntStream.of(training).map(row -> placeOf[row]).toArray();

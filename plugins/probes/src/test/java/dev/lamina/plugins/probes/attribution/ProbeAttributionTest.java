@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -26,7 +27,7 @@ class ProbeAttributionTest {
 
   private static ProbeAttribution analysis(ProbeKind kind, int layer) {
     return new ProbeAttribution(
-        new ProbeAttribution.Config("is_true", layer, kind, 5, Optional.empty(), 1),
+        new ProbeAttribution.Config("is_true", layer, kind, 5, Optional.empty(), Strength.of(1)),
         Services.seeds(42),
         Services.parallel());
   }
@@ -134,7 +135,7 @@ class ProbeAttributionTest {
             parallel ->
                 new ProbeAttribution(
                     new ProbeAttribution.Config(
-                        "is_true", -1, ProbeKind.LDA, 3, Optional.empty(), 1),
+                        "is_true", -1, ProbeKind.LDA, 3, Optional.empty(), Strength.of(1)),
                     Services.seeds(7),
                     parallel))
         .verify(study(stream()));

@@ -10,6 +10,7 @@ import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.Reference;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -27,7 +28,8 @@ class ProbeTransferTest {
   private static final List<String> NAMES = List.of("cities", "neg_cities", "facts");
 
   private static ProbeTransfer.Config config(String by, Optional<String> groupBy, int folds) {
-    return new ProbeTransfer.Config("is_true", by, ProbeKind.LOGISTIC, folds, groupBy, 1);
+    return new ProbeTransfer.Config(
+        "is_true", by, ProbeKind.LOGISTIC, folds, groupBy, Strength.of(1), false);
   }
 
   private static RecordedFindings transfer(ProbeTransfer.Config config, ArrayStudy study) {
@@ -107,6 +109,39 @@ class ProbeTransferTest {
     assertThat(findings.tables().get("").rows()).hasSize(2 * (9 + 3 + 3));
     assertThat(findings.figures().get("resid_post")).isInstanceOf(Heatmap.class);
     assertThat(findings.figures().get("resid_post.layers")).isInstanceOf(LineChart.class);
+  }
+
+  /** Where a set lies does not matter to its order, nor, once sets are centred, to its answers. */
+  @Test
+  void aShiftBetweenSetsDoesNotMatterOnceTheyAreCentred() {
+    ArrayStudy study = planted();
+    float[][] rows = Reference.floats(Reference.of("transfer").get("x"));
+    int[] sets = Reference.ints(Reference.of("transfer").get("sets"));
+    float[][][] moved = new float[rows.length][2][];
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    for (String name : List.of("is_true", "dataset")) {
+      labels.put(name, study.design().prompts().label(name).values());
+    }
+    for (int row = 0; row < rows.length; row++) {
+      moved[row][0] = rows[row];
+      moved[row][1] = rows[row].clone();
+      for (int j = 0; j < rows[row].length; j++) {
+        moved[row][1][j] += 10f * sets[row];
+      }
+    }
+    ArrayStudy shifted = ArrayStudy.of(Map.of(Component.RESID_POST, moved), labels);
+
+    RecordedFindings plain = transfer(config("dataset", Optional.empty(), 5), shifted);
+    assertThat(plain.value(Component.RESID_POST, 1, "transfer.lowest"))
+        .isNotEqualTo(plain.value(Component.RESID_POST, 0, "transfer.lowest"));
+    ProbeTransfer.Config centred =
+        new ProbeTransfer.Config(
+            "is_true", "dataset", ProbeKind.LOGISTIC, 5, Optional.empty(), Strength.of(1), true);
+    RecordedFindings found = transfer(centred, shifted);
+    for (String name : List.of("within", "transfer", "transfer.lowest")) {
+      assertThat(found.value(Component.RESID_POST, 1, name))
+          .isEqualTo(found.value(Component.RESID_POST, 0, name));
+    }
   }
 
   @Test
