@@ -49,6 +49,62 @@ class FactExperimentsTest {
   }
 
   @Test
+  void layersAreProbedWithWhatTheyMustBeComparedTo() throws IOException {
+    Path latest =
+        run(
+            "02-layer-probes.yaml",
+            "layer-probes",
+            "dataset.filter.relation=[capital_of]",
+            "components=[resid_post]",
+            "layers=[0, 5]");
+
+    assertThat(Files.readAllLines(latest.resolve("tables/linear-probe.csv")).get(0))
+        .isEqualTo(
+            "component,layer,accuracy,accuracy.low,accuracy.high,auc,f1,baseline,p_value,p_adjusted,control,control.low,control.high,brier,ece");
+    assertThat(Files.readString(latest.resolve("summary.md")))
+        .containsPattern(
+            "accuracy 0\\.\\d\\d \\[0\\.\\d\\d, 0\\.\\d\\d\\].*\\(majority 0\\.50, bag of tokens 0\\.\\d\\d, shuffled labels 0\\.\\d\\d, p = ");
+  }
+
+  @Test
+  void componentsAreHeldAgainstEachOther() throws IOException {
+    Path latest =
+        run(
+            "03-component-importance.yaml",
+            "component-importance",
+            "dataset.filter.relation=[capital_of]",
+            "layers=[0, 5]",
+            "analyses.pca.layers=last");
+
+    for (String component : List.of("resid_post", "attn_out", "mlp_out")) {
+      assertThat(latest.resolve("figures/linear-probe.%s.png".formatted(component))).exists();
+      assertThat(latest.resolve("figures/pca.%s.png".formatted(component))).exists();
+    }
+    assertThat(latest.resolve("figures/linear-probe.png")).exists();
+  }
+
+  /** MiniLM tells whether subject and object belong together, and so gets negations wrong. */
+  @Test
+  void probesAreCarriedOverToNegations() throws IOException {
+    Path latest =
+        run(
+            "11-transfer.yaml",
+            "transfer",
+            "~dataset.sets.landmarks",
+            "~dataset.sets.neg_landmarks",
+            "layers=[4]",
+            "analyses.pca.layers=last");
+
+    assertThat(Files.readAllLines(latest.resolve("tables/probe-transfer.csv"))).hasSize(1 + 4 + 2);
+    assertThat(Files.readAllLines(latest.resolve("metrics.csv")))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "probe-transfer,resid_post,4,\"train=capitals,test=neg_capitals\",accuracy,0.0"));
+    assertThat(latest.resolve("figures/probe-transfer.resid_post.png")).exists();
+  }
+
+  @Test
   void aFactIsFollowedOverItsTokens() throws IOException {
     Path latest =
         run(

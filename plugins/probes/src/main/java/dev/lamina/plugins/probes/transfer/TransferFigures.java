@@ -46,8 +46,13 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
         List.of(),
         values.toArray(double[][]::new),
         Axis.of("accuracy"),
-        Heatmap.Palette.SEQUENTIAL,
+        palette(),
         Optional.of(new Heatmap.Range(0, 1)));
+  }
+
+  /** Of two classes, one half is the middle: what is below says the opposite. */
+  private Heatmap.Palette palette() {
+    return sets.data().classes() == 2 ? Heatmap.Palette.DIVERGING : Heatmap.Palette.SEQUENTIAL;
   }
 
   private double[] row(IntFunction<Transfer> of) {
@@ -113,7 +118,7 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
         List.of(),
         values,
         Axis.of("accuracy"),
-        Heatmap.Palette.SEQUENTIAL,
+        palette(),
         Optional.of(new Heatmap.Range(0, 1)));
   }
 
