@@ -4,7 +4,6 @@ import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Axis;
-import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
@@ -42,7 +41,8 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
       List<ProbeResult> of =
           results.stream().filter(result -> result.component() == component).toList();
       findings.figure(
-          component + ".recall", heatmap("Recall", "held-out recall", of, ClassScores::recalls));
+          component + ".recall",
+          heatmap("Recall", "held-out recall", of, ClassScores::recalls).within(0, 1));
       findings.figure(
           component + ".auc",
           heatmap("Separation from the rest", "held-out ROC AUC", of, ClassScores::aucs));
@@ -71,7 +71,7 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
   }
 
   /** Classes from the best told apart, over all layers, to the worst. */
-  private Figure heatmap(
+  private Heatmap heatmap(
       String title, String axis, List<ProbeResult> of, Function<ClassScores, double[]> score) {
     double[][] byLayer =
         of.stream()

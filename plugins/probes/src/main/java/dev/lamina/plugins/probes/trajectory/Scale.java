@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * How figures show numbers: as they are, unless a few tokens, such as the first of a decoder, on
  * which attention rests, are so much larger than all others that nothing else would be seen.
+ * Colours of scores always end at {@link #MOST}, so that figures can be held against each other.
  *
  * @param axis what the axis says
  * @param shown what is drawn for a number
@@ -17,7 +18,7 @@ record Scale(String axis, DoubleUnaryOperator shown) {
   private static final double WIDE = 20;
 
   /** Class means are at 1 and -1. */
-  private static final double MOST = 3;
+  static final double MOST = 3;
 
   /** That of a figure with numbers in this range. */
   static Scale of(TokenMeasure measure, DoubleSummaryStatistics numbers) {

@@ -122,13 +122,25 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
       }
     }
     Scale scale = Scale.of(measure, range(values));
+    Heatmap heatmap =
+        heatmap(of, measure, scale, names, rows.size() > 1 ? groups : List.of(), values);
+    return measure == TokenMeasure.SCORE ? heatmap.within(-Scale.MOST, Scale.MOST) : heatmap;
+  }
+
+  private static Heatmap heatmap(
+      ComponentTrajectory of,
+      TokenMeasure measure,
+      Scale scale,
+      List<String> names,
+      List<String> groups,
+      List<double[]> values) {
     return new Heatmap(
         "%s, token by token, %s".formatted(measure.title(), of.component()),
         Axis.layers(),
         Axis.of("token"),
         of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
         names,
-        rows.size() > 1 ? groups : List.of(),
+        groups,
         values.stream().map(scale::of).toArray(double[][]::new),
         Axis.of(scale.axis()),
         measure.palette());
