@@ -72,6 +72,29 @@ class ConfigsTest {
   }
 
   @Test
+  void modelsAreComparedByRelativeDepth() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            CONFIGS.resolve("01-model-comparison.yaml").toString(),
+            "sweep.model=[minilm, e5-small]",
+            "dataset.filter.relation=[capital_of]",
+            "layers=[0, 3]",
+            "--runs",
+            runs.toString(),
+            "--quiet");
+
+    assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    Path latest = runs.resolve("model-comparison/latest");
+    assertThat(Files.readAllLines(latest.resolve("tables/fisher-ratio.csv")))
+        .hasSize(1 + 2 * 2)
+        .anyMatch(line -> line.startsWith("clusters,resid_post,minilm,3,0.6,"))
+        .anyMatch(line -> line.startsWith("clusters,resid_post,e5-small,3,0.2727"));
+    assertThat(latest.resolve("figures/accuracy.linear-probe.resid_post.accuracy.png")).exists();
+    assertThat(Files.readAllLines(latest.resolve("tables/metric-table.csv"))).hasSize(1 + 2);
+  }
+
+  @Test
   void theReadmesOwnCsvWorksAsItSays() throws IOException {
     StringBuilder csv = new StringBuilder("statement,is_true,pair\n");
     for (String city : List.of("Paris", "Lyon", "Nice", "Lille", "Brest", "Nantes")) {

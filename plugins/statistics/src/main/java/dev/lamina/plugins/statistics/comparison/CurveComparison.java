@@ -91,9 +91,12 @@ public final class CurveComparison implements Comparison {
     ModelDepths depths = ModelDepths.of(runs);
     subjects.forEach((subject, curves) -> report(subject, curves, depths, rows, findings));
     findings.table(
-        "",
-        new Table(
-            List.of("analysis", "component", "run", "layer", "depth", config.metric()), rows));
+        "", new Table(List.of("analysis", "component", "run", "layer", "depth", column()), rows));
+  }
+
+  /** The number's name without its analysis, which has a column. */
+  private String column() {
+    return config.metric().substring(config.metric().indexOf('/') + 1);
   }
 
   private boolean isWanted(Found found) {
