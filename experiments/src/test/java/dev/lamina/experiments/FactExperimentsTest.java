@@ -92,10 +92,11 @@ class FactExperimentsTest {
             "transfer",
             "~dataset.sets.landmarks",
             "~dataset.sets.neg_landmarks",
-            "layers=[4]",
+            "layers=[4, 5]",
             "analyses.pca.layers=last");
 
-    assertThat(Files.readAllLines(latest.resolve("tables/probe-transfer.csv"))).hasSize(1 + 4 + 2);
+    assertThat(Files.readAllLines(latest.resolve("tables/probe-transfer.csv")))
+        .hasSize(1 + 2 * (4 + 2));
     assertThat(Files.readAllLines(latest.resolve("metrics.csv")))
         .anyMatch(
             line ->
