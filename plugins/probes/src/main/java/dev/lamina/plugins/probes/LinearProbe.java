@@ -14,6 +14,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.LeakRules;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.ProbeKind;
@@ -129,6 +130,7 @@ public final class LinearProbe implements Analysis {
   public void check(StudyDesign design, Problems problems) {
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
     new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+    new LeakRules(data, design.prompts(), problems).check();
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class BagOfTokens {
   private BagOfTokens() {}
 
   /** The tokens of a text, in order. */
-  static List<String> tokens(String text) {
+  public static List<String> tokens(String text) {
     List<String> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
     while (matcher.find()) {

@@ -1,0 +1,124 @@
+package dev.lamina.plugins.probes.data;
+
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
+import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.api.prompt.Prompts;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Warns of labels that a probe may learn without the activations having anything to say of it: from
+ * prompts of the same subject in training and test, or from a single word or the length of the
+ * text.
+ */
+public final class LeakRules {
+
+  /** Fewer prompts than this follow a pattern by chance. */
+  private static final int LEAST_PROMPTS = 20;
+
+  /** A share of the prompts that a single word or the length must tell right. */
+  private static final double TELLING = 0.9;
+
+  /** What other groups' prompts must tell more than the majority. */
+  private static final double MORE = 0.1;
+
+  private final ProbeData data;
+  private final Prompts prompts;
+  private final Problems problems;
+
+  /** Those of one analysis. */
+  public LeakRules(ProbeData data, Prompts prompts, Problems problems) {
+    this.data = data;
+    this.prompts = prompts;
+    this.problems = problems;
+  }
+
+  /** Warns of what it finds. */
+  public void check() {
+    if (data.rows() < LEAST_PROMPTS) {
+      return;
+    }
+    for (Map.Entry<String, LabelKind> label : prompts.labels().entrySet()) {
+      boolean other =
+          !label.getKey().equals(data.target().name())
+              && data.grouping().filter(of -> of.name().equals(label.getKey())).isEmpty();
+      if (other && label.getValue() == LabelKind.CATEGORY && isComplete(label.getKey())) {
+        shared(prompts.label(label.getKey()));
+      }
+    }
+    if (data.classes() == 2) {
+      new TellingTexts(data, prompts)
+          .most()
+          .filter(found -> found.share() >= Math.max(TELLING, data.majority() + MORE))
+          .ifPresent(
+              found ->
+                  problems.warning(
+                      "target",
+                      "%s alone tells %s right for %.0f%% of the prompts, so that a probe shows no more than that the model reads it; compare with prompts in which it does not"
+                          .formatted(
+                              found.what(),
+                              Quoted.bare(data.target().name()),
+                              100 * found.share())));
+    }
+  }
+
+  private boolean isComplete(String label) {
+    return prompts.items().stream().allMatch(prompt -> prompt.values().containsKey(label));
+  }
+
+  /** Prompts that share a value with a prompt of another group, such as the same subject. */
+  private void shared(Label label) {
+    int[] groups = data.groups();
+    int[] codes = data.target().codes();
+    int[][] counts = new int[label.classes().size()][data.classes()];
+    Map<Long, int[]> ofGroup = new HashMap<>(); // by value and group
+    for (int row = 0; row < codes.length; row++) {
+      counts[label.codes()[row]][codes[row]]++;
+      ofGroup
+          .computeIfAbsent(key(label, groups, row), key -> new int[data.classes()])[codes[row]]++;
+    }
+    int covered = 0;
+    int right = 0;
+    for (int row = 0; row < codes.length; row++) {
+      int[] own = ofGroup.getOrDefault(key(label, groups, row), new int[data.classes()]);
+      int[] all = counts[label.codes()[row]];
+      int most = 0;
+      int others = 0;
+      for (int code = 0; code < all.length; code++) {
+        others += all[code] - own[code];
+        most = all[code] - own[code] > all[most] - own[most] ? code : most;
+      }
+      covered += others > 0 ? 1 : 0;
+      right += others > 0 && most == codes[row] ? 1 : 0;
+    }
+    boolean many = covered >= LEAST_PROMPTS && 5 * covered >= codes.length;
+    if (many && right >= (data.majority() + MORE) * covered) {
+      problems.warning(
+          "group_by",
+          "%d of %d prompts have the %s of a prompt of another group, which alone tells %s right for %.0f%% of them: a probe may learn that; group_by: %s keeps them together"
+              .formatted(
+                  covered,
+                  codes.length,
+                  Quoted.bare(label.name()),
+                  Quoted.bare(data.target().name()),
+                  100.0 * right / covered,
+                  Quoted.bare(label.name())));
+    } else if (data.grouping().isEmpty() && areCopies(label, covered)) {
+      problems.warning(
+          "group_by",
+          "prompts of the same %s are in training and test, since nothing is grouped; group_by: %s keeps them together"
+              .formatted(Quoted.bare(label.name()), Quoted.bare(label.name())));
+    }
+  }
+
+  /** Values that nearly all come a few times, as a fact's subject does. */
+  private boolean areCopies(Label label, int covered) {
+    return covered >= 0.8 * data.rows() && label.classes().size() >= data.rows() / 4;
+  }
+
+  private static long key(Label label, int[] groups, int row) {
+    return ((long) label.codes()[row] << 32) | groups[row];
+  }
+}

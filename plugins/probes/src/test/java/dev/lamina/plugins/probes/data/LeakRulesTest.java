@@ -1,0 +1,89 @@
+package dev.lamina.plugins.probes.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.api.model.Component;
+import dev.lamina.testkit.ArrayStudy;
+import dev.lamina.testkit.RecordedProblems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LeakRulesTest {
+
+  /** 40 prompts that are true and false in turn. */
+  private static ArrayStudy study(String name, List<String> values, List<String> texts) {
+    List<String> labels = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
+    for (int row = 0; row < 40; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      pairs.add("pair " + row / 2);
+    }
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    columns.put("is_true", labels);
+    columns.put("pair", pairs);
+    columns.put(name, values);
+    return ArrayStudy.of(Map.of(Component.EMBED, new float[40][1][2]), columns).withTexts(texts);
+  }
+
+  private static List<String> every(int rows, IntFunction<String> of) {
+    return IntStream.range(0, rows).mapToObj(of).toList();
+  }
+
+  private static List<String> warnings(ArrayStudy study, Optional<String> groupBy) {
+    RecordedProblems problems = new RecordedProblems();
+    ProbeData data = ProbeData.of(study.design(), "is_true", groupBy);
+    new LeakRules(data, study.design().prompts(), problems).check();
+    assertThat(problems.hasErrors()).isFalse();
+    return problems.lines();
+  }
+
+  private static final List<String> TEXTS = every(40, row -> "City " + row);
+
+  @Test
+  void aSubjectThatHasOneAnswerIsALeak() {
+    // each speaker says two true or two false things, in different pairs
+    List<String> speakers = every(40, row -> "speaker " + row % 2 + row / 4);
+
+    assertThat(warnings(study("speaker", speakers, TEXTS), Optional.of("pair")))
+        .containsExactly(
+            "spec:group_by: warning: 40 of 40 prompts have the speaker of a prompt of another group, which alone tells is_true right for 100% of them: a probe may learn that; group_by: speaker keeps them together");
+    assertThat(warnings(study("speaker", speakers, TEXTS), Optional.of("speaker"))).isEmpty();
+  }
+
+  @Test
+  void balancedObjectsAreNone() {
+    List<String> objects =
+        every(40, row -> "country " + (row % 2 == 0 ? row / 2 : (row / 2 + 1) % 20));
+
+    assertThat(warnings(study("object", objects, TEXTS), Optional.of("pair"))).isEmpty();
+  }
+
+  @Test
+  void copiesThatNothingKeepsTogetherAreNamed() {
+    assertThat(warnings(study("kind", every(40, row -> "x"), TEXTS), Optional.empty()))
+        .containsExactly(
+            "spec:group_by: warning: prompts of the same pair are in training and test, since nothing is grouped; group_by: pair keeps them together");
+  }
+
+  @Test
+  void aWordOrALengthThatTellsIsNamed() {
+    List<String> worded =
+        every(40, row -> "It is " + (row % 2 == 0 || row == 7 ? "" : "not ") + "so");
+    List<String> longer = every(40, row -> row % 2 == 0 ? "so " + row : "it is so " + row);
+    List<String> x = every(40, row -> "x");
+
+    assertThat(warnings(study("kind", x, worded), Optional.of("pair")))
+        .containsExactly(
+            "spec:target: warning: the word 'not' alone tells is_true right for 98% of the prompts, so that a probe shows no more than that the model reads it; compare with prompts in which it does not");
+    assertThat(warnings(study("kind", x, longer), Optional.of("pair")))
+        .singleElement()
+        .asString()
+        .contains("alone tells is_true right for 100% of the prompts");
+  }
+}
