@@ -1,9 +1,11 @@
-"""Compares a t-SNE map that Lamina wrote with scikit-learn's: by hand, not part of the build.
+"""Compares a t-SNE or UMAP map that Lamina wrote with other libraries' maps: by hand, not part of the build.
 
 usage: trustworthiness.py ACTIVATIONS.safetensors LAYER_INDEX tables/t-sne.points.csv COMPONENT LAYER [perplexity]
+       trustworthiness.py ACTIVATIONS.safetensors LAYER_INDEX tables/umap.points.csv COMPONENT LAYER
 
-ACTIVATIONS is written by the analysis save-activations over the same study. Prints the trustworthiness (Venna and
-Kaski 2001, 10 neighbours) of Lamina's map and of scikit-learn's exact and Barnes-Hut maps of the same rows.
+ACTIVATIONS is written by the analysis save-activations over the same study. Prints trustworthiness and
+continuity (Venna and Kaski 2001, 5 neighbours) of Lamina's map and of scikit-learn's exact and Barnes-Hut maps, or
+umap-learn's maps with either start, of the same rows.
 """
 import csv
 import sys
@@ -22,10 +24,18 @@ def main():
     activations = load_file(path)["activations"][[int(row["row"]) for row in rows], int(index)].astype(float)
     mapped = np.array([[float(row["x1"]), float(row["x2"])] for row in rows])
     reduced = PCA(min(50, *activations.shape)).fit_transform(activations)
-    print("lamina          %.4f" % trustworthiness(activations, mapped, n_neighbors=10))
+    report("lamina", activations, mapped)
+    if "umap" in table:
+        from umap import UMAP
+        for init in ("pca", "spectral"):
+            report(init, activations, UMAP(init=init, random_state=0, n_jobs=1).fit_transform(reduced))
+        return
     for method in ("exact", "barnes_hut"):
-        points = TSNE(2, perplexity=perplexity, method=method, random_state=0).fit_transform(reduced)
-        print("%-15s %.4f" % (method, trustworthiness(activations, points, n_neighbors=10)))
+        report(method, activations, TSNE(2, perplexity=perplexity, method=method, random_state=0).fit_transform(reduced))
+
+
+def report(name, rows, points):
+    print("%-15s %.4f %.4f" % (name, trustworthiness(rows, points, n_neighbors=5), trustworthiness(points, rows, n_neighbors=5)))
 
 
 if __name__ == "__main__":

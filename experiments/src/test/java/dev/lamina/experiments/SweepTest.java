@@ -235,10 +235,10 @@ class SweepTest {
     CommandLineRun run = lamina("run", spec.toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).anyMatch(line -> line.matches("./broken +failed .*"));
-    assertThat(run.out()).anyMatch(line -> line.matches("./other +finished .*"));
+    assertThat(run.out()).anyMatch(line -> line.matches("broken +failed .*"));
+    assertThat(run.out()).anyMatch(line -> line.matches("other +finished .*"));
     assertThat(run.err())
-        .anyMatch(line -> line.startsWith("case 2 of 3: ./broken: failed: "))
+        .anyMatch(line -> line.startsWith("case 2 of 3: broken: failed: "))
         .contains("lamina: error: 1 of 3 child runs failed");
     assertThat(parent().state()).isEqualTo(RunState.FAILED);
     assertThat(children(parent()))
