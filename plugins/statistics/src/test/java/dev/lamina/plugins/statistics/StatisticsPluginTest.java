@@ -30,6 +30,10 @@ class StatisticsPluginTest {
             "group-comparison",
             "sparsity",
             "cka",
+            "alignment",
+            "rsa",
+            "within-between",
+            "graded-distance",
             "save-activations");
   }
 
