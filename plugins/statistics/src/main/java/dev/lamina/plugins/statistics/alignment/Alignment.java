@@ -26,6 +26,8 @@ import dev.lamina.plugins.statistics.measure.Distance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether parallel prompts are represented alike: the same items in several groups, such as
@@ -73,6 +75,12 @@ public final class Alignment implements Analysis {
                   + " of them are an error")
           @LabelName
           ItemLabels item,
+      @Doc(
+              "Label whose classes the bootstrap of top1 and mrr draws, with all items of each: e.g. pair, where a fact and"
+                  + " its counterfactual are two items that depend on each other. By default every item"
+                  + " by itself")
+          @LabelName
+          Optional<String> cluster,
       @Doc("Distance of two prompts, for retrieval and rsa") @Default("cosine") Distance metric,
       @Doc("Items at most; a random draw where there are more. Memory grows with their square")
           @Default("500")
@@ -103,6 +111,20 @@ public final class Alignment implements Analysis {
       return;
     }
     Counterparts.check(design.prompts(), groups, config.item(), problems);
+    config
+        .cluster()
+        .filter(label -> !problems.hasErrors() && clusters(design, groups, label).isEmpty())
+        .ifPresent(
+            label ->
+                problems.error(
+                    "cluster",
+                    "label %s differs among the prompts of an item; name one that all prompts of an item share"
+                        .formatted(Quoted.of(label))));
+  }
+
+  private Optional<int[]> clusters(StudyDesign design, Groups groups, String label) {
+    return Counterparts.of(design.prompts(), groups, config.item())
+        .clusters(design.prompts().label(label));
   }
 
   @Override
@@ -111,10 +133,16 @@ public final class Alignment implements Analysis {
     Counterparts items =
         Counterparts.of(study.design().prompts(), groups, config.item())
             .atMost(config.most(), seeds.random("items"));
+    int[] clusters =
+        config
+            .cluster()
+            .flatMap(label -> items.clusters(study.design().prompts().label(label)))
+            .orElseGet(() -> IntStream.range(0, items.count()).toArray());
     PairMeasure measure =
         new PairMeasure(
             items,
             config.metric(),
+            new Bootstrap(clusters, config.resamples(), seeds.random("bootstrap")),
             new Bootstrap(items.count(), config.resamples(), seeds.random("bootstrap")),
             seeds.random("shuffles"));
     List<LayerAlignment> layers = new ArrayList<>();

@@ -44,7 +44,8 @@ record AlignmentFigures(
     add(chart, "RSA", AlignmentNumber.RSA);
     return chart
         .line("Procrustes disparity", depths(), values(AlignmentNumber.PROCRUSTES))
-        .reference("that of shuffled items", depths(), values(AlignmentNumber.PROCRUSTES_SHUFFLED))
+        .reference(
+            "disparity of shuffled items", depths(), values(AlignmentNumber.PROCRUSTES_SHUFFLED))
         .figure();
   }
 

@@ -138,17 +138,17 @@ record AlignmentReport(List<LayerAlignment> layers, Groups groups, int items, Di
   String sentence() {
     LayerAlignment best = best();
     int pairs = best.pairs().size();
-    return "At layer %d of %s %s of %d items have their own counterpart as the nearest by %s among the prompts of another %s once each group's mean is taken out, %s with it (chance %s)%s; CKA %s, RSA %s, Procrustes disparity %s (of items matched at random %s)."
+    return "At layer %d of %s, with each group's mean taken out, %s of %d items have their counterpart as the nearest prompt of another %s by %s (as they are %s; chance %s%%%s); CKA %s, RSA %s, Procrustes disparity %s, of items matched at random %s."
         .formatted(
             best.layer(),
             best.component(),
             percent(best.mean(AlignmentNumber.TOP1_CENTRED)),
             items,
-            distance.title(),
             Quoted.bare(groups.label()),
+            distance.title(),
             percent(best.mean(AlignmentNumber.TOP1)),
-            Numbers.plain(100.0 / items) + "%",
-            pairs > 1 ? ", as mean over %d pairs of groups".formatted(pairs) : "",
+            Numbers.plain(100.0 / items),
+            pairs > 1 ? "; mean over %d pairs of groups".formatted(pairs) : "",
             interval(best.mean(AlignmentNumber.CKA)),
             interval(best.mean(AlignmentNumber.RSA)),
             Numbers.plain(best.mean(AlignmentNumber.PROCRUSTES).value()),

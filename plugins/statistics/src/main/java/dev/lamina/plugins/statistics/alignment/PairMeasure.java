@@ -27,20 +27,28 @@ final class PairMeasure {
 
   private final Counterparts counterparts;
   private final Distance distance;
-  private final Bootstrap bootstrap;
+  private final Bootstrap ofScores;
+  private final Bootstrap ofGeometry;
   private final List<int[]> shuffles;
 
   /**
    * For these items.
    *
-   * @param bootstrap over the items
+   * @param ofScores draws clusters of items, for scores that an item has by itself
+   * @param ofGeometry draws items, for what pairs of items decide: pairs within a cluster would
+   *     count too often if clusters were drawn
    * @param random shuffles them, for what Procrustes finds among unrelated rows
    */
   PairMeasure(
-      Counterparts counterparts, Distance distance, Bootstrap bootstrap, SplittableRandom random) {
+      Counterparts counterparts,
+      Distance distance,
+      Bootstrap ofScores,
+      Bootstrap ofGeometry,
+      SplittableRandom random) {
     this.counterparts = counterparts;
     this.distance = distance;
-    this.bootstrap = bootstrap;
+    this.ofScores = ofScores;
+    this.ofGeometry = ofGeometry;
     shuffles =
         IntStream.range(0, SHUFFLES)
             .mapToObj(i -> Shuffles.order(counterparts.count(), random))
@@ -97,12 +105,12 @@ final class PairMeasure {
             .average()
             .orElseThrow();
     Map<AlignmentNumber, Estimate> numbers = new EnumMap<>(AlignmentNumber.class);
-    numbers.put(AlignmentNumber.TOP1, bootstrap.mean(raw.top1()));
-    numbers.put(AlignmentNumber.MRR, bootstrap.mean(raw.reciprocalRank()));
-    numbers.put(AlignmentNumber.TOP1_CENTRED, bootstrap.mean(centred.top1()));
-    numbers.put(AlignmentNumber.MRR_CENTRED, bootstrap.mean(centred.reciprocalRank()));
+    numbers.put(AlignmentNumber.TOP1, ofScores.mean(raw.top1()));
+    numbers.put(AlignmentNumber.MRR, ofScores.mean(raw.reciprocalRank()));
+    numbers.put(AlignmentNumber.TOP1_CENTRED, ofScores.mean(centred.top1()));
+    numbers.put(AlignmentNumber.MRR_CENTRED, ofScores.mean(centred.reciprocalRank()));
     numbers.put(AlignmentNumber.CKA, cka(first.own, second.own, hsic(first.kernel, second.kernel)));
-    numbers.put(AlignmentNumber.RSA, bootstrap.of(rsa::of, counterparts.count()));
+    numbers.put(AlignmentNumber.RSA, ofGeometry.of(rsa::of, counterparts.count()));
     numbers.put(
         AlignmentNumber.PROCRUSTES, Estimate.of(first.procrustes.disparity(second.procrustes)));
     numbers.put(AlignmentNumber.PROCRUSTES_SHUFFLED, Estimate.of(shuffled));
@@ -110,7 +118,7 @@ final class PairMeasure {
   }
 
   private Estimate hsic(double[][] k, double[][] l) {
-    return bootstrap.of(
+    return ofGeometry.of(
         times -> {
           WeightedHsic hsic = new WeightedHsic(times);
           return hsic.isDefined() ? hsic.of(k, l) : Double.NaN;

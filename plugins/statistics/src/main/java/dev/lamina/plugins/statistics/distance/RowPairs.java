@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Pairs of prompts and the items they are about.
+ * Pairs of prompts and the units that they belong to, which a bootstrap draws: items, or clusters
+ * of them.
  *
  * @param first prompts, ascending, [pairs]
  * @param second the prompts they are paired with
- * @param firstItem the items of the first
- * @param secondItem the items of the second
+ * @param firstUnit the units of the first, counted from 0
+ * @param secondUnit the units of the second
  */
-record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
+record RowPairs(int[] first, int[] second, int[] firstUnit, int[] secondUnit) {
 
   /** Draws that are tried for one pair that is taken. */
   private static final int TRIES = 100;
@@ -37,14 +38,14 @@ record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
       second[count++] = other;
     }
 
-    RowPairs pairs(int[] items) {
+    RowPairs pairs(int[] units) {
       int[] ones = Arrays.copyOf(first, count);
       int[] others = Arrays.copyOf(second, count);
       return new RowPairs(
           ones,
           others,
-          Arrays.stream(ones).map(row -> items[row]).toArray(),
-          Arrays.stream(others).map(row -> items[row]).toArray());
+          Arrays.stream(ones).map(row -> units[row]).toArray(),
+          Arrays.stream(others).map(row -> units[row]).toArray());
     }
   }
 
@@ -52,10 +53,10 @@ record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
    * All pairs that are wanted, where all pairs of prompts are no more than {@code most}; else so
    * many drawn with replacement.
    *
-   * @param items each prompt's item
+   * @param units each prompt's unit
    */
-  static RowPairs of(int[] items, Wanted wanted, long most, SplittableRandom random) {
-    long n = items.length;
+  static RowPairs of(int[] units, Wanted wanted, long most, SplittableRandom random) {
+    long n = units.length;
     Gathered gathered = new Gathered();
     if (n * (n - 1) / 2 <= most) {
       for (int i = 0; i < n; i++) {
@@ -65,26 +66,26 @@ record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
           }
         }
       }
-      return gathered.pairs(items);
+      return gathered.pairs(units);
     }
     for (long tried = 0; gathered.count < most && tried < TRIES * most; tried++) {
-      int i = random.nextInt(items.length);
-      int j = random.nextInt(items.length);
+      int i = random.nextInt(units.length);
+      int j = random.nextInt(units.length);
       if (i < j && wanted.test(i, j)) {
         gathered.add(i, j);
       }
     }
-    return gathered.pairs(items);
+    return gathered.pairs(units);
   }
 
   /**
    * The pairs of prompts of one class; if more than {@code most}, a random draw of so many.
    *
    * @param classes each prompt's class, counted from 0
-   * @param items each prompt's item
+   * @param units each prompt's unit
    */
   static RowPairs within(
-      int[] classes, int[] items, Wanted wanted, long most, SplittableRandom random) {
+      int[] classes, int[] units, Wanted wanted, long most, SplittableRandom random) {
     int[][] members = members(classes);
     Gathered gathered = new Gathered();
     long seen = 0;
@@ -107,7 +108,7 @@ record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
         }
       }
     }
-    return gathered.pairs(items);
+    return gathered.pairs(units);
   }
 
   private static int[][] members(int[] classes) {
@@ -128,8 +129,8 @@ record RowPairs(int[] first, int[] second, int[] firstItem, int[] secondItem) {
     return first.length;
   }
 
-  /** How many items have a pair here. */
-  long items() {
-    return Arrays.stream(firstItem).distinct().count();
+  /** How many units have a pair here. */
+  long units() {
+    return Arrays.stream(firstUnit).distinct().count();
   }
 }

@@ -24,8 +24,8 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
   }
 
   /**
-   * Measures it. In a draw of the bootstrap a pair counts as often as its items were drawn
-   * together; copies of one item make no pair between items.
+   * Measures it. In a draw of the bootstrap a pair of one unit counts as often as that was drawn, a
+   * pair of two as often as both were drawn together; copies of one make no pair.
    *
    * @param within distances of the pairs that share an item
    * @param between distances of the others
@@ -36,7 +36,7 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
       RowPairs betweenPairs,
       double[] between,
       Bootstrap bootstrap,
-      int items) {
+      int units) {
     Sorted sorted = Sorted.of(withinPairs, within);
     int[] below = new int[between.length];
     int[] upTo = new int[between.length];
@@ -46,12 +46,12 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
     }
     List<Estimate> numbers =
         bootstrap.ofSeveral(
-            times -> measure(times, sorted, betweenPairs, between, below, upTo), items);
+            times -> measure(times, sorted, betweenPairs, between, below, upTo), units);
     return new Separation(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
   }
 
-  /** Distances within items, ascending, with their items. */
-  private record Sorted(double[] values, int[] items) {
+  /** Distances within items, ascending, with their units. */
+  private record Sorted(double[] values, int[] units) {
 
     static Sorted of(RowPairs pairs, double[] distances) {
       List<Integer> order = new ArrayList<>();
@@ -61,7 +61,7 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
       order.sort((a, b) -> Double.compare(distances[a], distances[b]));
       return new Sorted(
           order.stream().mapToDouble(i -> distances[i]).toArray(),
-          order.stream().mapToInt(i -> pairs.firstItem()[i]).toArray());
+          order.stream().mapToInt(i -> pairs.firstUnit()[i]).toArray());
     }
 
     /** How many are less than a value, or not more than it. */
@@ -90,7 +90,7 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
     double[] weights = new double[within.values.length + 1]; // of the least k distances
     double sumWithin = 0;
     for (int i = 0; i < within.values.length; i++) {
-      int weight = times[within.items[i]];
+      int weight = times[within.units[i]];
       weights[i + 1] = weights[i] + weight;
       sumWithin += weight * within.values[i];
     }
@@ -98,7 +98,9 @@ record Separation(Estimate within, Estimate between, Estimate ratio, Estimate au
     double sumBetween = 0;
     double nearer = 0;
     for (int i = 0; i < between.length; i++) {
-      int weight = times[betweenPairs.firstItem()[i]] * times[betweenPairs.secondItem()[i]];
+      int first = betweenPairs.firstUnit()[i];
+      int second = betweenPairs.secondUnit()[i];
+      int weight = first == second ? times[first] : times[first] * times[second];
       if (weight > 0) {
         pairs += weight;
         sumBetween += weight * between[i];

@@ -46,7 +46,7 @@ import java.util.SplittableRandom;
     pairs are of different templates, so that shared words do not decide, and same_group is the mean distance of \
     different items in the same template: if it is less than within, wording counts more than the item. With a label at \
 sharing, such as pair, different items are those that agree in it: a fact and its counterfactual. low and high \
-    are the 95% percentile interval of a bootstrap over items.""")
+    are the 95% percentile interval of a bootstrap over items, or clusters of them.""")
 @Citation({
   "Mann and Whitney 1947, On a Test of Whether One of Two Random Variables is Stochastically Larger than the Other:"
       + " the AUC is U / (n1 n2)",
@@ -72,6 +72,11 @@ public final class WithinBetween implements Analysis {
           @LabelName
           Optional<String> sharing,
       @Doc(
+              "Label whose classes the bootstrap draws, with all items of each, e.g. pair. By default the"
+                  + " one at sharing, else every item by itself")
+          @LabelName
+          Optional<String> cluster,
+      @Doc(
               "Pairs at most: up to so many pairs of prompts all are measured, otherwise so many of each"
                   + " kind, drawn at random")
           @Default("500000")
@@ -94,7 +99,7 @@ public final class WithinBetween implements Analysis {
    * @param sameGroup pairs of different items in one group; none if no groups were asked for
    */
   private record Pairs(
-      RowPairs within, RowPairs between, Optional<RowPairs> sameGroup, int items) {}
+      RowPairs within, RowPairs between, Optional<RowPairs> sameGroup, int units) {}
 
   @Override
   public void check(StudyDesign design, Problems problems) {
@@ -104,11 +109,16 @@ public final class WithinBetween implements Analysis {
     }
     Pairs pairs = pairs(design.prompts());
     String apart = config.between().map(label -> " and differ in " + Quoted.bare(label)).orElse("");
-    if (pairs.within.items() < 2) {
+    if (pairs.within.units() < 2) {
       problems.error(
           "item",
           "fewer than two items have two prompts that agree in %s%s, so there is no distance within items; name a label that prompts about the same thing share"
               .formatted(Quoted.bare(config.item()), apart));
+    } else if (!Arrays.equals(pairs.within.firstUnit(), pairs.within.secondUnit())) {
+      problems.error(
+          config.cluster().isPresent() ? "cluster" : "sharing",
+          "label %s differs among the prompts of an item; name one that all prompts of an item share"
+              .formatted(Quoted.of(config.cluster().or(config::sharing).orElse(""))));
     } else if (pairs.between.count() == 0) {
       problems.error(
           "item",
@@ -122,6 +132,12 @@ public final class WithinBetween implements Analysis {
 
   private Pairs pairs(Prompts prompts) {
     int[] items = config.item().codes(prompts);
+    int[] units =
+        config
+            .cluster()
+            .or(config::sharing)
+            .map(label -> prompts.label(label).codes())
+            .orElse(items);
     int[] groups =
         config
             .between()
@@ -129,8 +145,8 @@ public final class WithinBetween implements Analysis {
             .orElseGet(() -> rowNumbers(items.length));
     return new Pairs(
         RowPairs.within(
-            items, items, (i, j) -> groups[i] != groups[j], config.pairs(), seeds.random("within")),
-        between(prompts, items, (i, j) -> groups[i] != groups[j], seeds.random("between")),
+            items, units, (i, j) -> groups[i] != groups[j], config.pairs(), seeds.random("within")),
+        between(prompts, items, units, (i, j) -> groups[i] != groups[j], seeds.random("between")),
         config
             .between()
             .map(
@@ -138,19 +154,20 @@ public final class WithinBetween implements Analysis {
                     between(
                         prompts,
                         items,
+                        units,
                         (i, j) -> groups[i] == groups[j],
                         seeds.random("same_group"))),
-        Arrays.stream(items).max().orElse(-1) + 1);
+        Arrays.stream(units).max().orElse(-1) + 1);
   }
 
   /** Pairs of different items. */
   private RowPairs between(
-      Prompts prompts, int[] items, RowPairs.Wanted wanted, SplittableRandom random) {
+      Prompts prompts, int[] items, int[] units, RowPairs.Wanted wanted, SplittableRandom random) {
     RowPairs.Wanted different = (i, j) -> items[i] != items[j] && wanted.test(i, j);
     return config.sharing().isPresent()
         ? RowPairs.within(
-            prompts.label(config.sharing().get()).codes(), items, different, config.pairs(), random)
-        : RowPairs.of(items, different, config.pairs(), random);
+            prompts.label(config.sharing().get()).codes(), units, different, config.pairs(), random)
+        : RowPairs.of(units, different, config.pairs(), random);
   }
 
   /** Without groups, each prompt is one of its own. */
@@ -163,7 +180,7 @@ public final class WithinBetween implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     Pairs pairs = pairs(study.design().prompts());
-    Bootstrap bootstrap = new Bootstrap(pairs.items, config.resamples(), seeds.random("bootstrap"));
+    Bootstrap bootstrap = new Bootstrap(pairs.units, config.resamples(), seeds.random("bootstrap"));
     List<LayerSeparation> layers = new ArrayList<>();
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);
@@ -193,7 +210,7 @@ public final class WithinBetween implements Analysis {
               pairs.between,
               between.of(kind),
               bootstrap,
-              pairs.items));
+              pairs.units));
     }
     return new LayerSeparation(
         component, layer, separations, pairs.sameGroup.map(of -> means(distances(matrix, of))));

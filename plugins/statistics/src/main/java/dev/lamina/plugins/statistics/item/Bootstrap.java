@@ -17,14 +17,25 @@ public final class Bootstrap {
 
   private final List<int[]> draws = new ArrayList<>();
 
-  /** Draws {@code resamples} times. */
+  /** Draws items {@code resamples} times. */
   public Bootstrap(int items, int resamples, SplittableRandom random) {
+    this(IntStream.range(0, items).toArray(), resamples, random);
+  }
+
+  /**
+   * Draws clusters of items that depend on each other, each with all its items (Davison and Hinkley
+   * 1997, section 3.8).
+   *
+   * @param clusters each item's cluster, counted from 0
+   */
+  public Bootstrap(int[] clusters, int resamples, SplittableRandom random) {
+    int count = Arrays.stream(clusters).max().orElse(-1) + 1;
     for (int draw = 0; draw < resamples; draw++) {
-      int[] times = new int[items];
-      for (int i = 0; i < items; i++) {
-        times[random.nextInt(items)]++;
+      int[] times = new int[count];
+      for (int i = 0; i < count; i++) {
+        times[random.nextInt(count)]++;
       }
-      draws.add(times);
+      draws.add(Arrays.stream(clusters).map(cluster -> times[cluster]).toArray());
     }
   }
 
@@ -45,10 +56,12 @@ public final class Bootstrap {
         replicates(
             times -> {
               double sum = 0;
+              long drawn = 0;
               for (int i = 0; i < times.length; i++) {
                 sum += times[i] * scores[i];
+                drawn += times[i];
               }
-              return sum / times.length;
+              return sum / drawn;
             }));
   }
 

@@ -2,12 +2,14 @@ package dev.lamina.plugins.statistics.item;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.statistics.group.Groups;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -92,6 +94,26 @@ public record Counterparts(int[][] rows) {
       }
     }
     return false;
+  }
+
+  /**
+   * Each item's class of a label, counted from 0 in order of appearance.
+   *
+   * @return empty if the prompts of an item differ in it
+   */
+  public Optional<int[]> clusters(Label label) {
+    Map<Integer, Integer> numbers = new HashMap<>();
+    int[] clusters = new int[count()];
+    for (int item = 0; item < clusters.length; item++) {
+      int code = label.codes()[rows[0][item]];
+      for (int[] group : rows) {
+        if (label.codes()[group[item]] != code) {
+          return Optional.empty();
+        }
+      }
+      clusters[item] = numbers.computeIfAbsent(code, of -> numbers.size());
+    }
+    return Optional.of(clusters);
   }
 
   /** How many items there are. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlignmentTest {
@@ -27,7 +28,7 @@ class AlignmentTest {
 
   private static Alignment.Config config(int most, String... item) {
     return new Alignment.Config(
-        "language", new ItemLabels(List.of(item)), Distance.COSINE, most, 200);
+        "language", new ItemLabels(List.of(item)), Optional.empty(), Distance.COSINE, most, 200);
   }
 
   private static AnalysisContract alignment(int most) {
@@ -84,8 +85,8 @@ class AlignmentTest {
     assertThat(findings.value(RESID_POST, 0, "cka.low")).isNegative();
     assertThat(findings.value(RESID_POST, 0, "cka.high")).isPositive();
     assertThat(findings.headlines().get(0).sentence())
-        .startsWith("At layer 1 of resid_post ")
-        .contains(" of 60 items ", "(chance 1.67%)");
+        .startsWith("At layer 1 of resid_post, with each group's mean taken out, ")
+        .contains(" of 60 items ", "; chance 1.67%); CKA ");
   }
 
   @Test
@@ -113,6 +114,46 @@ class AlignmentTest {
     RecordedFindings findings = alignment(20).verify(ParallelStudy.planted(60, 16, 3));
 
     assertThat(findings.value(RESID_POST, "top1.chance")).isEqualTo(1 / 20.0);
+  }
+
+  @Test
+  void drawsClustersOfItemsAndRefusesThoseThatAnItemIsPartOfTwoOf() {
+    Map<String, List<String>> labels = ParallelStudy.labels(List.of("en", "de"), 60);
+    List<String> halves = new ArrayList<>();
+    labels.getOrDefault("item", List.of()).forEach(item -> halves.add(item.substring(0, 6)));
+    labels.put("cluster", halves); // of ten items: "item 1", 10 to 19
+    ArrayStudy planted = ParallelStudy.planted(60, 16, 3);
+    float[][][] values = new float[120][1][16];
+    for (int row = 0; row < 120; row++) {
+      values[row][0] = planted.activations(RESID_POST).layer(1).row(row);
+    }
+    ArrayStudy study = ArrayStudy.of(Map.of(RESID_POST, values), labels);
+
+    RecordedFindings findings = clustered("cluster").verify(study);
+
+    assertThat(findings.value(RESID_POST, 0, "top1.low"))
+        .isLessThanOrEqualTo(findings.value(RESID_POST, 0, "top1"));
+    RecordedProblems problems = new RecordedProblems();
+    new Alignment(config("language"), Services.seeds(0), Services.sequential())
+        .check(study.design(), problems);
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:cluster: error: label 'language' differs among the prompts of an item; name one that all prompts of an item share");
+  }
+
+  private static Alignment.Config config(String cluster) {
+    return new Alignment.Config(
+        "language",
+        new ItemLabels(List.of("item")),
+        Optional.of(cluster),
+        Distance.COSINE,
+        500,
+        200);
+  }
+
+  private static AnalysisContract clustered(String cluster) {
+    return AnalysisContract.of(
+        parallel -> new Alignment(config(cluster), Services.seeds(0), parallel));
   }
 
   private static List<String> problems(Map<String, List<String>> labels, int rows, String... item) {

@@ -25,7 +25,7 @@ class WithinBetweenTest {
 
   private static WithinBetween.Config config(Optional<String> between, int pairs, String item) {
     return new WithinBetween.Config(
-        new ItemLabels(List.of(item)), between, Optional.empty(), pairs, 200);
+        new ItemLabels(List.of(item)), between, Optional.empty(), Optional.empty(), pairs, 200);
   }
 
   private static AnalysisContract analysis(Optional<String> between, int pairs) {
@@ -119,6 +119,7 @@ class WithinBetweenTest {
             new ItemLabels(List.of("pair", "is_true")),
             Optional.of("words"),
             Optional.of("pair"),
+            Optional.empty(),
             500_000,
             200);
 
@@ -131,6 +132,26 @@ class WithinBetweenTest {
     assertThat(findings.value(RESID_POST, 0, "euclidean.within")).isCloseTo(0.01, within(1e-4));
     assertThat(findings.value(RESID_POST, 0, "euclidean.same_group")).isCloseTo(1, within(0.001));
     assertThat(findings.headlines().get(0).sentence()).contains("than to others of the same pair");
+  }
+
+  @Test
+  void refusesClustersThatAnItemIsPartOfTwoOf() {
+    RecordedProblems problems = new RecordedProblems();
+    WithinBetween.Config config =
+        new WithinBetween.Config(
+            new ItemLabels(List.of("item")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("language"),
+            500_000,
+            200);
+
+    new WithinBetween(config, Services.seeds(0), Services.sequential())
+        .check(ParallelStudy.ofReference().design(), problems);
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:cluster: error: label 'language' differs among the prompts of an item; name one that all prompts of an item share");
   }
 
   private static List<String> problems(Optional<String> between, String item) {

@@ -22,6 +22,23 @@ class BootstrapTest {
   }
 
   @Test
+  void intervalOfClustersIsAsWideAsTheirNumberAllows() {
+    // 100 clusters of 4 equal scores say as much as 100 scores
+    Random random = new Random(1);
+    double[] scores = new double[400];
+    int[] clusters = new int[400];
+    for (int i = 0; i < 400; i++) {
+      clusters[i] = i / 4;
+      scores[i] = i % 4 == 0 ? random.nextDouble() : scores[i - 1];
+    }
+
+    Estimate mean = new Bootstrap(clusters, 4000, new SplittableRandom(2)).mean(scores);
+
+    double width = 2 * 1.96 * Math.sqrt(1 / 12.0 / 100);
+    assertThat(mean.high() - mean.low()).isCloseTo(width, within(0.012));
+  }
+
+  @Test
   void quantilesAreNumpys() {
     Estimate estimate = new Estimate(2, new double[] {4, 1, 3, Double.NaN, 2});
 
