@@ -3,7 +3,6 @@ package dev.lamina.plugins.statistics;
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
-import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.analysis.Table;
@@ -13,20 +12,15 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
-import dev.lamina.api.figure.Axis;
-import dev.lamina.api.figure.Figure;
-import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.similarity.Kernel;
 import dev.lamina.plugins.statistics.similarity.LayerCka;
+import dev.lamina.plugins.statistics.similarity.LayerSimilarities;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -100,96 +94,34 @@ public final class Cka implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     List<List<Object>> rows = new ArrayList<>();
-    List<Similarities> all = new ArrayList<>();
+    List<LayerSimilarities> all = new ArrayList<>();
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);
       if (activations.layers().size() > 1) { // embed and ln_final have one
         double[][] cka =
             new LayerCka(config.kernel(), config.bandwidth(), config.batch(), parallel)
                 .of(activations, seeds.random("batches"));
-        Similarities found = new Similarities(component, activations.layers(), cka);
-        found.record(rows, findings);
+        LayerSimilarities found =
+            new LayerSimilarities(component, activations.layers(), cka, "CKA");
+        rows.addAll(found.record(findings));
         findings.figure(component.id(), found.figure());
         all.add(found);
       }
     }
     findings.table("", new Table(List.of("component", "layer", "other", "cka"), rows));
     if (!all.isEmpty()) {
-      String unit = study.design().rowsAreTokens() ? "tokens" : "prompts";
-      Similarities changing =
-          all.stream().min(Comparator.comparingDouble(Similarities::least)).orElseThrow();
-      findings.headline(35, changing.sentence(study, unit, config.kernel()), changing.figure());
-    }
-  }
-
-  /** Those of a component. */
-  private record Similarities(Component component, List<Integer> layers, double[][] cka) {
-
-    void record(List<List<Object>> rows, Findings findings) {
-      for (int i = 0; i < layers.size(); i++) {
-        for (int j = 0; j < layers.size(); j++) {
-          rows.add(List.of(component.id(), layers.get(i), layers.get(j), cka[i][j]));
-        }
-        if (i + 1 < layers.size()) {
-          findings.metric(Metric.ofLayer(component, layers.get(i), "next", cka[i][i + 1]));
-        }
-      }
-      int lowest = lowest();
-      findings.metric(Metric.ofComponent(component, "next.lowest", cka[lowest][lowest + 1]));
-      findings.metric(Metric.ofComponent(component, "next.lowest_layer", layers.get(lowest)));
-      findings.metric(Metric.ofComponent(component, "first_to_last", cka[0][cka.length - 1]));
-    }
-
-    /** The place of the layer behind which representations change most. */
-    private int lowest() {
-      int lowest = 0;
-      for (int i = 1; i + 1 < cka.length; i++) {
-        if (cka[i][i + 1] < cka[lowest][lowest + 1] || Double.isNaN(cka[lowest][lowest + 1])) {
-          lowest = i;
-        }
-      }
-      return lowest;
-    }
-
-    /** The similarity there. */
-    double least() {
-      return cka[lowest()][lowest() + 1];
-    }
-
-    String sentence(Study study, String unit, Kernel kernel) {
-      int lowest = lowest();
-      return "Representations change most from layer %d to %d of %s: CKA with %s kernel %s (1 is the same up to rotation and scale), from the first to the last layer %s; %,d %s."
-          .formatted(
-              layers.get(lowest),
-              layers.get(lowest + 1),
-              component,
-              kernel == Kernel.LINEAR ? "a linear" : "an RBF",
-              Numbers.plain(cka[lowest][lowest + 1]),
-              Numbers.plain(cka[0][cka.length - 1]),
-              study.activations(component).rows(),
-              unit);
-    }
-
-    /** Layers from the bottom up, as they are in the model. */
-    Figure figure() {
-      List<String> names = layers.stream().map(String::valueOf).toList();
-      List<String> upwards = new ArrayList<>(names);
-      Collections.reverse(upwards);
-      double[][] values = new double[cka.length][];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = cka[values.length - 1 - i];
-      }
-      return new Heatmap(
-              "Similarity of layers, " + component,
-              Axis.layers(),
-              Axis.layers(),
-              names,
-              upwards,
-              List.of(),
-              values,
-              Axis.of("CKA"),
-              Heatmap.Palette.SEQUENTIAL)
-          .within(0, 1);
+      LayerSimilarities changing = LayerSimilarities.changing(all);
+      String sentence =
+          "Representations change most %s; %,d %s."
+              .formatted(
+                  changing.change(
+                      config.kernel() == Kernel.LINEAR
+                          ? "CKA with a linear kernel"
+                          : "CKA with an RBF kernel",
+                      "1 is the same up to rotation and scale"),
+                  study.activations(changing.component()).rows(),
+                  study.design().rowsAreTokens() ? "tokens" : "prompts");
+      findings.headline(35, sentence, changing.figure());
     }
   }
 }

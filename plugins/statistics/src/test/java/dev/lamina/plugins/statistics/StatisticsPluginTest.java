@@ -31,6 +31,10 @@ class StatisticsPluginTest {
             "sparsity",
             "cka",
             "dimension",
+            "alignment",
+            "rsa",
+            "within-between",
+            "graded-distance",
             "save-activations");
   }
 

@@ -138,7 +138,7 @@ public final class Studies {
     }
   }
 
-  private static float[][][] values(JsonNode node) {
+  static float[][][] values(JsonNode node) {
     float[][][] values = new float[node.size()][node.get(0).size()][node.at("/0/0").size()];
     for (int row = 0; row < values.length; row++) {
       for (int layer = 0; layer < values[row].length; layer++) {

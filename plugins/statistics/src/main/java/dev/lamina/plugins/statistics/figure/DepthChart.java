@@ -7,6 +7,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.plugins.statistics.item.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,24 @@ public final class DepthChart {
       low[i] = values[i] - spread[i];
       high[i] = values[i] + spread[i];
     }
-    curves.add(new Curve(name, layers, values, Optional.of(new Band(low, high)), Role.DATA));
+    return band(name, layers, values, new Band(low, high));
+  }
+
+  /** Adds a result with a band of any shape. */
+  public DepthChart band(String name, List<Integer> layers, double[] values, Band band) {
+    curves.add(new Curve(name, layers, values, Optional.of(band), Role.DATA));
     return this;
+  }
+
+  /** Adds a result with its 95% interval, one estimate a layer. */
+  public DepthChart estimates(String name, List<Integer> layers, List<Estimate> estimates) {
+    double[] low = estimates.stream().mapToDouble(Estimate::low).toArray();
+    double[] high = estimates.stream().mapToDouble(Estimate::high).toArray();
+    return band(
+        name,
+        layers,
+        estimates.stream().mapToDouble(Estimate::value).toArray(),
+        new Band(low, high));
   }
 
   /** Adds something to compare results with. */

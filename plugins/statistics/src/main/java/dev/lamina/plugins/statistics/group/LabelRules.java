@@ -17,20 +17,27 @@ public final class LabelRules {
 
   /** Reports a label that has one class. Returns whether there are two or more. */
   public static boolean severalClasses(StudyDesign design, String by, Problems problems) {
+    return severalClasses(design, "by", by, problems);
+  }
+
+  /** As {@link #severalClasses(StudyDesign, String, Problems)}, for a label named at a key. */
+  public static boolean severalClasses(
+      StudyDesign design, String key, String by, Problems problems) {
     Label label = design.prompts().label(by);
     if (label.classes().size() > 1) {
       return true;
     }
     if (Groups.isUnlabelled(label)) {
       problems.error(
-          "by",
+          key,
           "the data set has no label to compare by; give its prompts a label of two or more classes or leave this analysis out");
       return false;
     }
     problems.error(
-        "by",
-        "label %s has one class, %s, in these %d prompts; add prompts of another class or set 'by' to another label"
-            .formatted(Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size()));
+        key,
+        "label %s has one class, %s, in these %d prompts; add prompts of another class or set '%s' to another label"
+            .formatted(
+                Quoted.of(by), Quoted.of(label.classes().get(0)), design.prompts().size(), key));
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.lamina.plugins.statistics.similarity;
 
 import dev.lamina.api.config.Doc;
+import dev.lamina.plugins.statistics.measure.Rows;
 import dev.lamina.plugins.statistics.measure.Vectors;
 import java.util.Arrays;
 
@@ -21,8 +22,8 @@ public enum Kernel {
    * @param rows [n, width]; are changed
    * @param bandwidth of {@link #RBF}, in median distances
    */
-  double[][] matrix(double[][] rows, double bandwidth) {
-    centre(rows);
+  public double[][] matrix(double[][] rows, double bandwidth) {
+    Rows.centre(rows);
     double[][] products = new double[rows.length][rows.length];
     double[] squares = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -36,19 +37,6 @@ public enum Kernel {
       radial(products, squares, bandwidth);
     }
     return products;
-  }
-
-  private static void centre(double[][] rows) {
-    for (int column = 0; column < rows[0].length; column++) {
-      double mean = 0;
-      for (double[] row : rows) {
-        mean += row[column];
-      }
-      mean /= rows.length; // divided once, so that equal rows become 0
-      for (double[] row : rows) {
-        row[column] -= mean;
-      }
-    }
   }
 
   private static void radial(double[][] products, double[] squares, double bandwidth) {

@@ -3,6 +3,8 @@ package dev.lamina.plugins.statistics.similarity;
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.statistics.item.Shuffles;
+import dev.lamina.plugins.statistics.measure.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -69,27 +71,13 @@ public final class LayerCka {
   }
 
   private KernelSums kernel(Matrix matrix, int[] rows) {
-    double[][] values = new double[rows.length][matrix.columns()];
-    float[] row = new float[matrix.columns()];
-    for (int i = 0; i < rows.length; i++) {
-      matrix.copyRow(rows[i], row, 0);
-      for (int j = 0; j < row.length; j++) {
-        values[i][j] = row[j];
-      }
-    }
-    return KernelSums.of(kernel.matrix(values, bandwidth));
+    return KernelSums.of(kernel.matrix(Rows.of(matrix, rows), bandwidth));
   }
 
   /** All rows, dealt to batches whose sizes differ by one at most. */
   private List<int[]> batches(int rows, SplittableRandom random) {
-    int[] dealt = IntStream.range(0, rows).toArray();
     int count = (rows + batch - 1) / batch;
-    for (int i = rows - 1; count > 1 && i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = dealt[i];
-      dealt[i] = dealt[other];
-      dealt[other] = row;
-    }
+    int[] dealt = count > 1 ? Shuffles.order(rows, random) : IntStream.range(0, rows).toArray();
     return IntStream.range(0, count)
         .mapToObj(
             i ->
