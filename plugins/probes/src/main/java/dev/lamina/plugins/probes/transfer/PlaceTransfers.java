@@ -3,6 +3,7 @@ package dev.lamina.plugins.probes.transfer;
 import dev.lamina.api.model.Component;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,9 @@ record PlaceTransfers(Component component, int layer, int sets, List<Transfer> t
   }
 
   private Stream<Transfer> cells(boolean own) {
-    return transfers.subList(0, sets * sets).stream().filter(of -> of.heldOut() == own);
+    return IntStream.range(0, sets * sets)
+        .filter(cell -> (cell / sets == cell % sets) == own)
+        .mapToObj(transfers::get);
   }
 
   /** The mean accuracy of probes on held-out prompts of the set that they were trained on. */

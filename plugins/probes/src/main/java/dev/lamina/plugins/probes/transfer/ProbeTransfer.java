@@ -41,8 +41,8 @@ import java.util.stream.IntStream;
     Whether what a probe has learned on some prompts holds for others: probes are trained on each class of the label \
     'by' (a data set, template, language) and tested on each other one, a layer and component. Features are standardized \
     by the training prompts. Trained and tested on the same set, or trained on all sets, accuracy is that of held-out \
-    folds; trained on one set and tested on another, all prompts of both are used, even those of a common group, as is \
-    usual. With three or more sets probes are also trained on all others than the tested one. Intervals are 95%, by \
+    folds; trained on one set and tested on another, all prompts of both are used, even those of a common group, as in \
+    the papers, unless hold_out_groups. With three or more sets probes are also trained on all others than the tested one. Intervals are 95%, by \
     bootstrap over groups of the tested set.""")
 @Citation({
   "Marks and Tegmark 2023, The Geometry of Truth, section 5: probes of cities fail on neg_cities, those of both do"
@@ -86,7 +86,13 @@ public final class ProbeTransfer implements Analysis {
               "Whether each set's own mean is taken from its activations first, as Marks and Tegmark"
                   + " do: a shift between sets then does not matter")
           @Default("false")
-          boolean centerSets) {}
+          boolean centerSets,
+      @Doc(
+              "Whether a probe is tested on other sets, too, only with groups that it was not trained"
+                  + " on. Needed where sets hold the same facts in other words or languages, which a"
+                  + " probe would otherwise know")
+          @Default("false")
+          boolean holdOutGroups) {}
 
   @Inject
   ProbeTransfer(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -127,7 +133,7 @@ public final class ProbeTransfer implements Analysis {
         IntStream.range(0, sets.count())
             .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
             .toList();
-    TransferMatrix matrix = new TransferMatrix(sets, probe, bootstraps);
+    TransferMatrix matrix = new TransferMatrix(sets, probe, config.holdOutGroups(), bootstraps);
     int fits = TransferMatrix.fits(sets.count(), config.folds());
     try (Progress.Task task = progress.begin("probing", "fits", (long) places.size() * fits)) {
       return parallel.map(

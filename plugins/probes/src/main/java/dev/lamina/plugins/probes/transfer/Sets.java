@@ -42,6 +42,11 @@ record Sets(ProbeData data, Label by, Folds folds) {
     return rows(row -> by.codes()[row] != set);
   }
 
+  /** The prompts of all sets but one, outside a fold. */
+  int[] others(int set, int fold) {
+    return rows(row -> by.codes()[row] != set && folds.of()[row] != fold);
+  }
+
   /** The prompts of a set in a fold. */
   int[] test(int set, int fold) {
     return rows(row -> by.codes()[row] == set && folds.of()[row] == fold);

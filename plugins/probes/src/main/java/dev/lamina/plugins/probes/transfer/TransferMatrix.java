@@ -18,16 +18,19 @@ final class TransferMatrix {
 
   private final Sets sets;
   private final Probe probe;
+  private final boolean holdOutGroups;
   private final List<Bootstrap> bootstraps;
 
   /**
    * Prepares.
    *
+   * @param holdOutGroups whether other sets, too, are only tested on groups that are not trained on
    * @param bootstraps one a set
    */
-  TransferMatrix(Sets sets, Probe probe, List<Bootstrap> bootstraps) {
+  TransferMatrix(Sets sets, Probe probe, boolean holdOutGroups, List<Bootstrap> bootstraps) {
     this.sets = sets;
     this.probe = probe;
+    this.holdOutGroups = holdOutGroups;
     this.bootstraps = List.copyOf(bootstraps);
   }
 
@@ -59,7 +62,9 @@ final class TransferMatrix {
       fit(rows, whole, both, probes);
       for (int test = 0; test < sets.count(); test++) {
         plans.add(
-            train == test ? heldOut(name(train), test, folds) : whole(name(train), test, whole));
+            train == test || holdOutGroups
+                ? heldOut(name(train), test, folds)
+                : whole(name(train), test, whole));
       }
     }
     List<int[]> all = byFold(fold -> sets.folds().training(fold));
@@ -68,9 +73,15 @@ final class TransferMatrix {
       plans.add(heldOut(Transfer.ALL, test, all));
     }
     for (int test = 0; test < sets.count() && sets.count() > 2; test++) {
-      int[] others = sets.others(test);
-      fit(rows, others, List.of(others), probes);
-      plans.add(whole(Transfer.OTHERS, test, others));
+      int other = test;
+      int[] pool = sets.others(test);
+      List<int[]> trainings =
+          holdOutGroups ? byFold(fold -> sets.others(other, fold)) : List.of(pool);
+      fit(rows, pool, trainings, probes);
+      plans.add(
+          holdOutGroups
+              ? heldOut(Transfer.OTHERS, test, trainings)
+              : whole(Transfer.OTHERS, test, pool));
     }
     return plans.stream().map(plan -> tested(plan, probes, rows)).toList();
   }

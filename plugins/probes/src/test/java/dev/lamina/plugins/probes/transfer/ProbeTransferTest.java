@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProbeTransferTest {
@@ -29,7 +30,7 @@ class ProbeTransferTest {
 
   private static ProbeTransfer.Config config(String by, Optional<String> groupBy, int folds) {
     return new ProbeTransfer.Config(
-        "is_true", by, ProbeKind.LOGISTIC, folds, groupBy, Strength.of(1), false);
+        "is_true", by, ProbeKind.LOGISTIC, folds, groupBy, Strength.of(1), false, false);
   }
 
   private static RecordedFindings transfer(ProbeTransfer.Config config, ArrayStudy study) {
@@ -111,6 +112,42 @@ class ProbeTransferTest {
     assertThat(findings.figures().get("resid_post.layers")).isInstanceOf(LineChart.class);
   }
 
+  /** Two sets that are copies of each other, with labels that mean nothing. */
+  @Test
+  void factsThatAreInBothSetsAreKnownUnlessTheyAreHeldOut() {
+    Random random = new Random(41);
+    float[][][] values = new float[120][1][80];
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    List.of("is_true", "dataset", "pair").forEach(name -> labels.put(name, new ArrayList<>()));
+    for (int row = 0; row < 120; row++) {
+      for (int j = 0; j < 80; j++) {
+        values[row][0][j] = row < 60 ? (float) random.nextGaussian() : values[row - 60][0][j];
+      }
+      labels.get("is_true").add(row % 2 == 0 ? "true" : "false");
+      labels.get("dataset").add(row < 60 ? "en" : "de");
+      labels.get("pair").add("pair " + row % 60);
+    }
+    ArrayStudy copies = ArrayStudy.of(Map.of(Component.RESID_POST, values), labels);
+
+    RecordedFindings known = transfer(config("dataset", Optional.of("pair"), 5), copies);
+    assertThat(known.value(Component.RESID_POST, 0, "transfer")).isEqualTo(1);
+    RecordedFindings heldOut =
+        transfer(
+            new ProbeTransfer.Config(
+                "is_true",
+                "dataset",
+                ProbeKind.LOGISTIC,
+                5,
+                Optional.of("pair"),
+                Strength.of(1),
+                false,
+                true),
+            copies);
+    assertThat(heldOut.value(Component.RESID_POST, 0, "transfer"))
+        .isEqualTo(heldOut.value(Component.RESID_POST, 0, "within"))
+        .isBetween(0.25, 0.75);
+  }
+
   /** Where a set lies does not matter to its order, nor, once sets are centred, to its answers. */
   @Test
   void aShiftBetweenSetsDoesNotMatterOnceTheyAreCentred() {
@@ -136,7 +173,14 @@ class ProbeTransferTest {
         .isNotEqualTo(plain.value(Component.RESID_POST, 0, "transfer.lowest"));
     ProbeTransfer.Config centred =
         new ProbeTransfer.Config(
-            "is_true", "dataset", ProbeKind.LOGISTIC, 5, Optional.empty(), Strength.of(1), true);
+            "is_true",
+            "dataset",
+            ProbeKind.LOGISTIC,
+            5,
+            Optional.empty(),
+            Strength.of(1),
+            true,
+            false);
     RecordedFindings found = transfer(centred, shifted);
     for (String name : List.of("within", "transfer", "transfer.lowest")) {
       assertThat(found.value(Component.RESID_POST, 1, name))
