@@ -6,10 +6,13 @@ import json
 import sys
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.stats import t
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
+from sklearn.neighbors import NearestCentroid
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -94,11 +97,115 @@ def class_scores(rng):
             "f1": f1_score(labels, predicted, average="macro")}
 
 
+def raw(scaler, weights, intercept):
+    """As directions of activations as they are."""
+    weights = weights / scaler.scale_
+    return {"weights": plain(weights), "intercept": float(intercept - weights @ scaler.mean_)}
+
+
+def svm(x, positive, c):
+    """Squared hinge without a penalty on the intercept, which liblinear would penalize."""
+    scaler = StandardScaler().fit(x)
+    z, y = scaler.transform(x), np.where(positive, 1, -1)
+
+    def cost(point):
+        lacking = np.maximum(0, 1 - y * (z @ point[:-1] + point[-1]))
+        slope = -2 * c * y * lacking
+        return (point[:-1] @ point[:-1] / 2 + c * lacking @ lacking,
+                np.append(point[:-1] + z.T @ slope, slope.sum()))
+
+    point = minimize(cost, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", tol=1e-15,
+                     options={"maxiter": 100_000, "maxfun": 100_000, "gtol": 1e-10}).x
+    return raw(scaler, point[:-1], point[-1])
+
+
+def mass_mean(x, positive, iid):
+    """Marks and Tegmark's: theta = mu+ - mu-, or pinv(covariance) theta; the boundary halfway."""
+    high, low = x[positive].mean(0), x[~positive].mean(0)
+    weights = high - low
+    if iid:
+        centred = np.vstack([x[positive] - high, x[~positive] - low])
+        values, vectors = np.linalg.eigh(centred.T @ centred / len(x))
+        kept = values > 1e-3
+        weights = vectors[:, kept] @ ((vectors[:, kept].T @ weights) / values[kept])
+    return {"weights": plain(weights), "intercept": float(-weights @ (high + low) / 2)}
+
+
+def lda(x, positive):
+    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(x, positive)
+    return {"weights": plain(model.coef_[0]), "intercept": float(model.intercept_[0])}
+
+
+def kinds(rng):
+    found = []
+    for n, d in ((60, 8), (24, 40)):
+        x, labels = rows(rng, n, d, 2.0)
+        x[:, 2] *= 5  # activations have features of different scale
+        keep = rng.permutation(n)[: n * 5 // 6]  # uneven classes
+        x, positive = float32(x[keep]), labels[keep] == 0
+        found.append({"x": x.round(3).tolist(), "labels": (~positive).astype(int).tolist(),
+                      "svm": svm(x, positive, 0.1), "mass_mean": mass_mean(x, positive, False),
+                      "mass_mean_iid": mass_mean(x, positive, True), "lda": lda(x, positive)})
+    return found
+
+
+def three_centroids(rng):
+    labels = np.arange(90) % 3
+    x = rng.normal(size=(90, 6))
+    x[np.arange(90), labels] += 1.0
+    x = float32(x)
+    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(x, labels)
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "lda": plain(model.decision_function(x)),
+            "mass_mean": NearestCentroid().fit(x, labels).predict(x).tolist()}
+
+
+def transfer(rng):
+    """Three sets: the label's direction of the second is the opposite of the first's, the third has another one."""
+    n, d = 60, 6
+    x = rng.normal(size=(3 * n, d))
+    labels, sets = np.tile(np.arange(n) % 2, 3), np.repeat(np.arange(3), n)
+    sign = np.where(labels == 0, 1.5, -1.5)
+    x[sets == 0, 0] += sign[sets == 0]
+    x[sets == 1, 0] -= sign[sets == 1]
+    x[sets == 1, 1] += sign[sets == 1]
+    x[sets == 2, 2] += sign[sets == 2]
+    x = float32(x)
+
+    def accuracy(training, test):
+        model = make_pipeline(StandardScaler(), regression(1.0)).fit(x[training], labels[training] == 0)
+        decisions = model.decision_function(x[test])
+        return [accuracy_score(labels[test] == 0, decisions > 0), roc_auc_score(labels[test] == 0, decisions)]
+
+    across = [[accuracy(sets == a, sets == b) if a != b else None for b in range(3)] for a in range(3)]
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "sets": sets.tolist(), "across": across,
+            "others": [accuracy(sets != b, sets == b) for b in range(3)]}
+
+
+def calibration(rng):
+    decisions, labels = np.round(rng.normal(size=200) * 2, 2), rng.integers(0, 2, 200)
+    p, truth = 1 / (1 + np.exp(-decisions)), labels == 0
+    bins = np.minimum((p * 10).astype(int), 9)
+    ece = sum((bins == k).mean() * abs(p[bins == k].mean() - truth[bins == k].mean()) for k in np.unique(bins))
+    return {"decisions": decisions.tolist(), "labels": labels.tolist(), "brier": brier_score_loss(truth, p), "ece": float(ece)}
+
+
+def resampled_test(accuracies, chance):
+    """Nadeau and Bengio 2003: the variance of the mean is (1 / k + n_test / n_train) s^2."""
+    k = len(accuracies)
+    variance = (1 / k + 1 / (k - 1)) * np.var(accuracies, ddof=1)
+    return {"accuracies": accuracies, "chance": chance, "p": float(t.sf((np.mean(accuracies) - chance) / np.sqrt(variance), k - 1))}
+
+
 def main():
     rng = np.random.default_rng(20261123)
     numbers = {"fits": fits(rng), "three_classes": three_classes(rng), "cross_validation": cross_validation(rng),
                "binary_scores": binary_scores(rng), "class_scores": class_scores(rng),
-               "student_975": {str(k): t.ppf(0.975, k) for k in (1, 2, 3, 4, 9, 10, 99)}}
+               "kinds": kinds(np.random.default_rng(20261129)),
+               "three_centroids": three_centroids(np.random.default_rng(20261130)),
+               "transfer": transfer(np.random.default_rng(20261202)),
+               "calibration": calibration(np.random.default_rng(20261201)),
+               "resampled_tests": [resampled_test([0.9, 0.7, 0.8, 0.75, 0.95], 0.5), resampled_test([0.4, 0.6, 0.3], 0.5),
+                                   resampled_test([0.55, 0.75], 0.5)]}
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump(numbers, file)
         file.write("\n")

@@ -1,12 +1,13 @@
 """Writes the numbers that the tests hold the analyses against, from numpy and scipy.
 
 usage: python reference.py > ../resources/dev/lamina/plugins/statistics/reference.json
-(numpy 2.x, scipy 1.17; the data are drawn here, so that the file holds both inputs and expectations)
+(numpy 2.x, scipy 1.17, scikit-dimension 0.5; the data are drawn here, so that the file holds both inputs and expectations)
 """
 import itertools
 import json
 
 import numpy as np
+import skdim.id
 from scipy import stats
 from scipy.spatial import distance
 
@@ -60,6 +61,28 @@ def sparsity(x, rows):
             "participation_ratio": eigenvalues.sum() ** 2 / (eigenvalues ** 2).sum()}
 
 
+def dimension(x):
+    """x: [prompts, n]. The spectrum by numpy; TwoNN by scikit-dimension."""
+    x = x.astype(np.float64)
+    eigenvalues = np.linalg.eigvalsh(np.cov(x, rowvar=False))[::-1]
+    shares = eigenvalues / eigenvalues.sum()
+    return {"shares": shares[:len(x)].tolist(), "explained.1": shares[0],
+            **{"dimensions.%d" % percent: int(np.searchsorted(np.cumsum(shares), percent / 100) + 1) for percent in (90, 95, 99)},
+            "participation_ratio": 1 / (shares ** 2).sum(), "two_nn": float(skdim.id.TwoNN().fit(x).dimension_)}
+
+
+def curved():
+    """More dimensions than prompts, and the reverse, on a curved surface with a little noise."""
+    random = np.random.default_rng(11)
+    found = []
+    for prompts, width in ((24, 40), (100, 12)):
+        t = random.normal(size=(prompts, 3))
+        x = np.c_[t, t ** 2, np.sin(2 * t)] @ random.normal(size=(9, width)) + 0.05 * random.normal(size=(prompts, width)) + 3
+        x = x.round(3).astype(np.float32)
+        found.append({"values": x.astype(float).round(3).tolist(), "dimension": dimension(x)})
+    return found
+
+
 def cka(x, kernel):
     """x: [prompts, layers, n] -> [layers, layers]. HSIC as the U-statistic that it is, over all distinct prompts."""
     x = x.astype(np.float64) - x.astype(np.float64).mean(0)
@@ -105,6 +128,7 @@ def main():
             "over_layers": {g: statistics(x, rows) for g, rows in groups.items()},
             "differences": [layer_difference(x[:, layer], truth) for layer in range(LAYERS)],
             "sparsity": [{g: sparsity(x[:, layer], rows) for g, rows in groups.items()} for layer in range(LAYERS)],
+            "dimension": [dimension(x[:, layer]) for layer in range(LAYERS)],
             "cka": {kernel: cka(x, kernel) for kernel in ("linear", "rbf")},
             "pairs": [pairs(x[:, layer], RELATION) for layer in range(LAYERS)],
             "magnitudes": {"l2_norm": np.linalg.norm(wide, axis=-1).tolist(), "mean_abs": np.abs(wide).mean(-1).tolist(),
@@ -112,7 +136,7 @@ def main():
         }
     p_values = [0.001, 0.04, 0.03, 0.2, 0.04, 0.9, 0.012]
     print(json.dumps({
-        "is_true": [str(value).lower() for value in IS_TRUE], "relation": RELATION, "components": expected,
+        "is_true": [str(value).lower() for value in IS_TRUE], "relation": RELATION, "components": expected, "curved": curved(),
         "benjamini_hochberg": {"p": p_values, "adjusted": stats.false_discovery_control(p_values).tolist()},
     }, indent=1))
 

@@ -97,6 +97,20 @@ public final class ArrayStudy implements Study {
     return new ArrayStudy(narrowed, activations);
   }
 
+  /** The same study of other texts, one a prompt. */
+  public ArrayStudy withTexts(List<String> texts) {
+    List<Prompt> items = new ArrayList<>();
+    for (Prompt prompt : design.prompts().items()) {
+      String text = texts.get(items.size());
+      items.add(new Prompt(text, prompt.values(), prompt.spans(), prompt.origin()));
+    }
+    Prompts worded = new Prompts(items, design.prompts().labels(), design.prompts().mainLabel());
+    StudyDesign changed =
+        new StudyDesign(
+            worded, design.model(), design.components(), design.layers(), design.positions());
+    return new ArrayStudy(changed, activations);
+  }
+
   @Override
   public StudyDesign design() {
     return design;

@@ -89,6 +89,11 @@ public final class RecordedFindings implements Findings {
     return find(Optional.of(component), OptionalInt.empty(), "", name);
   }
 
+  /** The value of one metric about the study as a whole. */
+  public double value(String name) {
+    return find(Optional.empty(), OptionalInt.empty(), "", name);
+  }
+
   private double find(Optional<Component> component, OptionalInt layer, String group, String name) {
     List<Metric> found =
         metrics.stream()

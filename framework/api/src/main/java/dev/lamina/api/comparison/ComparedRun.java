@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -14,12 +15,29 @@ import java.util.OptionalInt;
  * @param name short, and no other run's
  * @param choices what the sweep varies: values by key path
  * @param numbers all that it found, those of the most important results first
+ * @param layers transformer blocks of its model, if they are known
  */
-public record ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
+public record ComparedRun(
+    String name, Map<String, String> choices, List<Found> numbers, OptionalInt layers) {
 
   public ComparedRun {
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
     numbers = List.copyOf(numbers);
+  }
+
+  /** A run of a model of unknown depth. */
+  public ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
+    this(name, choices, numbers, OptionalInt.empty());
+  }
+
+  /**
+   * Where a layer lies between the model's first block (0) and its last (1); empty if the model's
+   * depth is not known.
+   */
+  public OptionalDouble depth(int layer) {
+    return layers.isPresent()
+        ? OptionalDouble.of(layer / (double) Math.max(1, layers.getAsInt() - 1))
+        : OptionalDouble.empty();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.lamina.api.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A table of numbers as colours.
+ * A table of numbers as colours. Where rows and columns have the same names, in any order, things
+ * are held against each other, and the cells are drawn as squares.
  *
  * @param columns the columns' names, left to right
  * @param rows the rows' names, top to bottom; may be empty strings
@@ -11,6 +13,8 @@ import java.util.List;
  *     with a legend; empty for none
  * @param values [rows, columns]; NaN is left blank
  * @param value what the colours measure
+ * @param range what the first and the last colour stand for, so that figures can be held against
+ *     each other; numbers outside take the nearest end's colour. Empty to fit it to the values
  */
 public record Heatmap(
     String title,
@@ -21,13 +25,58 @@ public record Heatmap(
     List<String> rowGroups,
     double[][] values,
     Axis value,
-    Palette palette)
+    Palette palette,
+    Optional<Range> range)
     implements Figure {
 
   public Heatmap {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     rowGroups = List.copyOf(rowGroups);
+  }
+
+  /** Colours from the least to the greatest of the values. */
+  public Heatmap(
+      String title,
+      Axis x,
+      Axis y,
+      List<String> columns,
+      List<String> rows,
+      List<String> rowGroups,
+      double[][] values,
+      Axis value,
+      Palette palette) {
+    this(title, x, y, columns, rows, rowGroups, values, value, palette, Optional.empty());
+  }
+
+  /** The same table with colours from {@code low} to {@code high}. */
+  public Heatmap within(double low, double high) {
+    return new Heatmap(
+        title,
+        x,
+        y,
+        columns,
+        rows,
+        rowGroups,
+        values,
+        value,
+        palette,
+        Optional.of(new Range(low, high)));
+  }
+
+  /**
+   * An interval of numbers.
+   *
+   * @param low finite, below {@code high}
+   * @param high finite
+   */
+  public record Range(double low, double high) {
+
+    public Range {
+      if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
+        throw new IllegalArgumentException("no range of colours: %s to %s".formatted(low, high));
+      }
+    }
   }
 
   /** How numbers become colours. */

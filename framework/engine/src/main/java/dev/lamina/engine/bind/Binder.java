@@ -1,5 +1,6 @@
 package dev.lamina.engine.bind;
 
+import dev.lamina.api.config.Nested;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
@@ -22,9 +23,21 @@ import java.util.stream.Stream;
 public final class Binder {
 
   private final ProblemList problems;
+  private final NestedReader components;
 
+  /** A binder of records without components. */
   public Binder(ProblemList problems) {
+    this(problems, NestedReader.NONE);
+  }
+
+  /**
+   * A binder of any records.
+   *
+   * @param components reads the components in them
+   */
+  public Binder(ProblemList problems, NestedReader components) {
     this.problems = problems;
+    this.components = components;
   }
 
   /**
@@ -35,7 +48,10 @@ public final class Binder {
   public static void checkDefaults(ConfigShape<?> shape) throws UnsupportedConfigException {
     ProblemList wrong = new ProblemList();
     for (ConfigKey key : shape.keys()) {
-      key.standard().ifPresent(value -> new ValueReader(wrong).read(key.type(), value, key.name()));
+      key.standard()
+          .ifPresent(
+              value ->
+                  new ValueReader(wrong, NestedReader.NONE).read(key.type(), value, key.name()));
     }
     if (wrong.hasErrors()) {
       throw new UnsupportedConfigException(
@@ -53,7 +69,15 @@ public final class Binder {
    */
   public <C extends Record> Optional<Bound<C>> bind(
       ConfigShape<C> shape, Node.Mapping mapping, String owner, Collection<String> others) {
-    return record(shape, mapping, owner, others)
+    List<Nested<?>> nested = new ArrayList<>();
+    NestedReader noting =
+        (type, node, key) -> {
+          Optional<NestedReader.Found> found = components.read(type, node, key);
+          found.map(NestedReader.Found::component).ifPresent(nested::add);
+          return found;
+        };
+    return new Binder(problems, noting)
+        .record(shape, mapping, owner, others)
         .map(
             read -> {
               Node.Mapping completed = (Node.Mapping) read.completed();
@@ -62,6 +86,7 @@ public final class Binder {
                   mapping,
                   completed,
                   Labels.of(shape, completed, mapping),
+                  nested,
                   shape,
                   owner);
             });
@@ -78,7 +103,7 @@ public final class Binder {
   }
 
   private static Node.Mapping right(ConfigShape<?> shape, Node.Mapping mapping) {
-    ValueReader reader = new ValueReader(new ProblemList());
+    ValueReader reader = new ValueReader(new ProblemList(), NestedReader.NONE);
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
     for (ConfigKey key : shape.keys()) {
       Node.Entry entry = mapping.entries().get(key.name());
@@ -139,7 +164,7 @@ public final class Binder {
 
   private Optional<Read> value(ConfigKey key, Node.Mapping mapping, String owner) {
     Node.Entry entry = mapping.entries().get(key.name());
-    ValueReader reader = new ValueReader(problems);
+    ValueReader reader = new ValueReader(problems, components);
     if (entry != null) {
       return reader.read(key.type(), entry.value(), key.name());
     }

@@ -19,10 +19,15 @@ import java.util.Optional;
 final class ValueReader {
 
   private final ProblemList problems;
+  private final NestedReader components;
   private final Failures failures;
 
-  ValueReader(ProblemList problems) {
+  /**
+   * @param components reads values that are components
+   */
+  ValueReader(ProblemList problems, NestedReader components) {
     this.problems = problems;
+    this.components = components;
     this.failures = new Failures(problems);
   }
 
@@ -53,8 +58,13 @@ final class ValueReader {
     }
     if (type instanceof ValueType.Nested nested) {
       return node instanceof Node.Mapping mapping
-          ? new Binder(problems).record(nested.shape(), mapping, subject, List.of())
+          ? new Binder(problems, components).record(nested.shape(), mapping, subject, List.of())
           : failures.wrong(type.allowed(), node, subject, "");
+    }
+    if (type instanceof ValueType.Component component) {
+      return components
+          .read(component.type(), node, subject)
+          .map(found -> new Read(found.component(), found.completed()));
     }
     if (type instanceof ValueType.Parsed parsed) {
       return parsed(parsed, node, subject);

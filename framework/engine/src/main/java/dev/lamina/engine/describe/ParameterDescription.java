@@ -91,6 +91,9 @@ public record ParameterDescription(
     if (type instanceof ValueType.Nested) {
       return "mapping";
     }
+    if (type instanceof ValueType.Component component) {
+      return component.word();
+    }
     return type instanceof ValueType.Text ? "text" : "value";
   }
 
@@ -104,6 +107,7 @@ public record ParameterDescription(
     boolean says =
         type instanceof ValueType.Choice
             || type instanceof ValueType.Parsed
+            || type instanceof ValueType.Component
             || (type instanceof ValueType.WholeNumber whole
                 && (whole.isBoundedBelow() || whole.isBoundedAbove()))
             || (type instanceof ValueType.RealNumber real

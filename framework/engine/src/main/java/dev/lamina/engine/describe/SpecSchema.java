@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lamina.api.config.Doc;
-import dev.lamina.engine.bind.shape.ConfigKey;
 import dev.lamina.engine.experiment.option.CommonKeys;
 import dev.lamina.engine.plugin.Kind;
-import dev.lamina.engine.plugin.NamedModel;
-import dev.lamina.engine.plugin.Registered;
 import dev.lamina.engine.plugin.Registry;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The JSON Schema (draft 2020-12) of a spec, with everything that is installed. */
@@ -24,9 +20,11 @@ public final class SpecSchema {
   private final Registry registry;
   private final JsonMapper mapper = new JsonMapper();
   private final TypeSchema types = new TypeSchema(mapper);
+  private final ComponentSchema components;
 
   public SpecSchema(Registry registry) {
     this.registry = registry;
+    this.components = new ComponentSchema(registry, types, CommonKeys::of);
   }
 
   /** The schema as indented JSON. */
@@ -57,7 +55,7 @@ public final class SpecSchema {
     properties.set(
         "sweep", described(TypeSchema.typed("object"), "Values to run every combination of."));
     ObjectNode compare = TypeSchema.typed("array");
-    compare.set("items", nameOrMapping(Kind.COMPARISON, "anyOf"));
+    compare.set("items", components.nameOrMapping(Kind.COMPARISON, "anyOf"));
     properties.set("compare", described(compare, "Analyses over a sweep's runs."));
     schema.put("additionalProperties", false);
     whole(schema);
@@ -67,7 +65,23 @@ public final class SpecSchema {
         .put("type", "string")
         .put("pattern", "^\\$\\{.+\\}$")
         .put("description", "Another value of the spec, or an environment variable.");
+    nested(definitions);
     return schema;
+  }
+
+  /** The kinds of components that configurations nest, which may nest others. */
+  private void nested(ObjectNode definitions) {
+    ComponentSchema inner = new ComponentSchema(registry, types, CommonKeys::ofNested);
+    for (Kind kind : Kind.values()) {
+      definitions.set(TypeSchema.definition(kind.word()), inner.of(kind));
+    }
+    List<String> unused =
+        Arrays.stream(Kind.values())
+            .map(Kind::word)
+            .filter(word -> !types.nested().contains(word))
+            .map(TypeSchema::definition)
+            .toList();
+    definitions.remove(unused);
   }
 
   /** A file that extends others need not be whole, nor one whose cases have the rest. */
@@ -81,98 +95,25 @@ public final class SpecSchema {
     for (String part : List.of("model", "dataset", "extractor")) {
       partly.putObject(part).putArray("type").add("string").add("object");
     }
-    wholly.set("model", described(models(), "The model, by name, source or mapping."));
-    wholly.set("dataset", described(datasets(), "The prompts and their labels."));
+    wholly.set("model", described(components.models(), "The model, by name, source or mapping."));
+    wholly.set("dataset", described(components.datasets(), "The prompts and their labels."));
     wholly.set(
-        "extractor", described(nameOrMapping(Kind.EXTRACTOR, "anyOf"), "How activations are got."));
+        "extractor",
+        described(components.nameOrMapping(Kind.EXTRACTOR, "anyOf"), "How activations are got."));
     otherwise.putArray("required").add("model").add("dataset").add("analyses");
-  }
-
-  private ObjectNode models() {
-    ObjectNode schema = nameOrMapping(Kind.MODEL, "anyOf");
-    ArrayNode forms = (ArrayNode) schema.get("anyOf");
-    forms.add(
-        JSON.objectNode()
-            .put("type", "string")
-            .put("pattern", "^(hf:|[.]|.*[/\\\\]|.*[.]gguf$|\\$\\{)"));
-    for (NamedModel named : registry.namedModels()) {
-      registry
-          .find(Kind.MODEL, named.type())
-          .ifPresent(type -> forms.add(mapping(type, named.name(), List.of("type"))));
-    }
-    return schema;
-  }
-
-  private ObjectNode datasets() {
-    ObjectNode schema = nameOrMapping(Kind.DATASET, "anyOf");
-    ArrayNode forms = (ArrayNode) schema.get("anyOf");
-    addByEnding(forms, "csv", "[.][cC][sS][vV]$");
-    addByEnding(forms, "jsonl", "[.]([jJ][sS][oO][nN][lL]|[nN][dD][jJ][sS][oO][nN])$");
-    return schema;
-  }
-
-  private void addByEnding(ArrayNode forms, String type, String ending) {
-    registry
-        .find(Kind.DATASET, type)
-        .ifPresent(
-            component -> {
-              ObjectNode mapping = mapping(component, type, List.of("file"));
-              ObjectNode properties = (ObjectNode) mapping.get("properties");
-              properties.remove("type");
-              properties.putObject("file").put("type", "string").put("pattern", ending);
-              forms.add(mapping);
-              forms.addObject().put("type", "string").put("pattern", ending);
-            });
   }
 
   private ObjectNode analyses() {
     ObjectNode schema = TypeSchema.typed("array").put("minItems", 1);
-    schema.set("items", nameOrMapping(Kind.ANALYSIS, "oneOf"));
+    schema.set("items", components.nameOrMapping(Kind.ANALYSIS, "oneOf"));
     return schema;
   }
 
   private ObjectNode trackers() {
-    ObjectNode one = nameOrMapping(Kind.TRACKER, "anyOf");
+    ObjectNode one = components.nameOrMapping(Kind.TRACKER, "anyOf");
     ObjectNode list = TypeSchema.typed("array");
     list.set("items", one);
     return TypeSchema.anyOf(one, list, TypeSchema.typed("null"));
-  }
-
-  private ObjectNode nameOrMapping(Kind kind, String combination) {
-    ObjectNode schema = JSON.objectNode();
-    ArrayNode forms = schema.putArray(combination);
-    List<String> names = registry.names(kind);
-    if (!names.isEmpty()) {
-      names.forEach(forms.addObject().putArray("enum")::add);
-    }
-    for (Registered component : registry.components(kind)) {
-      List<String> required = new ArrayList<>(List.of("type"));
-      component.config().keys().stream()
-          .filter(ConfigKey::required)
-          .forEach(key -> required.add(key.name()));
-      forms.add(mapping(component, component.name(), required));
-    }
-    return schema;
-  }
-
-  /** A component's mapping, its type spelled in one way. */
-  private ObjectNode mapping(Registered component, String type, List<String> required) {
-    List<ConfigKey> keys = new ArrayList<>(component.config().keys());
-    CommonKeys.of(component.kind()).stream()
-        .filter(key -> component.config().key(key.name()).isEmpty())
-        .forEach(keys::add);
-    ObjectNode schema = JSON.objectNode();
-    Doc doc = component.type().getAnnotation(Doc.class);
-    if (doc != null) {
-      schema.put("description", doc.value());
-    }
-    ObjectNode mapping = types.mapping(keys);
-    ObjectNode properties = JSON.objectNode();
-    properties.putObject("type").put("const", type);
-    properties.setAll((ObjectNode) mapping.get("properties"));
-    mapping.set("properties", properties);
-    required.forEach(mapping.putArray("required")::add);
-    return schema.setAll(mapping);
   }
 
   private static ObjectNode textOrTexts() {

@@ -10,7 +10,10 @@ import dev.lamina.api.config.Node;
 import dev.lamina.engine.bind.shape.ConfigKey;
 import dev.lamina.engine.bind.shape.ValueType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The JSON Schema of configuration keys. */
 final class TypeSchema {
@@ -18,9 +21,20 @@ final class TypeSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final JsonMapper mapper;
+  private final Set<String> nested = new TreeSet<>();
 
   TypeSchema(JsonMapper mapper) {
     this.mapper = mapper;
+  }
+
+  /** The kinds of components that the keys seen so far nest: {@code dataset}. */
+  Set<String> nested() {
+    return Collections.unmodifiableSet(nested);
+  }
+
+  /** The name of the definition of a kind of component that is nested. */
+  static String definition(String kind) {
+    return "nested_" + kind;
   }
 
   /** The schema of a key's values, with what it means and its default. */
@@ -74,6 +88,10 @@ final class TypeSchema {
       ObjectNode schema = typed("object");
       schema.set("additionalProperties", value(map.item()));
       return schema;
+    }
+    if (type instanceof ValueType.Component component) {
+      nested.add(component.word());
+      return JSON.objectNode().put("$ref", "#/$defs/" + definition(component.word()));
     }
     if (type instanceof ValueType.OptionalOf optional) {
       return anyOf(value(optional.item()), typed("null"));

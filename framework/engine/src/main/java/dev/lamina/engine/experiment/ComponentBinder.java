@@ -51,7 +51,7 @@ record ComponentBinder(Registry registry, ProblemList problems) {
     Optional<ComponentRef> ref =
         component.flatMap(
             found ->
-                new Binder(problems)
+                new Binder(problems, new NestedComponents(registry, problems))
                     .bind(found.config(), keys, found.name(), shared)
                     .map(bound -> new ComponentRef(found, bound, mapping)));
     return new Parts(ref, Mappings.only(mapping, shared::contains));

@@ -18,12 +18,14 @@ import java.util.stream.IntStream;
  * Which activations the run reads, and which of them have to be computed.
  *
  * @param inputs the prompts' tokens and the positions read, one a prompt, in order
+ * @param spans where the tokens stand in the prompts' texts, with {@code positions: all}
  * @param prompts the different ones among them
  * @param layers the blocks, ascending
  * @param components what is read of the model
  */
 public record CapturePlan(
     List<ModelInput> inputs,
+    TokenSpans spans,
     DistinctPrompts prompts,
     List<Integer> layers,
     List<PlannedComponent> components) {

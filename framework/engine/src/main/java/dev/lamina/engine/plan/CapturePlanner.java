@@ -5,6 +5,7 @@ import dev.lamina.api.model.Component;
 import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
+import dev.lamina.api.model.Pooling;
 import dev.lamina.api.model.TokenizedPrompt;
 import dev.lamina.api.model.Tokenizer;
 import dev.lamina.api.problem.Location;
@@ -39,8 +40,11 @@ final class CapturePlanner {
   /**
    * Tokenizes the prompts and finds the positions to read; prompts that have none, or do not fit
    * the model, are reported.
+   *
+   * @param spans takes where the tokens stand, if each of them is read
    */
-  List<ModelInput> inputs(Prompts prompts, Readout readout, ExperimentSpec.Tokens rules) {
+  List<ModelInput> inputs(
+      Prompts prompts, Readout readout, ExperimentSpec.Tokens rules, TokenSpans spans) {
     List<ModelInput> inputs = new ArrayList<>();
     Complaints tooLong = new Complaints();
     Complaints unplaced = new Complaints();
@@ -62,7 +66,11 @@ final class CapturePlanner {
             continue;
           }
           try {
-            inputs.add(readout.of(begin + i, batch.get(i), tokens));
+            ModelInput input = readout.of(begin + i, batch.get(i), tokens);
+            inputs.add(input);
+            if (input.pooling() == Pooling.EACH) {
+              spans.add(tokens, input.positions());
+            }
           } catch (Readout.NoPositionException e) {
             unplaced.add(batch.get(i).origin(), String.valueOf(e.getMessage()));
           }
@@ -104,6 +112,7 @@ final class CapturePlanner {
   /** Looks up what is stored. */
   CapturePlan plan(
       List<ModelInput> inputs,
+      TokenSpans spans,
       Settings settings,
       List<Integer> layers,
       Optional<ActivationStore> store) {
@@ -129,7 +138,7 @@ final class CapturePlanner {
               .orElseGet(() -> Coverage.none(prompts.size(), entries));
       planned.add(new PlannedComponent(point, collection, point.width(keys), coverage));
     }
-    return new CapturePlan(inputs, prompts, layers, planned);
+    return new CapturePlan(inputs, spans, prompts, layers, planned);
   }
 
   /** As {@link dev.lamina.api.activation.Activations#layers()} has it. */

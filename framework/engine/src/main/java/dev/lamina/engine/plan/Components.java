@@ -1,9 +1,11 @@
 package dev.lamina.engine.plan;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.service.Nesting;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.engine.bind.Binder;
 import dev.lamina.engine.bind.Bound;
+import dev.lamina.engine.experiment.NestedComponents;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.Registered;
 import dev.lamina.engine.plugin.Registry;
@@ -33,7 +35,11 @@ public final class Components {
   /** Builds a component whose configuration is bound. */
   public <T> T build(Class<T> kind, Registered component, Bound<?> bound, Seeds seeds) {
     return factory.create(
-        kind, component, bound.written().location(), bound.config(), Map.of(Seeds.class, seeds));
+        kind,
+        component,
+        bound.written().location(),
+        bound.config(),
+        Map.of(Seeds.class, seeds, Nesting.class, new NestedBuilder(this, seeds)));
   }
 
   /**
@@ -49,7 +55,7 @@ public final class Components {
                 () -> new InvalidSpecException(settings.location(), registry.unknown(kind, name)));
     ProblemList problems = new ProblemList();
     Bound<?> bound =
-        new Binder(problems)
+        new Binder(problems, new NestedComponents(registry, problems))
             .bind(component.config(), settings, name, List.of())
             .orElseThrow(() -> new InvalidSpecException(problems.sorted()));
     return build(type, component, bound, new DerivedSeeds(0, name));

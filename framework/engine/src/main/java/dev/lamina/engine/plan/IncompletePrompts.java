@@ -1,9 +1,9 @@
 package dev.lamina.engine.plan;
 
 import dev.lamina.api.problem.Location;
+import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
-import dev.lamina.engine.problem.ProblemList;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +26,7 @@ final class IncompletePrompts {
    *
    * @return whether there are none
    */
-  static boolean report(Prompts prompts, Set<String> needed, ProblemList problems) {
+  static boolean report(Prompts prompts, Set<String> needed, Problems problems) {
     boolean complete = true;
     for (String label : needed) {
       List<Prompt> without =

@@ -15,6 +15,7 @@ import dev.lamina.engine.experiment.ComponentRef;
 import dev.lamina.engine.experiment.DatasetRef;
 import dev.lamina.engine.experiment.ExperimentBinder;
 import dev.lamina.engine.experiment.ExperimentSpec;
+import dev.lamina.engine.experiment.NestedComponents;
 import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.problem.InvalidSpecException;
@@ -123,12 +124,14 @@ public final class Planner {
         new AnalysisPlanner(components, problems, captured, settings.seed()).plan(data.analyses());
     CapturePlanner capture = new CapturePlanner(model, problems);
     Readout readout = new Readout(settings.positions(), experiment.tokens().special());
-    List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens());
+    TokenSpans spans = new TokenSpans();
+    List<ModelInput> inputs = capture.inputs(data.prompts(), readout, experiment.tokens(), spans);
     problems.throwIfErrors();
     capture.checkSizes(inputs, settings.components(), layers, experiment.problems(problems));
     problems.throwIfErrors();
     CapturePlan activations =
-        capture.plan(inputs, settings, layers, fresh ? Optional.empty() : Optional.of(store));
+        capture.plan(
+            inputs, spans, settings, layers, fresh ? Optional.empty() : Optional.of(store));
     Estimate estimate = Estimate.of(model.model(), activations, analyses);
     store
         .lackOfSpace(estimate.allDiskBytes())
@@ -170,7 +173,7 @@ public final class Planner {
     }
     List<AnalysisRef> analyses = new ArrayList<>();
     Set<String> needed = new LinkedHashSet<>();
-    LabelResolution resolution = new LabelResolution(chosen.get(), new Binder(problems), problems);
+    LabelResolution resolution = new LabelResolution(chosen.get(), binder(), problems);
     for (AnalysisRef analysis : experiment.analyses()) {
       Optional<? extends Bound<?>> resolved = resolution.resolve(analysis.component().config());
       if (resolved.isEmpty()) {
@@ -184,6 +187,10 @@ public final class Planner {
     return planner
         .take(dataset, labelled, needed, seed)
         .map(prompts -> new Data(prompts, analyses));
+  }
+
+  private Binder binder() {
+    return new Binder(problems, new NestedComponents(components.registry(), problems));
   }
 
   /** A top-level text with its references to the environment, whose values may be secrets. */

@@ -13,8 +13,10 @@ import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.api.tracking.Tracker;
 import dev.lamina.engine.bind.Binder;
+import dev.lamina.engine.bind.shape.ConfigKey;
 import dev.lamina.engine.bind.shape.ConfigShape;
 import dev.lamina.engine.bind.shape.UnsupportedConfigException;
+import dev.lamina.engine.bind.shape.ValueType;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.spec.Literals;
 import jakarta.inject.Inject;
@@ -120,9 +122,32 @@ final class Registrations implements Components {
             "its configuration has a key '%s', which is Lamina's own".formatted(taken.get()));
         return;
       }
+      requireKinds(shape);
       registry.add(new Registered(kind, name, type, shape, origin));
     } catch (UnsupportedConfigException e) {
       error(kind, name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireKinds(ConfigShape<?> shape) throws UnsupportedConfigException {
+    for (ConfigKey key : shape.keys()) {
+      requireKinds(key.type());
+    }
+  }
+
+  private static void requireKinds(ValueType type) throws UnsupportedConfigException {
+    if (type instanceof ValueType.Nested nested) {
+      requireKinds(nested.shape());
+    } else if (type instanceof ValueType.ListOf list) {
+      requireKinds(list.item());
+    } else if (type instanceof ValueType.MapOf map) {
+      requireKinds(map.item());
+    } else if (type instanceof ValueType.OptionalOf optional) {
+      requireKinds(optional.item());
+    } else if (type instanceof ValueType.Component component
+        && Kind.of(component.type()).isEmpty()) {
+      throw new UnsupportedConfigException(
+          "%s is not a kind of component that can be nested".formatted(component.type().getName()));
     }
   }
 

@@ -6,11 +6,12 @@ import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Problem.Severity;
 import dev.lamina.api.problem.Problems;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** What one component reports: its configuration keys become the places where they were set. */
 public final class ComponentProblems implements Problems {
 
-  private final ProblemList into;
+  private final Consumer<Problem> into;
   private final Node.Mapping config;
   private final AtomicBoolean errors = new AtomicBoolean();
 
@@ -20,8 +21,29 @@ public final class ComponentProblems implements Problems {
    * @param config the component's mapping; a key that it lacks is reported where it begins
    */
   public ComponentProblems(ProblemList into, Node.Mapping config) {
+    this(into::add, config);
+  }
+
+  /**
+   * Makes the view of a component inside another.
+   *
+   * @param into what the outer one reports to
+   */
+  public ComponentProblems(Problems into, Node.Mapping config) {
+    this(problem -> pass(problem, into), config);
+  }
+
+  private ComponentProblems(Consumer<Problem> into, Node.Mapping config) {
     this.into = into;
     this.config = config;
+  }
+
+  private static void pass(Problem problem, Problems into) {
+    if (problem.severity() == Severity.ERROR) {
+      into.error(problem.location(), problem.message());
+    } else {
+      into.warning(problem.location(), problem.message());
+    }
   }
 
   @Override
@@ -32,7 +54,7 @@ public final class ComponentProblems implements Problems {
   @Override
   public void error(Location location, String message) {
     errors.set(true);
-    into.add(new Problem(Severity.ERROR, location, message));
+    into.accept(new Problem(Severity.ERROR, location, message));
   }
 
   @Override
@@ -42,7 +64,7 @@ public final class ComponentProblems implements Problems {
 
   @Override
   public void warning(Location location, String message) {
-    into.add(new Problem(Severity.WARNING, location, message));
+    into.accept(new Problem(Severity.WARNING, location, message));
   }
 
   @Override

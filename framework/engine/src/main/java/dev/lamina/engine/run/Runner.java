@@ -217,7 +217,7 @@ public final class Runner {
             planned
                 .analysis()
                 .analyze(
-                    new StoredStudy(planned.design(), activations),
+                    new StoredStudy(planned.design(), activations, plan.capture().spans()),
                     new FolderFindings(planned.id(), folder, plan.renderer(), headlines));
             LOG.info("{} took {} ms", planned.id(), (System.nanoTime() - begin) / 1_000_000);
             folder.journal().append(new Event.AnalysisEnded(planned.id()));

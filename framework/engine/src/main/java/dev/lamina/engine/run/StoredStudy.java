@@ -5,11 +5,19 @@ import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.prompt.Span;
+import dev.lamina.engine.plan.TokenSpans;
 import java.util.List;
 import java.util.Map;
 
 /** The part of the stored activations that one analysis looks at. */
-record StoredStudy(StudyDesign design, Map<Component, Activations> stored) implements Study {
+record StoredStudy(StudyDesign design, Map<Component, Activations> stored, TokenSpans spans)
+    implements Study {
+
+  @Override
+  public List<Span> tokens(int prompt) {
+    return design.rowsAreTokens() ? spans.of(prompt) : Study.super.tokens(prompt);
+  }
 
   @Override
   public Activations activations(Component component) {

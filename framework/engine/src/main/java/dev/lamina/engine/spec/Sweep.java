@@ -152,10 +152,16 @@ final class Sweep {
 
   /**
    * A choice in a name: a word such as a model's speaks for itself, a number or a truth does not.
+   * Of a path or an address of a model hub the last part is enough.
    */
   private static String word(String key, Node chosen) {
     boolean speaks = chosen instanceof Node.Scalar scalar && scalar.value() instanceof String;
     String text = InlineText.of(chosen);
+    if (speaks && text.matches("\\S*[/\\\\]\\S+")) {
+      return text.replaceFirst("[/\\\\]+$", "")
+          .replaceFirst(".*[/\\\\]", "")
+          .replaceFirst("\\.gguf$", "");
+    }
     return speaks ? text : key.substring(key.lastIndexOf('.') + 1) + "=" + text;
   }
 }

@@ -13,10 +13,10 @@ final class ComparedRuns {
 
   private ComparedRuns() {}
 
-  static ComparedRun of(String name, Map<String, String> choices, PastRun run) {
+  static ComparedRun of(String name, Map<String, String> choices, PastRun run, int layers) {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
-    return new ComparedRun(name, choices, numbers);
+    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers));
   }
 
   private static ComparedRun.Found found(Event.MetricFound found) {

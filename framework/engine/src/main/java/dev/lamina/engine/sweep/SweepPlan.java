@@ -55,17 +55,19 @@ public record SweepPlan(
   /**
    * A child run to be.
    *
+   * @param layers transformer blocks of the model
    * @param prompts how many it runs
    * @param estimate as if it ran alone: activations that cases share are computed once
    * @param fingerprint {@link Plan#fingerprint()}
    */
   public record Case(
-      Spec.Case of, String model, int prompts, Estimate estimate, String fingerprint) {
+      Spec.Case of, String model, int layers, int prompts, Estimate estimate, String fingerprint) {
 
     static Case of(Spec.Case of, Plan plan) {
       return new Case(
           of,
           plan.model().description().name(),
+          plan.model().description().layers(),
           plan.prompts().size(),
           plan.estimate(),
           plan.fingerprint());
@@ -76,6 +78,7 @@ public record SweepPlan(
       return new Case(
           new Spec.Case(past.name(), past.choices(), of.spec()),
           model,
+          layers,
           prompts,
           estimate,
           fingerprint);

@@ -159,11 +159,12 @@ public final class SweepRunner {
     for (int i = 0; i < children.size(); i++) {
       SweepOutcome.Child child = children.get(i);
       Map<String, String> choices = sweep.cases().get(i).of().choices();
+      int layers = sweep.cases().get(i).layers();
       child
           .folder()
           .filter(path -> child.state() == RunState.FINISHED)
           .flatMap(SweepRunner::read)
-          .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run)));
+          .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run, layers)));
     }
     SweepResults results =
         new SweepResults(

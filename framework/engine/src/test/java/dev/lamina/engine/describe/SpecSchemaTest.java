@@ -71,6 +71,22 @@ class SpecSchemaTest {
     assertThat(schema.at("/then/required").isMissingNode()).isTrue();
   }
 
+  @Test
+  void aNestedDataSetIsWrittenAsAtTheTopAndMayNestOthers() {
+    String reference = "#/$defs/nested_dataset";
+    JsonNode nested = schema.at("/$defs/nested_dataset/anyOf");
+
+    assertThat(nested.findValuesAsText("$ref")).contains(reference);
+    assertThat(nested.get(0).get("enum")).extracting(JsonNode::asText).contains("both", "csv");
+    JsonNode csv = nested.get(2);
+    assertThat(csv.at("/properties/type/const").asText()).isEqualTo("csv");
+    assertThat(names(csv.get("properties"))).toIterable().contains("file", "filter", "limit");
+    assertThat(names(csv.get("properties"))).toIterable().doesNotContain("truncate");
+    assertThat(names(schema.get("$defs")))
+        .toIterable()
+        .containsExactlyInAnyOrder("reference", "nested_dataset");
+  }
+
   private static Iterator<String> names(JsonNode node) {
     return node.fieldNames();
   }

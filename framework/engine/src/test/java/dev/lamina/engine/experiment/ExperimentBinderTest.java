@@ -3,6 +3,7 @@ package dev.lamina.engine.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.engine.bind.Bound;
 import dev.lamina.engine.experiment.option.Balance;
 import dev.lamina.engine.experiment.option.ColumnValues;
 import dev.lamina.engine.experiment.option.DatasetOptions;
@@ -189,6 +190,30 @@ class ExperimentBinderTest {
     assertThat(SpecWriter.write(again.resolved())).isEqualTo(written);
     assertThat(written).contains("uri: \"${env:SERVER}\"").contains(folder + "/a.csv");
     assertThat(again.trackers().get(0).config().config().toString()).contains("http://there");
+  }
+
+  @Test
+  void aNestedComponentIsWrittenAsAtTheTop() throws IOException {
+    ExperimentSpec experiment =
+        bind(
+            """
+            model: minilm
+            dataset: {type: both, sets: [facts, {file: a.csv, limit: 3}, b.jsonl], other: null}
+            analyses: [activation-stats]
+            """,
+            "dataset.sets.1.file=c.csv");
+
+    Bound<?> config = experiment.dataset().orElseThrow().component().config();
+    List<NestedComponent<?>> nested =
+        config.nested().stream().<NestedComponent<?>>map(NestedComponent.class::cast).toList();
+    assertThat(nested)
+        .extracting(found -> found.component().component().name())
+        .containsExactly("facts", "csv", "jsonl");
+    assertThat(nested.get(1).dataset().orElseThrow().options().config().limit()).contains(3);
+    assertThat(((SampleDataset.Both) config.config()).sets()).isEqualTo(config.nested());
+    assertThat(SpecWriter.write(experiment.resolved()))
+        .contains("c.csv")
+        .contains("file: " + folder + "/b.jsonl");
   }
 
   private static SampleModel.Config config(String source, int heads) {

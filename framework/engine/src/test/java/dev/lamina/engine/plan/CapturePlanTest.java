@@ -76,6 +76,6 @@ class CapturePlanTest {
             collection,
             WIDTH,
             Coverage.none(prompts.size(), layers));
-    return new CapturePlan(inputs, prompts, layers, List.of(component));
+    return new CapturePlan(inputs, new TokenSpans(), prompts, layers, List.of(component));
   }
 }

@@ -2,10 +2,12 @@ package dev.lamina.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
+import dev.lamina.engine.problem.ComponentProblems;
 import dev.lamina.engine.problem.ProblemList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class LabelsTest {
 
   private final ProblemList problems = new ProblemList();
+  private final ComponentProblems reports =
+      new ComponentProblems(problems, new Node.Mapping(Map.of(), Location.COMMAND_LINE));
   private final Prompts prompts =
       new Prompts(
           List.of(
@@ -28,7 +32,7 @@ class LabelsTest {
 
   @Test
   void missingLabelsAreReportedAtTheFirstRowAndCounted() {
-    assertThat(IncompletePrompts.report(prompts, Set.of("a"), problems)).isFalse();
+    assertThat(IncompletePrompts.report(prompts, Set.of("a"), reports)).isFalse();
 
     assertThat(problems.sorted())
         .singleElement()
@@ -39,7 +43,7 @@ class LabelsTest {
 
   @Test
   void onlyLabelsThatAreUsedMustBeComplete() {
-    assertThat(IncompletePrompts.report(prompts, Set.of(), problems)).isTrue();
+    assertThat(IncompletePrompts.report(prompts, Set.of(), reports)).isTrue();
     assertThat(problems.hasErrors()).isFalse();
   }
 

@@ -68,6 +68,17 @@ class KeptFiguresTest {
             new double[][] {y},
             Axis.of("v"),
             Heatmap.Palette.DIVERGING),
+        new Heatmap(
+                "map of a range",
+                Axis.of("x"),
+                Axis.of("y"),
+                List.of("c", "d", "e"),
+                List.of("r"),
+                List.of(),
+                new double[][] {y},
+                Axis.of("v"),
+                Heatmap.Palette.SEQUENTIAL)
+            .within(0, 1),
         new Histogram("bins", Axis.of("x"), List.of(new Histogram.Distribution("", y))),
         new Panels("all", List.of(lines, bars), 2));
   }

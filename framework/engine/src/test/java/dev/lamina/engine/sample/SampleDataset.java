@@ -2,6 +2,7 @@ package dev.lamina.engine.sample;
 
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Nested;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.prompt.Prompts;
@@ -25,6 +26,11 @@ public final class SampleDataset implements Dataset {
       @Doc("The file.") Path file,
       @Doc("The column that holds the prompts.") Optional<String> text,
       @Doc("New names for labels.") @Default("{}") Map<String, String> labels) {}
+
+  /** Keys of {@code both}. */
+  public record Both(
+      @Doc("Data sets.") List<Nested<Dataset>> sets,
+      @Doc("Another.") Optional<Nested<Dataset>> other) {}
 
   @Override
   public Prompts load(Problems problems) {

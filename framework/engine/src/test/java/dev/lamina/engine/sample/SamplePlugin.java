@@ -20,6 +20,7 @@ public final class SamplePlugin implements Plugin {
     components.dataset("facts", SampleDataset.class, SampleDataset.Config.class);
     components.dataset("csv", SampleDataset.class, SampleDataset.FileConfig.class);
     components.dataset("jsonl", SampleDataset.class, SampleDataset.FileConfig.class);
+    components.dataset("both", SampleDataset.class, SampleDataset.Both.class);
     components.extractor("activations", SampleExtractor.class, NoConfig.class);
     components.analysis("activation-stats", SampleAnalysis.class, NoConfig.class);
     components.analysis("pca", SampleAnalysis.class, SampleAnalysis.Pca.class);

@@ -102,6 +102,15 @@ class SweepTest {
   }
 
   @Test
+  void aPathIsNamedByItsLastPart() throws IOException {
+    assertThat(
+            read("sweep: {model: [/models/SmolLM2-135M.Q4_1.gguf, ./gpt2/, 'hf:org/name', a/name, 'x and/or y']}")
+                .cases())
+        .extracting(Spec.Case::name)
+        .containsExactly("SmolLM2-135M.Q4_1", "gpt2", "name", "name (2)", "x and/or y");
+  }
+
+  @Test
   void whatIsWrongIsReportedAtItsPlace() throws IOException {
     assertThat(problems("sweep: [1]")).singleElement().asString().contains(":4:1: ", "a mapping");
     assertThat(problems("sweep: {seed: 1}"))

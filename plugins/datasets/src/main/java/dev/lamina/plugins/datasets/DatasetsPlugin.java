@@ -2,8 +2,12 @@ package dev.lamina.plugins.datasets;
 
 import dev.lamina.api.plugin.Components;
 import dev.lamina.api.plugin.Plugin;
+import dev.lamina.plugins.datasets.union.UnionDataset;
 
-/** Brings the data sets {@code facts}, {@code csv}, {@code jsonl} and {@code conditions}. */
+/**
+ * Brings the data sets {@code facts}, {@code csv}, {@code jsonl}, {@code conditions} and {@code
+ * union}.
+ */
 public final class DatasetsPlugin implements Plugin {
 
   @Override
@@ -12,5 +16,6 @@ public final class DatasetsPlugin implements Plugin {
     components.dataset("csv", CsvDataset.class, CsvDataset.Config.class);
     components.dataset("jsonl", JsonlDataset.class, JsonlDataset.Config.class);
     components.dataset("conditions", ConditionsDataset.class, ConditionsDataset.Config.class);
+    components.dataset("union", UnionDataset.class, UnionDataset.Config.class);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DatasetsPluginTest {
 
   @Test
-  void itIsFoundAndBringsFourDataSets() {
+  void itIsFoundAndBringsItsDataSets() {
     List<String> names = new ArrayList<>();
     Components components =
         (Components)
@@ -25,6 +25,7 @@ class DatasetsPluginTest {
     ServiceLoader.load(Plugin.class).forEach(plugin -> plugin.register(components));
 
     assertThat(names)
-        .containsExactly("dataset facts", "dataset csv", "dataset jsonl", "dataset conditions");
+        .containsExactly(
+            "dataset facts", "dataset csv", "dataset jsonl", "dataset conditions", "dataset union");
   }
 }

@@ -139,6 +139,55 @@ class DrawnDataTest {
     assertThat(Rendered.number(low.get(1), "x")).isEqualTo(Rendered.number(high.get(0), "x"));
   }
 
+  /** The middle of 0 to 4 is the middle colour, and what lies beyond 4 has the last one. */
+  @Test
+  void aRangeOfColoursIsKeptWhateverTheValues() {
+    Figure figure =
+        new Heatmap(
+                "t",
+                X,
+                Y,
+                List.of("0", "1", "2"),
+                List.of("r"),
+                List.of(),
+                new double[][] {{1.9, 2, 9}},
+                Axis.of("v"),
+                Heatmap.Palette.SEQUENTIAL)
+            .within(0, 4);
+
+    assertThat(elements(figure, "rect", "rgb(68,1,84)")).isEmpty();
+    assertThat(elements(figure, "rect", "rgb(33,145,140)")).hasSize(1);
+    assertThat(elements(figure, "rect", "rgb(253,231,37)")).hasSize(1);
+  }
+
+  @Test
+  void cellsAreSquareWhereThingsAreHeldAgainstEachOther() {
+    double[][] values = {{Double.NaN, 2}, {0, Double.NaN}};
+    for (List<String> rows : List.of(List.of("a", "b"), List.of("b", "a"))) {
+      Element cell =
+          elements(square(rows, values), "rect", "rgb(253,231,37)").get(0); // no neighbour to reach
+
+      assertThat(Rendered.number(cell, "width"))
+          .isCloseTo(Rendered.number(cell, "height"), within(1.0));
+    }
+    Element other = elements(square(List.of("c", "d"), values), "rect", "rgb(253,231,37)").get(0);
+    assertThat(Rendered.number(other, "width"))
+        .isGreaterThan(1.5 * Rendered.number(other, "height"));
+  }
+
+  private static Figure square(List<String> rows, double[][] values) {
+    return new Heatmap(
+        "t",
+        X,
+        Y,
+        List.of("a", "b"),
+        rows,
+        List.of(),
+        values,
+        Axis.of("v"),
+        Heatmap.Palette.SEQUENTIAL);
+  }
+
   @Test
   void theStepsOfAHistogramAreAsHighAsTheCounts() {
     double[] values = {0, 0, 0, 0, 5, 10, 10};

@@ -10,6 +10,7 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -28,8 +29,9 @@ import java.util.stream.IntStream;
 
 /**
  * Principal component analysis ({@link PrincipalComponents}) of every layer, coloured by a label.
- * Metrics a layer: {@code explained.1, explained.2, ..., silhouette, centroid_distance}, the last
- * two as {@link Separation} defines them, in the projection.
+ * Metrics a layer: {@code explained.1, explained.2, ..., trustworthiness, continuity} ({@link
+ * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette, centroid_distance} as
+ * {@link Separation} defines them, in the projection.
  */
 @Doc(
     """
@@ -37,12 +39,15 @@ import java.util.stream.IntStream;
     Activations are centred and not scaled; a direction's sign makes its largest loading positive. explained.k is the \
     k-th direction's share of the variance. silhouette is the mean of (b - a) / max(a, b), a and b a prompt's mean \
     distances to its own and to the nearest other class (0 mixed, 1 apart); centroid_distance is the distance between \
-    the classes' means (mean over pairs). Both are Euclidean, in the projection to 'dimensions', not in the full space.""")
+    the classes' means (mean over pairs). Both are Euclidean, in the projection to 'dimensions', not in the full space. \
+    trustworthiness is 1 if all neighbours in the projection are neighbours in the full space, continuity 1 if no \
+    neighbour is lost; both are about 0.5 for points at random.""")
 @Citation({
   "Pearson 1901, On lines and planes of closest fit to systems of points in space",
   "Rousseeuw 1987, Silhouettes: a graphical aid to the interpretation and validation of cluster analysis",
+  "Venna and Kaski 2001, Neighborhood preservation in nonlinear projection methods: an experimental study",
   "Kaufman and Rousseeuw 1990, Finding Groups in Data (how silhouettes are read)",
-  "scikit-learn: decomposition.PCA, metrics.silhouette_score"
+  "scikit-learn: decomposition.PCA, metrics.silhouette_score, manifold.trustworthiness"
 })
 @Example("- {type: pca, layers: last, by: is_true}")
 public final class Pca implements Analysis {
@@ -63,7 +68,13 @@ public final class Pca implements Analysis {
           @Default("2")
           @Range(min = 2, max = 1000)
           int dimensions,
-      @Doc("Label that colours the points") @LabelName @Default("is_true") String by) {}
+      @Doc("Label that colours the points") @LabelName @Default("is_true") String by,
+      @Doc(
+              "Neighbours by which trustworthiness and continuity are measured, less than half of the"
+                  + " prompts. If it is not set: 5, or as many as fit")
+          @Range(min = 1, max = 1000)
+          @Unit("prompts")
+          Optional<Integer> trustworthinessNeighbors) {}
 
   @Inject
   Pca(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -77,6 +88,7 @@ public final class Pca implements Analysis {
   public void check(StudyDesign design, Problems problems) {
     ColourRules.check(design, config.by(), problems);
     int prompts = design.prompts().size();
+    FaithfulSample.check(config.trustworthinessNeighbors(), prompts, problems);
     int width =
         design.components().stream()
             .mapToInt(component -> design.model().width(component, design.model().contextLength()))
@@ -96,23 +108,31 @@ public final class Pca implements Analysis {
     int[] all = IntStream.range(0, study.design().prompts().size()).toArray();
     ColouredRows rows = ColouredRows.of(study.design(), config.by(), all);
     int[] compared = StratifiedSample.of(rows.codes(), MOST_COMPARED, seeds.random("sample"));
+    FaithfulSample faithful =
+        FaithfulSample.of(rows, config.trustworthinessNeighbors(), seeds.random("faithfulness"));
     List<Projection> projections =
         LayerRows.map(
             study,
             "projecting",
             progress,
             parallel,
-            layer -> project(study, layer, rows, compared));
+            layer -> project(study, layer, rows, compared, faithful));
     Method method =
         new Method("PCA", "PC", "pc", "", "the first two principal components", IMPORTANCE);
     new ProjectionReport(method, rows, study.design(), compared).write(projections, findings);
   }
 
-  private Projection project(Study study, LayerRows layer, ColouredRows rows, int[] compared) {
-    PrincipalComponents found =
-        PrincipalComponents.of(layer.copy(study, rows.rows()), config.dimensions());
+  private Projection project(
+      Study study, LayerRows layer, ColouredRows rows, int[] compared, FaithfulSample faithful) {
+    float[][] activations = layer.copy(study, rows.rows());
+    PrincipalComponents found = PrincipalComponents.of(activations, config.dimensions());
     Optional<Separation> separation = rows.separation(found.scores(), compared);
     return new Projection(
-        layer.component(), layer.layer(), found.scores(), found.explained(), separation);
+        layer.component(),
+        layer.layer(),
+        found.scores(),
+        found.explained(),
+        faithful.measure(activations, found.scores(), parallel),
+        separation);
   }
 }

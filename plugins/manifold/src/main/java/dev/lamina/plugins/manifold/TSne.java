@@ -32,27 +32,29 @@ import java.util.stream.IntStream;
 
 /**
  * t-SNE ({@link NeighbourEmbedding}) of every layer's first 50 principal components, coloured by a
- * label. Metrics a layer: {@code silhouette, centroid_distance} as {@link Separation} defines them,
- * in the map.
+ * label. Metrics a layer: {@code trustworthiness, continuity} ({@link
+ * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette, centroid_distance} as
+ * {@link Separation} defines them, in the map.
  */
 @Doc(
     """
     A map of a layer's prompts in which near prompts stay near (t-SNE), coloured by a label. Exact, on the first 50 \
     principal components where d_model is larger, started from the first two. Distances between clusters and their \
     sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) and centroid_distance are defined as for pca, \
-    in the map. Time and memory grow with the square of the prompts.""")
+    in the map. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, continuity 1 if \
+    no neighbour is lost; both are about 0.5 for points at random. Time and memory grow with the square of the prompts.""")
 @Citation({
   "van der Maaten and Hinton 2008, Visualizing Data using t-SNE",
   "Kobak and Berens 2019, The art of using t-SNE for single-cell transcriptomics (start from principal components)",
   "Wattenberg, Viegas and Johnson 2016, How to Use t-SNE Effectively",
-  "scikit-learn: manifold.TSNE (learning rate, momentum, gains, start)"
+  "Venna and Kaski 2001, Neighborhood preservation in nonlinear projection methods: an experimental study",
+  "scikit-learn: manifold.TSNE (learning rate, momentum, gains, start), manifold.trustworthiness"
 })
 @Example("- {type: t-sne, layers: last, by: is_true, perplexity: 30}")
 public final class TSne implements Analysis {
 
   private static final double USUAL_PERPLEXITY = 30;
   private static final double LEAST_PERPLEXITY = 2;
-  private static final int PRINCIPAL_COMPONENTS = 50;
   private static final int IMPORTANCE = 40;
 
   private final Config config;
@@ -77,7 +79,13 @@ public final class TSne implements Analysis {
           @Default("2000")
           @Range(min = 10, max = 10_000)
           @Unit("prompts")
-          int maxRows) {}
+          int maxRows,
+      @Doc(
+              "Neighbours by which trustworthiness and continuity are measured, less than half of the"
+                  + " prompts. If it is not set: 5, or as many as fit")
+          @Range(min = 1, max = 1000)
+          @Unit("prompts")
+          Optional<Integer> trustworthinessNeighbors) {}
 
   @Inject
   TSne(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -91,6 +99,7 @@ public final class TSne implements Analysis {
   public void check(StudyDesign design, Problems problems) {
     ColourRules.check(design, config.by(), problems);
     int rows = sample(design).length;
+    FaithfulSample.check(config.trustworthinessNeighbors(), rows, problems);
     double most = mostPerplexity(rows);
     if (most < LEAST_PERPLEXITY) {
       problems.error(
@@ -119,9 +128,15 @@ public final class TSne implements Analysis {
     int count = rows.rows().length;
     double usual = Math.min(USUAL_PERPLEXITY, mostPerplexity(count));
     double perplexity = config.perplexity().orElse(usual);
+    FaithfulSample faithful =
+        FaithfulSample.of(rows, config.trustworthinessNeighbors(), seeds.random("faithfulness"));
     List<Projection> projections =
         LayerRows.map(
-            study, "t-SNE", progress, parallel, layer -> project(study, layer, rows, perplexity));
+            study,
+            "t-SNE",
+            progress,
+            parallel,
+            layer -> project(study, layer, rows, perplexity, faithful));
     boolean lowered = config.perplexity().isEmpty() && perplexity < USUAL_PERPLEXITY;
     String note =
         "perplexity "
@@ -139,17 +154,23 @@ public final class TSne implements Analysis {
     new ProjectionReport(method, rows, study.design(), drawn).write(projections, findings);
   }
 
-  private Projection project(Study study, LayerRows layer, ColouredRows rows, double perplexity) {
+  private Projection project(
+      Study study, LayerRows layer, ColouredRows rows, double perplexity, FaithfulSample faithful) {
     float[][] activations = layer.copy(study, rows.rows());
-    int kept = Math.min(PRINCIPAL_COMPONENTS, Math.min(activations.length, activations[0].length));
-    PrincipalComponents components = PrincipalComponents.of(activations, Math.max(2, kept));
+    PrincipalComponents components = PrincipalComponents.leading(activations);
     String purpose = "start %s %d".formatted(layer.component(), layer.layer());
     double[][] points =
         NeighbourEmbedding.of(
             components.scores(), perplexity, config.iterations(), seeds.random(purpose), parallel);
     int[] all = IntStream.range(0, points.length).toArray();
     Optional<Separation> separation = rows.separation(points, all);
-    return new Projection(layer.component(), layer.layer(), points, new double[0], separation);
+    return new Projection(
+        layer.component(),
+        layer.layer(),
+        points,
+        new double[0],
+        faithful.measure(activations, points, parallel),
+        separation);
   }
 
   private static String plain(double value) {

@@ -16,6 +16,7 @@ import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +33,14 @@ class PcaTest {
         AnalysisContract.of(
                 parallel ->
                     new Pca(
-                        new Pca.Config(3, "is_true"),
+                        new Pca.Config(3, "is_true", Optional.empty()),
                         Services.seeds(1),
                         parallel,
                         Services.silent()))
             .verify(study);
 
-    assertThat(findings.figures().keySet()).containsExactly("resid_post", "embed", "silhouette");
+    assertThat(findings.figures().keySet())
+        .containsExactly("resid_post", "embed", "silhouette", "trustworthiness");
     assertThat(findings.figures().get("resid_post")).isInstanceOf(Panels.class);
     assertThat(findings.figures().get("embed")).isInstanceOf(ScatterPlot.class);
     assertThat(findings.tables().get("").columns())
@@ -48,12 +50,20 @@ class PcaTest {
             "explained.1",
             "explained.2",
             "explained.3",
+            "trustworthiness",
+            "continuity",
             "silhouette",
             "centroid_distance");
     assertThat(findings.tables().get("points").rows()).hasSize(30 * 4);
     assertThat(findings.metrics().stream().map(Metric::name).distinct())
         .containsExactly(
-            "explained.1", "explained.2", "explained.3", "silhouette", "centroid_distance");
+            "explained.1",
+            "explained.2",
+            "explained.3",
+            "trustworthiness",
+            "continuity",
+            "silhouette",
+            "centroid_distance");
   }
 
   @Test
@@ -61,7 +71,10 @@ class PcaTest {
     AnalysisContract.of(
             parallel ->
                 new Pca(
-                    new Pca.Config(2, "is_true"), Services.seeds(1), parallel, Services.silent()))
+                    new Pca.Config(2, "is_true", Optional.empty()),
+                    Services.seeds(1),
+                    parallel,
+                    Services.silent()))
         .verifyAnyOrder(Studies.clouds(RESID_POST, 40, 3, 6, TRUTH, 4), 1e-5);
   }
 
@@ -83,7 +96,8 @@ class PcaTest {
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("In the first two principal components of layer 1 of resid_post (9")
         .contains("true and false form strong clusters: silhouette 0.")
-        .endsWith("(n = 400, the highest silhouette of 2 projections).");
+        .matches(
+            ".*\\(n = 400, trustworthiness 0\\.\\d\\d, the highest silhouette of 2 projections\\)\\.");
   }
 
   @Test
@@ -92,7 +106,7 @@ class PcaTest {
         (ScatterPlot)
             pca(Studies.clouds(RESID_POST, 40, 1, 5, TRUTH, 0), 2).figures().get("resid_post");
 
-    assertThat(plot.title()).isEqualTo("PCA of resid_post, layer 0");
+    assertThat(plot.title()).matches("PCA of resid_post, layer 0 \\(trustworthiness 0\\.\\d\\d\\)");
     assertThat(plot.x().label()).matches("PC 1 \\(\\d+\\.\\d% of variance\\)");
     assertThat(plot.y().label()).matches("PC 2 \\(\\d+\\.\\d% of variance\\)");
     assertThat(plot.scaling()).isEqualTo(ScatterPlot.Scaling.EQUAL);
@@ -107,8 +121,8 @@ class PcaTest {
     Panels panels = (Panels) findings.figures().get("resid_post");
     assertThat(panels.title()).isEqualTo("PCA of resid_post by layer (12 of 30 layers)");
     assertThat(panels.panels()).hasSize(12);
-    assertThat(panels.panels().get(0).title()).isEqualTo("layer 0");
-    assertThat(panels.panels().get(11).title()).isEqualTo("layer 29");
+    assertThat(panels.panels().get(0).title()).startsWith("layer 0, trustworthiness ");
+    assertThat(panels.panels().get(11).title()).startsWith("layer 29, trustworthiness ");
     LineChart chart = (LineChart) findings.figures().get("silhouette");
     assertThat(chart.lines().get(0).y()).hasSize(30);
   }
@@ -177,7 +191,7 @@ class PcaTest {
 
   private static Pca analysis(int dimensions) {
     return new Pca(
-        new Pca.Config(dimensions, "is_true"),
+        new Pca.Config(dimensions, "is_true", Optional.empty()),
         Services.seeds(1),
         Services.sequential(),
         Services.silent());
@@ -194,22 +208,23 @@ class PcaTest {
 
     assertThat(problems.lines()).isEmpty();
     assertThat(findings.metrics().stream().map(Metric::name).distinct())
-        .containsExactly("explained.1", "explained.2");
+        .containsExactly("explained.1", "explained.2", "trustworthiness", "continuity");
     assertThat(findings.value(Component.RESID_POST, 2, "explained.1"))
         .isCloseTo(9 / 16.0, within(0.02));
-    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    assertThat(findings.figures()).containsOnlyKeys("resid_post", "trustworthiness");
     ScatterPlot plot = (ScatterPlot) findings.headlines().get(0).figure();
-    assertThat(plot.title()).isEqualTo("PCA of resid_post, layer 2");
+    assertThat(plot.title()).matches("PCA of resid_post, layer 2 \\(trustworthiness 0\\.\\d\\d\\)");
     assertThat(plot.groups()).extracting(ScatterPlot.Group::name).containsExactly("");
     assertThat(plot.groups().get(0).x()).hasSize(4000);
     assertThat(findings.tables().get("").columns())
-        .containsExactly("component", "layer", "explained.1", "explained.2");
+        .containsExactly(
+            "component", "layer", "explained.1", "explained.2", "trustworthiness", "continuity");
     assertThat(findings.tables().get("points").columns())
         .containsExactly("component", "layer", "row", "text", "pc1", "pc2");
     assertThat(findings.headlines().get(0).sentence())
         .matches(
             "6\\d\\.\\d% of the variance of the prompts at layer 2 of resid_post is along the first two principal"
-                + " components \\(n = 4000, the highest share of 3 projections\\)\\.");
+                + " components \\(n = 4000, trustworthiness 0\\.\\d\\d, the highest share of 3 projections\\)\\.");
   }
 
   @Test
@@ -227,6 +242,9 @@ class PcaTest {
 
   private static Pca unlabelled(Parallel parallel) {
     return new Pca(
-        new Pca.Config(2, Prompts.UNLABELLED), Services.seeds(1), parallel, Services.silent());
+        new Pca.Config(2, Prompts.UNLABELLED, Optional.empty()),
+        Services.seeds(1),
+        parallel,
+        Services.silent());
   }
 }

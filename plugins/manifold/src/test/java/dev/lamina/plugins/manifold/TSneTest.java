@@ -2,6 +2,7 @@ package dev.lamina.plugins.manifold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.prompt.Prompts;
@@ -21,13 +22,13 @@ class TSneTest {
 
   @Test
   void findingsFollowTheContract() {
-    TSne.Config config = new TSne.Config("is_true", Optional.of(5.0), 300, 2000);
+    TSne.Config config = new TSne.Config("is_true", Optional.of(5.0), 300, 2000, Optional.empty());
     RecordedFindings findings =
         AnalysisContract.of(
                 parallel -> new TSne(config, Services.seeds(1), parallel, Services.silent()))
             .verify(Studies.clouds(RESID_POST, 40, 2, 60, TRUTH, 10));
 
-    assertThat(findings.metrics()).hasSize(2 * 2);
+    assertThat(findings.metrics()).hasSize(2 * 4);
     assertThat(findings.tables().get("points").columns())
         .containsExactly("component", "layer", "row", "text", "label", "x1", "x2");
   }
@@ -35,7 +36,8 @@ class TSneTest {
   @Test
   void separateClassesAreApartInTheMap() {
     ArrayStudy study = Studies.clouds(RESID_POST, 60, 2, 60, List.of("rome", "oslo", "bern"), 30);
-    RecordedFindings findings = map(study, new TSne.Config("is_true", Optional.of(8.0), 400, 2000));
+    RecordedFindings findings =
+        map(study, new TSne.Config("is_true", Optional.of(8.0), 400, 2000, Optional.empty()));
 
     assertThat(findings.value(Component.RESID_POST, 1, "silhouette")).isGreaterThan(0.7);
     assertThat(findings.value(Component.RESID_POST, 0, "silhouette")).isLessThan(0.1);
@@ -48,22 +50,27 @@ class TSneTest {
   @Test
   void anUnsetPerplexityIsLoweredForFewPrompts() {
     ArrayStudy study = Studies.clouds(RESID_POST, 40, 1, 5, TRUTH, 0);
-    ScatterPlot plot = plot(map(study, new TSne.Config("is_true", Optional.empty(), 300, 2000)));
+    ScatterPlot plot =
+        plot(map(study, new TSne.Config("is_true", Optional.empty(), 300, 2000, Optional.empty())));
 
     assertThat(plot.title())
-        .isEqualTo("t-SNE of resid_post, layer 0 (perplexity 13, lowered from 30 for 40 prompts)");
+        .matches(
+            "t-SNE of resid_post, layer 0 \\(perplexity 13, lowered from 30 for 40 prompts, trustworthiness 0\\.\\d\\d\\)");
   }
 
   @Test
   void moreRowsThanAllowedAreSampledAndSaidToBe() {
     ArrayStudy study = Studies.clouds(RESID_POST, 120, 1, 5, TRUTH, 0);
-    RecordedFindings findings = map(study, new TSne.Config("is_true", Optional.of(6.0), 300, 50));
+    RecordedFindings findings =
+        map(study, new TSne.Config("is_true", Optional.of(6.0), 300, 50, Optional.empty()));
 
     assertThat(plot(findings).title())
-        .isEqualTo("t-SNE of resid_post, layer 0 (perplexity 6, 50 of 120 prompts)");
+        .matches(
+            "t-SNE of resid_post, layer 0 \\(perplexity 6, 50 of 120 prompts, trustworthiness 0\\.\\d\\d\\)");
     assertThat(plot(findings).groups().get(0).x()).hasSize(25);
     assertThat(findings.tables().get("points").rows()).hasSize(50);
-    assertThat(findings.headlines().get(0).sentence()).endsWith("(n = 50 sampled of 120).");
+    assertThat(findings.headlines().get(0).sentence())
+        .matches(".*\\(n = 50 sampled of 120, trustworthiness 0\\.\\d\\d\\)\\.");
   }
 
   @Test
@@ -84,7 +91,7 @@ class TSneTest {
 
   private static List<String> problems(int rows, Optional<Double> perplexity) {
     RecordedProblems problems = new RecordedProblems();
-    TSne.Config config = new TSne.Config("is_true", perplexity, 300, 2000);
+    TSne.Config config = new TSne.Config("is_true", perplexity, 300, 2000, Optional.empty());
     new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(Studies.clouds(RESID_POST, rows, 1, 5, TRUTH, 0).design(), problems);
     return problems.lines();
@@ -104,7 +111,8 @@ class TSneTest {
   @Test
   void promptsWithoutALabelAreDrawnTogether() {
     ArrayStudy study = Studies.unlabelled(30, 2, 5);
-    TSne.Config config = new TSne.Config(Prompts.UNLABELLED, Optional.of(5.0), 300, 2000);
+    TSne.Config config =
+        new TSne.Config(Prompts.UNLABELLED, Optional.of(5.0), 300, 2000, Optional.empty());
     RecordedProblems problems = new RecordedProblems();
     new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(study.design(), problems);
@@ -115,16 +123,18 @@ class TSneTest {
             .verify(study);
 
     assertThat(problems.lines()).isEmpty();
-    assertThat(findings.metrics()).isEmpty();
-    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    assertThat(findings.metrics().stream().map(Metric::name).distinct())
+        .containsExactly("trustworthiness", "continuity");
+    assertThat(findings.figures()).containsOnlyKeys("resid_post", "trustworthiness");
     assertThat(findings.tables().get("points").columns())
         .containsExactly("component", "layer", "row", "text", "x1", "x2");
     ScatterPlot plot = (ScatterPlot) findings.headlines().get(0).figure();
-    assertThat(plot.title()).isEqualTo("t-SNE of resid_post, layer 1 (perplexity 5)");
+    assertThat(plot.title())
+        .matches("t-SNE of resid_post, layer 1 \\(perplexity 5, trustworthiness 0\\.\\d\\d\\)");
     assertThat(plot.groups()).extracting(ScatterPlot.Group::name).containsExactly("");
     assertThat(findings.headlines().get(0).sentence())
-        .isEqualTo(
-            "In the t-SNE map (perplexity 5) of layer 1 of resid_post, the prompts are drawn without a label to compare"
-                + " them by (n = 30, the last of 2 projections).");
+        .matches(
+            "In the t-SNE map \\(perplexity 5\\) of layer 1 of resid_post, the prompts are drawn without a label to"
+                + " compare them by \\(n = 30, trustworthiness 0\\.\\d\\d, the last of 2 projections\\)\\.");
   }
 }

@@ -6,10 +6,11 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.LogisticRegression;
-import dev.lamina.plugins.probes.fit.Standardization;
+import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,17 +29,17 @@ import java.util.stream.IntStream;
 final class Directions {
 
   /** Coefficients agree with the optimum in the third digit or better. */
-  private static final double TOLERANCE = 1e-6;
+  static final double TOLERANCE = 1e-6;
 
   private final Study study;
   private final ProbeData data;
-  private final double c;
+  private final Probe probe;
   private final Parallel parallel;
 
-  Directions(Study study, ProbeData data, double c, Parallel parallel) {
+  Directions(Study study, ProbeData data, Probe probe, Parallel parallel) {
     this.study = study;
     this.data = data;
-    this.c = c;
+    this.probe = probe;
     this.parallel = parallel;
   }
 
@@ -51,7 +52,7 @@ final class Directions {
   private void write(Activations activations, Findings findings) {
     List<Integer> layers = activations.layers();
     List<LinearClassifier> fitted =
-        parallel.map(layers, layer -> fit(LinearProbe.rows(activations, layer)));
+        parallel.map(layers, layer -> fit(LayerRows.of(activations, layer)));
     int decisions = fitted.get(0).intercepts().length;
     int d = activations.width();
     long[] intercepts =
@@ -68,12 +69,9 @@ final class Directions {
 
   private LinearClassifier fit(float[][] rows) {
     int[] all = IntStream.range(0, rows.length).toArray();
-    Features features = Features.of(rows);
-    TrainingSet set =
-        new TrainingSet(
-            all, Standardization.of(features.rows(), all), data.target().codes(), data.classes());
-    LogisticRegression regression = new LogisticRegression(c, TOLERANCE, parallel);
-    return features.standard().undo(regression.fit(features, List.of(set)).get(0));
+    Features features = Features.of(rows, data.groups());
+    TrainingSet set = features.training(all, data.target().codes(), data.classes());
+    return features.standard().undo(probe.fit(features, List.of(set)).get(0));
   }
 
   private Map<String, String> metadata(Activations activations) {

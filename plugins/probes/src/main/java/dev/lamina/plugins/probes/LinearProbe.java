@@ -1,7 +1,5 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.activation.Activations;
-import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Study;
@@ -12,56 +10,63 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
-import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
-import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.LogisticRegression;
-import dev.lamina.plugins.probes.score.CrossValidation;
-import dev.lamina.plugins.probes.score.HeldOut;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
-import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.ShuffledLabels;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Logistic regression from the activations of a layer to a label, cross-validated. Each fold's
- * features are standardized by its training rows; the model is {@link LogisticRegression}, scores
- * are {@link TestScores} averaged over the folds, intervals {@link
- * dev.lamina.plugins.probes.score.Interval}. All layers and components share the folds. The control
- * is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each layer.
+ * A linear probe from the activations of a layer to a label, cross-validated. Each fold's features
+ * are standardized by its training rows; the model is a {@link ProbeKind}, scores are {@link
+ * TestScores} averaged over the folds, intervals those of {@link
+ * dev.lamina.plugins.probes.score.Bootstrap}. All layers and components share the folds. The
+ * control is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each
+ * layer.
  *
- * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control}; a
- * component: {@code accuracy.best, best_layer}.
+ * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
+ * p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study: {@code
+ * bag_of_tokens}.
  */
 @Doc(
     """
-    How well a label can be read off the activations by a linear map, a layer and component. Logistic regression on \
-    standardized activations, scored on held-out folds: accuracy with a 95% interval over the folds (mean +- t s / \
-    sqrt(folds)), ROC AUC (ties by mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first \
-    class, true before false; three or more classes: mean over classes), each averaged over the folds; beside it the \
-    majority class's share as 'baseline' and the accuracy on shuffled labels as 'control'. Three or more classes are \
-    fitted one against the rest. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
+    How well a label can be read off the activations by a linear map, a layer and component. A probe on standardized \
+    activations, scored on held-out folds: accuracy with a 95% interval (bootstrap over groups), ROC AUC (ties by \
+    mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first class, true before false; three \
+    or more classes: mean over classes), each averaged over the folds. Beside it stand the majority class's share as \
+    'baseline', the accuracy on shuffled labels as 'control', and that of the prompts' words alone, in any order, as \
+    'bag_of_tokens'. p_value is that accuracy is above the majority's share by the corrected resampled t-test, or, with \
+    permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
+    components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
+    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
     first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
 @Citation({
   "Alain and Bengio 2017, Understanding intermediate layers using linear classifier probes",
   "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks",
   "Nocedal and Wright 2006, Numerical Optimization, chapter 7 (limited-memory BFGS)",
-  "scikit-learn: LogisticRegression, StandardScaler, StratifiedGroupKFold",
-  "Bengio and Grandvalet 2004, No Unbiased Estimator of the Variance of K-Fold Cross-Validation"
+  "scikit-learn: LogisticRegression, LinearSVC, LinearDiscriminantAnalysis, StandardScaler,"
+      + " StratifiedGroupKFold",
+  "Marks and Tegmark 2023, The Geometry of Truth, section 5 (mass-mean probes); arXiv:2310.06824",
+  "Ledoit and Wolf 2004, A well-conditioned estimator for large-dimensional covariance matrices (lda)",
+  "Nadeau and Bengio 2003, Inference for the Generalization Error (corrected resampled t-test)",
+  "Davison and Hinkley 1997, Bootstrap Methods and their Application (bootstrap over groups)",
+  "Naeini, Cooper and Hauskrecht 2015, Obtaining Well Calibrated Probabilities (ece)"
 })
 @Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
 public final class LinearProbe implements Analysis {
 
   /** Ten times tighter than scikit-learn's, whose scores can still move in the third digit. */
-  private static final double TOLERANCE = 1e-5;
+  static final double TOLERANCE = 1e-5;
 
   private final Config config;
   private final Seeds seeds;
@@ -71,6 +76,7 @@ public final class LinearProbe implements Analysis {
   /** What to probe for, and how. */
   public record Config(
       @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
+      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
       @Doc("Parts that the prompts are split into; each is held out once")
           @Default("5")
           @Range(min = 2, max = 1000)
@@ -82,16 +88,27 @@ public final class LinearProbe implements Analysis {
           @Default("pair")
           Optional<String> groupBy,
       @Doc(
-              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C; the intercept"
-                  + " is not penalized")
+              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C, of the kinds"
+                  + " logistic and svm; the intercept is not penalized. auto: chosen by"
+                  + " cross-validation within the training prompts, at 35 times the cost")
           @Default("1.0")
-          @Range(min = 1e-6, max = 1e6)
-          double c,
+          Strength c,
       @Doc(
               "Also probe for shuffled labels, which shows what the procedure finds where nothing is."
                   + " Labels are exchanged within a group, and between groups of one class")
           @Default("true")
           boolean control,
+      @Doc(
+              "Also predict the label from the words of the prompts alone, whatever their order,"
+                  + " which shows whether a probe needs more than them")
+          @Default("true")
+          boolean bagOfTokens,
+      @Doc(
+              "Shuffled labelings to fit and score all over for the p value, each at the cost of the"
+                  + " probe itself; 0 tests the folds' accuracies instead")
+          @Default("0")
+          @Range(min = 0, max = 10000)
+          int permutations,
       @Doc(
               "Also write the direction of each layer, fitted on all prompts, to"
                   + " directions/ID.COMPONENT.safetensors: 'weights' [layers, d_model] and"
@@ -117,72 +134,18 @@ public final class LinearProbe implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
-    List<Place> places = places(study);
-    Folds folds = data.folds(config.folds(), seeds.random("folds"));
-    List<ProbeResult> results = probe(study, data, places, folds);
-    new ProbeReport(data, folds, results, config).write(findings);
+    Probing probing = new Probing(config, data, seeds, parallel, progress);
+    Optional<Interval> bagOfTokens =
+        config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+    List<ProbeResult> results = probing.results(study);
+    new ProbeReport(data, probing.folds(), results, bagOfTokens, config).write(findings);
     if (config.coefficients()) {
-      new Directions(study, data, config.c(), parallel).write(findings);
+      new Directions(
+              study,
+              data,
+              config.c().probe(config.probe(), Directions.TOLERANCE, seeds, parallel),
+              parallel)
+          .write(findings);
     }
-  }
-
-  private record Place(Component component, int layer) {}
-
-  private static List<Place> places(Study study) {
-    List<Place> places = new ArrayList<>();
-    for (Component component : study.design().components()) {
-      for (int layer : study.activations(component).layers()) {
-        places.add(new Place(component, layer));
-      }
-    }
-    return places;
-  }
-
-  private List<ProbeResult> probe(Study study, ProbeData data, List<Place> places, Folds folds) {
-    int labelings = config.control() ? 2 : 1;
-    long fits = (long) places.size() * config.folds() * labelings;
-    try (Progress.Task task = progress.begin("probing", "fits", fits)) {
-      CrossValidation validation =
-          new CrossValidation(
-              new LogisticRegression(config.c(), TOLERANCE, parallel), folds, data.classes(), task);
-      return parallel.map(places, place -> result(study, data, place, validation));
-    }
-  }
-
-  private ProbeResult result(Study study, ProbeData data, Place place, CrossValidation validation) {
-    List<int[]> labelings = new ArrayList<>(List.of(data.target().codes()));
-    if (config.control()) {
-      String purpose = "control %s %d".formatted(place.component(), place.layer());
-      labelings.add(ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose)));
-    }
-    Features features = Features.of(rows(study.activations(place.component()), place.layer()));
-    List<HeldOut> heldOut = validation.run(features, labelings);
-    return new ProbeResult(
-        place.component(),
-        place.layer(),
-        heldOut.get(0).folds(),
-        config.control() ? heldOut.get(1).folds() : List.of(),
-        Predictions.of(heldOut.get(0).decisions()));
-  }
-
-  /**
-   * A copy of a layer, [rows, d_model].
-   *
-   * @throws RunFailedException if a number is not finite
-   */
-  static float[][] rows(Activations activations, int layer) {
-    Matrix matrix = activations.layer(layer);
-    float[][] rows = new float[matrix.rows()][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = matrix.row(row);
-      for (float value : rows[row]) {
-        if (!Float.isFinite(value)) {
-          throw new RunFailedException(
-              "linear-probe cannot use %s at layer %d: row %d holds %s"
-                  .formatted(activations.component(), layer, row, value));
-        }
-      }
-    }
-    return rows;
   }
 }

@@ -8,6 +8,9 @@ import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +21,13 @@ import java.util.function.ToDoubleFunction;
  * Accuracy by layer: all components in one chart, and each with what it must be compared to.
  *
  * @param results all layers of all components
+ * @param bagOfTokens accuracy of the prompts' words alone
  */
-record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Config config) {
+record ProbeFigures(
+    ProbeData data,
+    List<ProbeResult> results,
+    Optional<Interval> bagOfTokens,
+    LinearProbe.Config config) {
 
   /** The components side by side, with the majority baseline. */
   Figure comparison() {
@@ -37,6 +45,7 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
               ? level(component.id(), of.get(0).accuracy().mean())
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
+    bagOfTokens.ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
     lines.add(level("majority", data.majority()));
     double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
@@ -61,6 +70,7 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.REFERENCE));
     }
+    bagOfTokens.ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
     lines.add(level("majority", data.majority()));
     return chart(title, accuracyAxis(", 95% interval"), lines);
   }
@@ -97,10 +107,15 @@ record ProbeFigures(ProbeData data, List<ProbeResult> results, LinearProbe.Confi
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
     }
-    double[] majority = new double[of.size()];
-    Arrays.fill(majority, data.majority());
-    series.add(new BarChart.Series("majority", majority, Optional.empty()));
+    bagOfTokens.ifPresent(words -> series.add(same("bag of tokens", of.size(), words.mean())));
+    series.add(same("majority", of.size(), data.majority()));
     return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
+  }
+
+  private static BarChart.Series same(String name, int categories, double value) {
+    double[] values = new double[categories];
+    Arrays.fill(values, value);
+    return new BarChart.Series(name, values, Optional.empty());
   }
 
   /** Of the interval's lower half, which is not cut off where accuracies are high. */

@@ -4,21 +4,29 @@ import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
+import dev.lamina.api.statistic.BenjaminiHochberg;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a probe hands over.
  *
  * @param folds those of all results
  * @param results all layers of all components
+ * @param bagOfTokens accuracy of the prompts' words alone
  */
 record ProbeReport(
-    ProbeData data, Folds folds, List<ProbeResult> results, LinearProbe.Config config) {
+    ProbeData data,
+    Folds folds,
+    List<ProbeResult> results,
+    Optional<Interval> bagOfTokens,
+    LinearProbe.Config config) {
 
   /** Held-out evidence. */
   private static final int IMPORTANCE = 90;
@@ -31,10 +39,12 @@ record ProbeReport(
       findings.metric(Metric.ofComponent(component, "accuracy.best", best.accuracy().mean()));
       findings.metric(Metric.ofComponent(component, "best_layer", best.layer()));
     }
+    bagOfTokens.ifPresent(of -> findings.metric(Metric.of("bag_of_tokens", of.mean())));
     findings.table("", table());
     findings.table("folds", foldTable());
     findings.table("prompts", new PromptTable(data, folds, bests).table());
-    ProbeFigures figures = new ProbeFigures(data, results, config);
+    new ClassReport(data, results).write(findings);
+    ProbeFigures figures = new ProbeFigures(data, results, bagOfTokens, config);
     if (components().size() > 1) {
       findings.figure("", figures.comparison());
     }
@@ -44,8 +54,17 @@ record ProbeReport(
     ProbeResult best = best(results);
     findings.headline(
         IMPORTANCE,
-        new ProbeSentence(data, config).of(best, results),
+        new ProbeSentence(data, bagOfTokens, config).of(best, adjusted(best), results),
         figures.component(of(best.component())));
+  }
+
+  /** The p value after Benjamini and Hochberg over all places. */
+  private double adjusted(ProbeResult of) {
+    return adjusted()[results.indexOf(of)];
+  }
+
+  private double[] adjusted() {
+    return BenjaminiHochberg.adjust(results.stream().mapToDouble(ProbeResult::pValue).toArray());
   }
 
   private List<Component> components() {
@@ -76,6 +95,13 @@ record ProbeReport(
         .ifPresent(
             control ->
                 findings.metric(Metric.ofLayer(component, of.layer(), "control", control.mean())));
+    findings.metric(Metric.ofLayer(component, of.layer(), "p_value", of.pValue()));
+    of.calibration()
+        .ifPresent(
+            calibration -> {
+              findings.metric(Metric.ofLayer(component, of.layer(), "brier", calibration.brier()));
+              findings.metric(Metric.ofLayer(component, of.layer(), "ece", calibration.ece()));
+            });
   }
 
   private Table table() {
@@ -89,14 +115,25 @@ record ProbeReport(
                 "accuracy.high",
                 "auc",
                 "f1",
-                "baseline"));
+                "baseline",
+                "p_value",
+                "p_adjusted"));
     if (config.control()) {
       columns.addAll(List.of("control", "control.low", "control.high"));
     }
-    return new Table(columns, results.stream().map(this::row).toList());
+    boolean calibrated = results.stream().anyMatch(of -> of.calibration().isPresent());
+    if (calibrated) {
+      columns.addAll(List.of("brier", "ece"));
+    }
+    double[] adjusted = adjusted();
+    List<List<Object>> rows = new ArrayList<>();
+    for (ProbeResult of : results) {
+      rows.add(row(of, adjusted[rows.size()]));
+    }
+    return new Table(columns, rows);
   }
 
-  private List<Object> row(ProbeResult of) {
+  private List<Object> row(ProbeResult of, double adjusted) {
     Interval accuracy = of.accuracy();
     List<Object> row =
         new ArrayList<>(
@@ -108,8 +145,11 @@ record ProbeReport(
                 accuracy.high(),
                 of.auc(),
                 of.f1(),
-                data.majority()));
+                data.majority(),
+                of.pValue(),
+                adjusted));
     of.control().ifPresent(c -> row.addAll(List.of(c.mean(), c.low(), c.high())));
+    of.calibration().ifPresent(c -> row.addAll(List.of(c.brier(), c.ece())));
     return row;
   }
 

@@ -1,6 +1,8 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.score.Calibration;
+import dev.lamina.plugins.probes.score.ClassScores;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import java.util.List;
@@ -10,26 +12,26 @@ import java.util.function.ToDoubleFunction;
 /**
  * What was found at one layer of one component.
  *
+ * @param accuracy the mean over the folds, with its interval
+ * @param control that for shuffled labels
+ * @param pValue that accuracy is above the majority's share
  * @param folds for each fold the scores on the labels
  * @param controls for each fold the scores on shuffled labels; empty if there is no control
  * @param predictions for each prompt what is predicted when it is held out
+ * @param calibration of two classes' probabilities
+ * @param classes the scores of each class, of three or more
  */
 record ProbeResult(
     Component component,
     int layer,
+    Interval accuracy,
+    Optional<Interval> control,
+    double pValue,
     List<TestScores> folds,
     List<TestScores> controls,
-    Predictions predictions) {
-
-  Interval accuracy() {
-    return Interval.of(folds.stream().mapToDouble(TestScores::accuracy).toArray());
-  }
-
-  Optional<Interval> control() {
-    return controls.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Interval.of(controls.stream().mapToDouble(TestScores::accuracy).toArray()));
-  }
+    Predictions predictions,
+    Optional<Calibration> calibration,
+    Optional<ClassScores> classes) {
 
   double auc() {
     return mean(TestScores::auc);

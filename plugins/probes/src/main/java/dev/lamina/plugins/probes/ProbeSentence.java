@@ -1,11 +1,16 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.prompt.Label;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.List;
+import java.util.Optional;
 
 /** A probe's best layer in one sentence, with what it must be compared to. */
-record ProbeSentence(ProbeData data, LinearProbe.Config config) {
+record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe.Config config) {
+
+  private static final double SIGNIFICANT = 0.05;
 
   private static final String NEAR_COPIES =
       "Accuracy below chance at most layers suggests that near copies, such as a fact and its"
@@ -15,24 +20,40 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
   /**
    * Puts it in words.
    *
+   * @param adjusted the best's p value after correction for having looked at all places
    * @param all the results at all layers, which tell whether the folds can be trusted
    */
-  String of(ProbeResult best, List<ProbeResult> all) {
-    return sentence(best) + (splitsNearCopies(all) ? " " + NEAR_COPIES : "");
+  String of(ProbeResult best, double adjusted, List<ProbeResult> all) {
+    return sentence(best, adjusted, all.size()) + (splitsNearCopies(all) ? " " + NEAR_COPIES : "");
   }
 
-  private String sentence(ProbeResult best) {
+  private String sentence(ProbeResult best, double adjusted, int tests) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
-    String measured = "accuracy %s %s".formatted(Words.share(accuracy.mean()), ends(accuracy));
+    String measured = "accuracy " + Words.interval(accuracy);
     String compared =
-        "majority %s, %s%s".formatted(Words.share(data.majority()), control(best), sample());
+        "majority %s, %s%sp = %s, %s"
+            .formatted(
+                Words.share(data.majority()),
+                words(),
+                control(best),
+                Words.probability(adjusted),
+                sample());
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
-          .formatted(data.classNames(), where, measured, ends(best.control().get()), compared);
+          .formatted(
+              data.classNames(), where, measured, Words.ends(best.control().get()), compared);
     }
     if (accuracy.low() <= data.majority()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s reaches down to the majority class (%s)."
+          .formatted(data.classNames(), where, measured, compared);
+    }
+    if (adjusted > SIGNIFICANT) {
+      return "%s are not told apart beyond chance: even at %s, the best, %s is not significant after correction for %s (%s)."
+          .formatted(data.classNames(), where, measured, tests(tests), compared);
+    }
+    if (bagOfTokens.isPresent() && accuracy.low() <= bagOfTokens.get().mean()) {
+      return "%s are best told apart at %s: %s (%s), which is not more than the words of the prompts tell."
           .formatted(data.classNames(), where, measured, compared);
     }
     return "%s are best told apart at %s: %s (%s)."
@@ -50,6 +71,14 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
     return high < data.majority() && of.control().map(control -> high < control.low()).orElse(true);
   }
 
+  private static String tests(int count) {
+    return count == 1 ? "one test" : count + " tests";
+  }
+
+  private String words() {
+    return bagOfTokens.map(of -> "bag of tokens %s, ".formatted(Words.share(of.mean()))).orElse("");
+  }
+
   private static String control(ProbeResult best) {
     return best.control()
         .map(found -> "shuffled labels %s, ".formatted(Words.share(found.mean())))
@@ -60,9 +89,5 @@ record ProbeSentence(ProbeData data, LinearProbe.Config config) {
     String grouped =
         data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
     return "%d folds%s, n = %d".formatted(config.folds(), grouped, data.rows());
-  }
-
-  private static String ends(Interval interval) {
-    return "[%s, %s]".formatted(Words.share(interval.low()), Words.share(interval.high()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.analysis.Table;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.List;

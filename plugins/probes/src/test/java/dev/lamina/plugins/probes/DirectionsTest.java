@@ -11,6 +11,8 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.Services;
@@ -67,7 +69,12 @@ class DirectionsTest {
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
     ProbeData data = ProbeData.of(study.design(), target, Optional.empty());
-    new Directions(study, data, 1, Services.sequential()).write(findings);
+    new Directions(
+            study,
+            data,
+            ProbeKind.LOGISTIC.probe(1, Directions.TOLERANCE, Services.sequential()),
+            Services.sequential())
+        .write(findings);
     return findings;
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -20,15 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class LinearProbeTest {
 
   private static final LinearProbe.Config PLAIN =
-      new LinearProbe.Config("is_true", 5, Optional.empty(), 1, true, false);
+      Studies.config("is_true", 5, Optional.empty(), true, false);
   private static final LinearProbe.Config PAIRS =
-      new LinearProbe.Config("is_true", 5, Optional.of("pair"), 1, true, false);
+      Studies.config("is_true", 5, Optional.of("pair"), true, false);
 
   /**
    * Two Gaussian clouds whose means are 2 apart along one direction: no classifier does better than
@@ -97,7 +101,7 @@ class LinearProbeTest {
         AnalysisContract.of(
                 parallel ->
                     new LinearProbe(
-                        new LinearProbe.Config("is_true", 3, Optional.empty(), 1, true, true),
+                        Studies.config("is_true", 3, Optional.empty(), true, true),
                         Services.seeds(7),
                         parallel,
                         Services.silent()))
@@ -118,8 +122,73 @@ class LinearProbeTest {
             "f1",
             "baseline",
             "control",
+            "p_value",
+            "brier",
+            "ece",
             "accuracy.best",
             "best_layer");
+  }
+
+  /** What no prompt but one has tells nothing of it; the word that goes with the label does. */
+  @Test
+  void wordsThatTellTheLabelAreShownBesideTheProbe() {
+    ArrayStudy study = Studies.planted(200, 5, 1);
+    ArrayStudy worded =
+        study.withTexts(
+            IntStream.range(0, 200)
+                .mapToObj(row -> "Text " + row + (row % 2 == 0 ? " is" : " is not"))
+                .toList());
+    LinearProbe.Config config =
+        new LinearProbe.Config(
+            "is_true",
+            ProbeKind.LOGISTIC,
+            5,
+            Optional.empty(),
+            Strength.of(1),
+            true,
+            true,
+            0,
+            false);
+
+    RecordedFindings findings = probe(config, worded);
+    assertThat(findings.value("bag_of_tokens")).isGreaterThan(0.95);
+    assertThat(findings.headlines().get(0).sentence())
+        .contains("bag of tokens 1.00, ")
+        .endsWith("which is not more than the words of the prompts tell.");
+    assertThat(probe(config, study).value("bag_of_tokens")).isBetween(0.3, 0.7);
+  }
+
+  /** The smallest p value of 19 permutations is 1 / 20; noise has one that is uniform. */
+  @Test
+  void pValuesOfPermutationsCountThoseThatAreAsGood() {
+    LinearProbe.Config config =
+        new LinearProbe.Config(
+            "is_true",
+            ProbeKind.MASS_MEAN,
+            5,
+            Optional.empty(),
+            Strength.of(1),
+            false,
+            false,
+            19,
+            false);
+    RecordedFindings findings = probe(config, Studies.planted(200, 5, 3));
+
+    assertThat(findings.value(Component.RESID_POST, 1, "p_value")).isEqualTo(1 / 20.0);
+    double ofNoise = findings.value(Component.RESID_POST, 0, "p_value");
+    assertThat(ofNoise).isGreaterThan(1 / 20.0);
+    assertThat(ofNoise * 20).isCloseTo(Math.rint(ofNoise * 20), within(1e-9));
+  }
+
+  @Test
+  void theBestOfManyLayersOfNoiseIsNotSignificant() {
+    int told = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      RecordedFindings findings = probe(PLAIN, Studies.noise(120, 12, 8, seed), seed);
+      told +=
+          findings.headlines().get(0).sentence().contains("not told apart beyond chance") ? 0 : 1;
+    }
+    assertThat(told).isLessThanOrEqualTo(2);
   }
 
   @Test
@@ -144,35 +213,41 @@ class LinearProbeTest {
     ArrayStudy study = ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("city", labels));
 
     RecordedFindings findings =
-        probe(new LinearProbe.Config("city", 5, Optional.empty(), 1, true, false), study);
+        probe(Studies.config("city", 5, Optional.empty(), true, false), study);
 
     assertThat(findings.value(Component.RESID_POST, 0, "accuracy")).isGreaterThan(0.97);
     assertThat(findings.value(Component.RESID_POST, 0, "auc")).isGreaterThan(0.99);
     assertThat(findings.value(Component.RESID_POST, 0, "baseline"))
         .isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(findings.tables().get("classes").rows()).hasSize(3);
+    Heatmap recall = (Heatmap) findings.figures().get("resid_post.recall");
+    assertThat(recall.rows()).containsExactlyInAnyOrder("paris", "rome", "bern");
+    assertThat(findings.metrics())
+        .filteredOn(metric -> metric.group().equals("city=bern"))
+        .extracting(Metric::name)
+        .containsExactly("auc", "recall");
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("the 3 classes of city are best told apart at layer 0 of resid_post");
   }
 
   @Test
   void withoutControlTheMajorityIsTheMeasure() {
-    LinearProbe.Config config =
-        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, false);
+    LinearProbe.Config config = Studies.config("is_true", 5, Optional.empty(), false, false);
     RecordedFindings findings = probe(config, Studies.planted(100, 5, 0));
 
     assertThat(findings.metrics()).noneMatch(metric -> metric.name().equals("control"));
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("true and false are not told apart beyond chance")
-        .contains(" reaches down to the majority class (majority 0.50, 5 folds, ");
+        .contains(" reaches down to the majority class (majority 0.50, p = ");
     assertThat(probe(config, Studies.planted(200, 5, 4)).headlines().get(0).sentence())
-        .endsWith("(majority 0.50, 5 folds, n = 200).");
+        .contains("(majority 0.50, p = ")
+        .endsWith(", 5 folds, n = 200).");
   }
 
   /** With classes 4 apart along the first axis, the direction points from false to true there. */
   @Test
   void coefficientsAreDirectionsOfTheActivationsAsTheyAre() {
-    LinearProbe.Config config =
-        new LinearProbe.Config("is_true", 5, Optional.empty(), 1, false, true);
+    LinearProbe.Config config = Studies.config("is_true", 5, Optional.empty(), false, true);
     ArrayStudy study = Studies.planted(400, 4, 4);
     RecordedFindings findings = probe(config, study);
 
@@ -204,11 +279,8 @@ class LinearProbeTest {
             Map.of("is_true", List.of("true", "false", "true", "false")));
 
     Assertions.assertThatExceptionOfType(RunFailedException.class)
-        .isThrownBy(
-            () ->
-                probe(
-                    new LinearProbe.Config("is_true", 2, Optional.empty(), 1, true, false), study))
-        .withMessage("linear-probe cannot use mlp_out at layer 0: row 2 holds NaN");
+        .isThrownBy(() -> probe(Studies.config("is_true", 2, Optional.empty(), true, false), study))
+        .withMessage("a probe cannot use mlp_out at layer 0: row 2 holds NaN");
   }
 
   private static RecordedFindings probe(LinearProbe.Config config, ArrayStudy study) {

@@ -109,7 +109,7 @@ class ProbeRulesTest {
   private static List<String> problems(
       StudyDesign design, String target, int folds, Optional<String> groupBy) {
     RecordedProblems problems = new RecordedProblems();
-    LinearProbe.Config config = new LinearProbe.Config(target, folds, groupBy, 1, true, false);
+    LinearProbe.Config config = Studies.config(target, folds, groupBy, true, false);
     new LinearProbe(config, Services.seeds(1), Services.sequential(), Services.silent())
         .check(design, problems);
     return problems.lines();

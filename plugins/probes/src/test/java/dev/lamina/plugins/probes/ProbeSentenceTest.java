@@ -81,7 +81,7 @@ class ProbeSentenceTest {
       ArrayStudy study, Optional<String> groupBy, boolean control) {
     RecordedFindings findings = new RecordedFindings();
     new LinearProbe(
-            new LinearProbe.Config("is_true", 5, groupBy, 1, control, false),
+            Studies.config("is_true", 5, groupBy, control, false),
             Services.seeds(42),
             Services.parallel(),
             Services.silent())

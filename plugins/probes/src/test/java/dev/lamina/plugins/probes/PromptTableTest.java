@@ -105,7 +105,7 @@ class PromptTableTest {
   private static RecordedFindings probe(ArrayStudy study, String target, Optional<String> groupBy) {
     RecordedFindings findings = new RecordedFindings();
     new LinearProbe(
-            new LinearProbe.Config(target, 5, groupBy, 1, false, false),
+            Studies.config(target, 5, groupBy, false, false),
             Services.seeds(42),
             Services.parallel(),
             Services.silent())

@@ -13,7 +13,12 @@ public final class Reference {
 
   /** A part of them. */
   public static JsonNode of(String name) {
-    try (InputStream in = Reference.class.getResourceAsStream("reference.json")) {
+    return of("reference.json", name);
+  }
+
+  /** A part of those that another script made, e.g. {@code trajectories.py}. */
+  public static JsonNode of(String file, String name) {
+    try (InputStream in = Reference.class.getResourceAsStream(file)) {
       return new ObjectMapper().readTree(in).path(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,17 +1,35 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.ArrayStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Studies whose answer is known. */
 final class Studies {
 
   private Studies() {}
+
+  /** A logistic regression with C = 1, without looking at texts. */
+  static LinearProbe.Config config(
+      String target, int folds, Optional<String> groupBy, boolean control, boolean coefficients) {
+    return new LinearProbe.Config(
+        target,
+        ProbeKind.LOGISTIC,
+        folds,
+        groupBy,
+        Strength.of(1),
+        control,
+        false,
+        0,
+        coefficients);
+  }
 
   /** Layer 0 is noise; in layer 1 the classes are a distance apart along the first axis. */
   static ArrayStudy planted(int rows, int d, double apart) {
@@ -26,6 +44,22 @@ final class Studies {
         }
       }
       values[row][1][0] += (float) (row % 2 == 0 ? apart / 2 : -apart / 2);
+    }
+    return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
+  }
+
+  /** Layers of noise, and labels in turn. */
+  static ArrayStudy noise(int rows, int layers, int d, long seed) {
+    Random random = new Random(seed);
+    float[][][] values = new float[rows][layers][d];
+    List<String> labels = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      labels.add(row % 2 == 0 ? "true" : "false");
+      for (float[] layer : values[row]) {
+        for (int j = 0; j < d; j++) {
+          layer[j] = (float) random.nextGaussian();
+        }
+      }
     }
     return ArrayStudy.of(Map.of(Component.RESID_POST, values), Map.of("is_true", labels));
   }

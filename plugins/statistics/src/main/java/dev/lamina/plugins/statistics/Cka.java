@@ -104,7 +104,7 @@ public final class Cka implements Analysis {
         LayerSimilarities found =
             new LayerSimilarities(component, activations.layers(), cka, "CKA");
         rows.addAll(found.record(findings));
-        findings.figure(component.id(), found.figure());
+        findings.figure(component.id(), found.figure().within(0, 1));
         all.add(found);
       }
     }
@@ -121,7 +121,7 @@ public final class Cka implements Analysis {
                       "1 is the same up to rotation and scale"),
                   study.activations(changing.component()).rows(),
                   study.design().rowsAreTokens() ? "tokens" : "prompts");
-      findings.headline(35, sentence, changing.figure());
+      findings.headline(35, sentence, changing.figure().within(0, 1));
     }
   }
 }

@@ -32,8 +32,8 @@ import java.util.List;
  * Whether few entries carry a representation. At each layer, as means over prompts, {@code hoyer},
  * {@code gini} and {@code kurtosis} ({@link Sparseness}); and {@code participation_ratio}, the
  * number of dimensions over which the prompts spread ({@link
- * dev.lamina.plugins.statistics.measure.ParticipationRatio}). Of all prompts and of each class of a
- * label; with {@code .overall} at the end of the name and without layer, the mean over layers.
+ * dev.lamina.plugins.statistics.spectrum.ParticipationRatio}). Of all prompts and of each class of
+ * a label; with {@code .overall} at the end of the name and without layer, the mean over layers.
  *
  * <p>For a label of two classes each of the first three also has {@code .difference} (first class
  * minus second: true minus false), {@code .effect_size} (Cohen's d) and {@code .p_value}, that of a

@@ -24,6 +24,7 @@ public final class StatisticsPlugin implements Plugin {
     components.analysis("within-between", WithinBetween.class, WithinBetween.Config.class);
     components.analysis("graded-distance", GradedDistance.class, GradedDistance.Config.class);
     components.analysis("sparsity", Sparsity.class, Sparsity.Config.class);
+    components.analysis("dimension", Dimension.class, Dimension.Config.class);
     components.analysis("group-comparison", GroupComparison.class, GroupComparison.Config.class);
     components.analysis("alignment", Alignment.class, Alignment.Config.class);
     components.analysis("save-activations", SaveActivations.class, NoConfig.class);

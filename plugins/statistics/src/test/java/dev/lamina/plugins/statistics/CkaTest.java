@@ -82,6 +82,7 @@ class CkaTest {
     Heatmap figure = (Heatmap) findings.figures().get("resid_post");
     assertThat(figure.rows()).containsExactly("2", "1", "0");
     assertThat(figure.values()[2][0]).isEqualTo(1);
+    assertThat(figure.range()).contains(new Heatmap.Range(0, 1));
   }
 
   @Test

@@ -34,6 +34,7 @@ class StatisticsPluginTest {
             "rsa",
             "within-between",
             "graded-distance",
+            "dimension",
             "save-activations");
   }
 

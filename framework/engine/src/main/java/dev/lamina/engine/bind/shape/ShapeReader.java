@@ -4,6 +4,7 @@ import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.FromSpec;
 import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Nested;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
@@ -130,13 +131,19 @@ final class ShapeReader {
       }
     }
     throw new UnsupportedConfigException(
-        "the type %s is not one that a spec can fill; there are String, int, long, double, boolean, enums, Path, List, Map<String, T>, Optional, records and @FromSpec types"
+        "the type %s is not one that a spec can fill; there are String, int, long, double, boolean, enums, Path, List, Map<String, T>, Optional, records, Nested components and @FromSpec types"
             .formatted(type.getTypeName()));
   }
 
   private ValueType generic(ParameterizedType type, Optional<Range> range)
       throws UnsupportedConfigException {
     Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == Nested.class) {
+      if (arguments[0] instanceof Class<?> component) {
+        return new ValueType.Component(component);
+      }
+      throw new UnsupportedConfigException(type.getTypeName() + " does not say which component");
+    }
     ValueType last = type(arguments[arguments.length - 1], range);
     if (last instanceof ValueType.OptionalOf) {
       throw new UnsupportedConfigException("Optional stands only at a key itself");

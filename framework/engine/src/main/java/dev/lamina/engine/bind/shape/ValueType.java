@@ -2,6 +2,7 @@ package dev.lamina.engine.bind.shape;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 
 /** What a configuration key may hold. */
 public sealed interface ValueType {
@@ -148,6 +149,24 @@ public sealed interface ValueType {
     public String allowed() {
       return "a mapping with "
           + String.join(", ", shape.keys().stream().map(ConfigKey::name).toList());
+    }
+  }
+
+  /**
+   * A component.
+   *
+   * @param type its kind: {@code Dataset.class}
+   */
+  record Component(Class<?> type) implements ValueType {
+
+    /** {@code dataset}. */
+    public String word() {
+      return type.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String allowed() {
+      return "the name of a " + word() + " or a mapping as under " + word();
     }
   }
 

@@ -27,6 +27,11 @@ public final class CommonKeys {
     };
   }
 
+  /** The same of a component inside another's configuration. */
+  public static List<ConfigKey> ofNested(Kind kind) {
+    return kind == Kind.DATASET ? keys(DatasetOptions.class) : List.of();
+  }
+
   private static List<ConfigKey> keys(Class<? extends Record> type) {
     return ConfigShape.own(type).keys();
   }

@@ -16,6 +16,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Coloured cells with the rows' groups beside them and a colour bar. */
 final class HeatmapDrawing implements Drawing {
@@ -29,6 +30,9 @@ final class HeatmapDrawing implements Drawing {
 
   /** The share of the width that cells have between names and colour bar, about. */
   private static final double CELLS = 0.65;
+
+  /** The least side of square cells together, relative to the width. */
+  private static final double LEAST_SQUARE = 0.42;
 
   private static final double LONGEST_COLUMN_NAME = 110;
   private static final double STRIP = 8;
@@ -59,6 +63,10 @@ final class HeatmapDrawing implements Drawing {
     int rows = Math.max(1, heatmap.rows().size());
     double row = Math.min(HIGHEST_ROW, TALLEST * width / rows);
     double wanted = Math.max(0.25 * width + 70, roomAround(width) + rows * row);
+    if (square()) {
+      double side = Math.min(CELLS * width, Math.max(LEAST_SQUARE * width, rows * row));
+      return roomAround(width) + side;
+    }
     boolean named =
         row >= LeftNames.LEAST_ROW && !heatmap.rows().stream().allMatch(String::isBlank);
     return named ? wanted : Math.min(wanted, 0.65 * width);
@@ -74,17 +82,18 @@ final class HeatmapDrawing implements Drawing {
     List<Key> told = explained == Explained.HERE ? keys : List.of();
     Legend legend = Legend.layOut(lettering, told, area);
     legend.draw(canvas, area);
-    AxisLabels labels =
-        AxisLabels.layOut(lettering, heatmap.x().label(), heatmap.y().label(), legend.below(area));
-    Rectangle2D inner = labels.inner();
+    AxisLabels labels = labels(legend.below(area));
     if (colours.isEmpty()) {
-      labels.draw(canvas, inner);
-      canvas.say("no data", inner);
+      labels.draw(canvas, labels.inner());
+      canvas.say("no data", labels.inner());
       return;
     }
-    // The colour bar is as high as the cells, which the names leave less room than the area has.
-    Parts guess = parts(inner, inner.getHeight());
-    Parts parts = parts(inner, guess.cells().getHeight());
+    Parts parts = parts(labels.inner());
+    double spare = parts.cells().getWidth() - parts.cells().getHeight();
+    if (square() && spare > 1) {
+      labels = labels(narrowed(legend.below(area), spare));
+      parts = parts(labels.inner());
+    }
     Rectangle2D cells = parts.cells();
     new Cells(heatmap.values(), heatmap.columns().size(), colours.get()).draw(canvas, cells);
     drawStrip(canvas, cells);
@@ -92,6 +101,21 @@ final class HeatmapDrawing implements Drawing {
     parts.columns().draw(canvas, cells);
     parts.bar().draw(canvas, cells);
     labels.draw(canvas, cells);
+  }
+
+  private AxisLabels labels(Rectangle2D area) {
+    return AxisLabels.layOut(lettering, heatmap.x().label(), heatmap.y().label(), area);
+  }
+
+  /** The middle of an area. */
+  private static Rectangle2D narrowed(Rectangle2D area, double by) {
+    return new Rectangle2D.Double(
+        area.getX() + by / 2, area.getY(), area.getWidth() - by, area.getHeight());
+  }
+
+  /** The colour bar is as high as the cells, which the names leave less room than the area has. */
+  private Parts parts(Rectangle2D inner) {
+    return parts(inner, parts(inner, inner.getHeight()).cells().getHeight());
   }
 
   private Parts parts(Rectangle2D inner, double barHeight) {
@@ -102,13 +126,21 @@ final class HeatmapDrawing implements Drawing {
     double slot = width / heatmap.columns().size();
     BottomNames columns =
         BottomNames.layOut(lettering, heatmap.columns(), slot, LARGEST_NAMES * inner.getHeight());
+    double height = inner.getHeight() - TOP - columns.height();
     Rectangle2D cells =
         PlotFrame.whole(
             inner.getX() + left,
             inner.getY() + TOP,
             width,
-            inner.getHeight() - TOP - columns.height());
+            square() ? Math.min(width, height) : height);
     return new Parts(bar, rows, columns, cells);
+  }
+
+  /** Whether things are held against each other, so that the picture is symmetric. */
+  private boolean square() {
+    return heatmap.rows().size() > 1
+        && heatmap.rows().size() == heatmap.columns().size()
+        && Set.copyOf(heatmap.rows()).equals(Set.copyOf(heatmap.columns()));
   }
 
   private double strip() {
@@ -146,6 +178,10 @@ final class HeatmapDrawing implements Drawing {
   }
 
   private ColourScale scale(Extent data) {
+    if (heatmap.range().isPresent()) {
+      Heatmap.Range range = heatmap.range().get();
+      return new ColourScale(range.low(), range.high(), heatmap.palette());
+    }
     Extent shown =
         switch (heatmap.palette()) {
           case SEQUENTIAL -> data.on(heatmap.value().scale());

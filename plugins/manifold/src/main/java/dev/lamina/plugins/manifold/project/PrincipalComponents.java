@@ -20,6 +20,18 @@ public record PrincipalComponents(double[][] scores, double[] explained) {
   /** What is left of the variance, relative to the mean's square, when it is rounding alone. */
   private static final double ROUNDING = 1e-14;
 
+  /** As many directions as maps of neighbours are made from. */
+  private static final int LEADING = 50;
+
+  /**
+   * The first 50 directions, or as many as there are, but at least two.
+   *
+   * @param rows [rows, d]; centred in place
+   */
+  public static PrincipalComponents leading(float[][] rows) {
+    return of(rows, Math.max(2, Math.min(LEADING, Math.min(rows.length, rows[0].length))));
+  }
+
   /**
    * Finds the first k directions.
    *

@@ -1,7 +1,9 @@
 package dev.lamina.plugins.manifold.report;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.manifold.neighbour.Faithfulness;
 import dev.lamina.plugins.manifold.separation.Separation;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,8 @@ import java.util.Optional;
  *
  * @param points [rows, k], k at least 2
  * @param explained each dimension's share of the variance, [k]; empty if it has none
+ * @param faithfulness whether neighbours in the projection are neighbours indeed; empty of too few
+ *     rows
  * @param separation how far apart the classes are; empty if the prompts have no label
  */
 public record Projection(
@@ -16,11 +20,20 @@ public record Projection(
     int layer,
     double[][] points,
     double[] explained,
+    Optional<Faithfulness> faithfulness,
     Optional<Separation> separation) {
 
   /** The silhouette of the classes. */
   double silhouette() {
     return separation.orElseThrow().silhouette();
+  }
+
+  /** {@code trustworthiness 0.93}, where it is known. */
+  Optional<String> trust() {
+    return faithfulness
+        .map(Faithfulness::trustworthiness)
+        .filter(trust -> !trust.isNaN())
+        .map(trust -> String.format(Locale.ROOT, "trustworthiness %.2f", trust));
   }
 
   /** {@code layer 5 of resid_post}. */

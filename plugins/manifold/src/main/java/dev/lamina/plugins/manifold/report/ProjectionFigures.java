@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Projections as pictures: points coloured by class, and how well classes are apart by layer.
@@ -34,17 +37,18 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
       return scatter(
           first,
           "%s of %s, layer %d%s"
-              .formatted(method.title(), first.component(), first.layer(), note()));
+              .formatted(
+                  method.title(), first.component(), first.layer(), note(first.trust().stream())));
     }
     List<Projection> chosen = chosen(layers);
     String part =
         chosen.size() < layers.size()
             ? " (%d of %d layers)".formatted(chosen.size(), layers.size())
             : "";
-    List<Figure> panels =
-        chosen.stream().<Figure>map(of -> scatter(of, "layer " + of.layer())).toList();
+    List<Figure> panels = chosen.stream().<Figure>map(of -> scatter(of, panelTitle(of))).toList();
     return new Panels(
-        "%s of %s by layer%s%s".formatted(method.title(), first.component(), part, note()),
+        "%s of %s by layer%s%s"
+            .formatted(method.title(), first.component(), part, note(Stream.empty())),
         panels,
         PANELS_IN_A_ROW);
   }
@@ -67,14 +71,19 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
     return chosen;
   }
 
-  private String note() {
+  private static String panelTitle(Projection of) {
+    return "layer " + of.layer() + of.trust().map(trust -> ", " + trust).orElse("");
+  }
+
+  /** What a reader must know, in parentheses. */
+  private String note(Stream<String> more) {
     String part =
         drawn.length < rows.total() ? "%d of %d prompts".formatted(drawn.length, rows.total()) : "";
-    String both =
-        method.note().isEmpty() || part.isEmpty()
-            ? method.note() + part
-            : method.note() + ", " + part;
-    return both.isEmpty() ? "" : " (" + both + ")";
+    String all =
+        Stream.concat(Stream.of(method.note(), part), more)
+            .filter(note -> !note.isEmpty())
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "" : " (" + all + ")";
   }
 
   private Figure scatter(Projection of, String title) {
@@ -104,21 +113,37 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
    * against keep noise from filling the picture.
    */
   Figure silhouettes(List<List<Projection>> components) {
-    List<Line> lines = new ArrayList<>();
-    for (List<Projection> layers : components) {
-      if (layers.size() > 1) {
-        Component component = layers.get(0).component();
-        double[] x = layers.stream().mapToDouble(Projection::layer).toArray();
-        double[] y = layers.stream().mapToDouble(Projection::silhouette).toArray();
-        lines.add(new Line(component.id(), x, y, Optional.empty(), Role.DATA));
-      }
-    }
+    List<Line> lines = curves(components, Projection::silhouette);
     lines.add(level("weak clusters", ProjectionHeadline.WEAK, lines));
     return new LineChart(
         "%s: silhouette of %s by layer".formatted(method.title(), rows.classNames()),
         Axis.layers(),
         Axis.of("silhouette (0 mixed, 1 apart)"),
         lines);
+  }
+
+  /** How many of the neighbours in each layer's picture are neighbours indeed. */
+  Figure trustworthiness(List<List<Projection>> components) {
+    return new LineChart(
+        "%s: trustworthiness by layer".formatted(method.title()),
+        Axis.layers(),
+        new Axis("trustworthiness (0.5 by chance)", Axis.Scale.UNIT_INTERVAL),
+        curves(components, of -> of.faithfulness().orElseThrow().trustworthiness()));
+  }
+
+  /** A line a component that has several layers. */
+  private static List<Line> curves(
+      List<List<Projection>> components, ToDoubleFunction<Projection> quantity) {
+    List<Line> lines = new ArrayList<>();
+    for (List<Projection> layers : components) {
+      if (layers.size() > 1) {
+        Component component = layers.get(0).component();
+        double[] x = layers.stream().mapToDouble(Projection::layer).toArray();
+        double[] y = layers.stream().mapToDouble(quantity).toArray();
+        lines.add(new Line(component.id(), x, y, Optional.empty(), Role.DATA));
+      }
+    }
+    return lines;
   }
 
   private static Line level(String name, double value, List<Line> others) {

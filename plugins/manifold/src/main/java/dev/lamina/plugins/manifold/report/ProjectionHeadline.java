@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param projections how many there are to choose from
  */
-record ProjectionHeadline(
+public record ProjectionHeadline(
     Method method, ColouredRows rows, Projection projection, int projections) {
 
   /** The silhouette above which clusters are weak rather than none (Kaufman and Rousseeuw 1990). */
@@ -58,7 +58,7 @@ record ProjectionHeadline(
             structure(separation.silhouette()),
             twoDecimals(separation.silhouette()),
             new BigDecimal(separation.centroidDistance()).round(new MathContext(3)).toPlainString(),
-            rows.count(),
+            counted(),
             among("the highest silhouette"));
   }
 
@@ -69,11 +69,16 @@ record ProjectionHeadline(
               Method.percent(share(projection)),
               projection.place(),
               method.sentence(),
-              rows.count(),
+              counted(),
               among("the highest share"));
     }
     return "In %s of %s, the prompts are drawn without a label to compare them by (%s%s)."
-        .formatted(method.sentence(), projection.place(), rows.count(), among("the last"));
+        .formatted(method.sentence(), projection.place(), counted(), among("the last"));
+  }
+
+  /** How many prompts, and whether their picture is to be trusted. */
+  private String counted() {
+    return rows.count() + projection.trust().map(trust -> ", " + trust).orElse("");
   }
 
   private String among(String place) {
@@ -95,7 +100,7 @@ record ProjectionHeadline(
   }
 
   /** How Kaufman and Rousseeuw 1990 read a silhouette. */
-  private static String structure(double silhouette) {
+  public static String structure(double silhouette) {
     if (silhouette <= WEAK) {
       return "no substantial";
     }

@@ -44,8 +44,12 @@ public final class ProjectionReport {
     for (List<Projection> layers : components) {
       findings.figure(layers.get(0).component().id(), figures.component(layers));
     }
-    if (!rows.unlabelled() && components.stream().anyMatch(layers -> layers.size() > 1)) {
+    boolean several = components.stream().anyMatch(layers -> layers.size() > 1);
+    if (several && !rows.unlabelled()) {
       findings.figure("silhouette", figures.silhouettes(components));
+    }
+    if (several && projections.get(0).faithfulness().isPresent()) {
+      findings.figure("trustworthiness", figures.trustworthiness(components));
     }
     ProjectionHeadline headline = ProjectionHeadline.of(method, rows, projections);
     findings.headline(method.importance(), headline.sentence(), figures.one(headline.projection()));
@@ -63,6 +67,12 @@ public final class ProjectionReport {
     for (int i = 0; i < of.explained().length; i++) {
       metric(of, "explained." + (i + 1), of.explained()[i], findings);
     }
+    of.faithfulness()
+        .ifPresent(
+            faithfulness -> {
+              metric(of, "trustworthiness", faithfulness.trustworthiness(), findings);
+              metric(of, "continuity", faithfulness.continuity(), findings);
+            });
     of.separation()
         .ifPresent(
             separation -> {
@@ -79,6 +89,9 @@ public final class ProjectionReport {
     List<String> columns = new ArrayList<>(List.of("component", "layer"));
     IntStream.rangeClosed(1, projections.get(0).explained().length)
         .forEach(i -> columns.add("explained." + i));
+    if (projections.get(0).faithfulness().isPresent()) {
+      columns.addAll(List.of("trustworthiness", "continuity"));
+    }
     if (!rows.unlabelled()) {
       columns.addAll(List.of("silhouette", "centroid_distance"));
     }
@@ -88,6 +101,12 @@ public final class ProjectionReport {
       for (double share : of.explained()) {
         row.add(share);
       }
+      of.faithfulness()
+          .ifPresent(
+              faithfulness -> {
+                row.add(faithfulness.trustworthiness());
+                row.add(faithfulness.continuity());
+              });
       of.separation()
           .ifPresent(
               separation -> {

@@ -39,7 +39,8 @@ public final class StratifiedSample {
     return kept.stream().mapToInt(row -> row).toArray();
   }
 
-  private static int[] shuffled(int[] rows, SplittableRandom random) {
+  /** The same numbers in random order. */
+  public static int[] shuffled(int[] rows, SplittableRandom random) {
     int[] shuffled = rows.clone();
     for (int i = shuffled.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

@@ -3,10 +3,10 @@ package dev.lamina.plugins.probes.fit;
 import java.util.Arrays;
 
 /**
- * The second derivatives of a logistic regression on standardized features where all weights are 0:
- * {@code H = I + a X' X, a = C n_training / (4 n)}, near enough to those of every fold to set a
- * descent's scale. Where there are fewer rows than features {@code H^-1 = I - X' (I / a + X X')^-1
- * X} (Woodbury) needs only a small matrix.
+ * The largest second derivatives of a {@link MarginClassifier}'s cost on standardized features, for
+ * logistic regression those where all weights are 0: {@code H = I + a X' X, a = C loss'' n_training
+ * / n}, near enough to those of every fold to set a descent's scale. Where there are fewer rows
+ * than features {@code H^-1 = I - X' (I / a + X X')^-1 X} (Woodbury) needs only a small matrix.
  */
 final class Curvature {
 
@@ -29,16 +29,16 @@ final class Curvature {
   /**
    * Measures.
    *
-   * @param c inverse strength of the penalty
+   * @param weight of a row: C times the loss's largest second derivative
    * @param training how many of the rows a fit sees
    */
-  static Curvature of(Features features, double c, int training) {
+  static Curvature of(Features features, double weight, int training) {
     boolean wide = features.width() > features.count();
     float[][] matrix =
         wide
             ? products(features.columns(), features.rows())
             : products(features.rows(), features.columns());
-    double a = c * training / (4.0 * features.count());
+    double a = weight * training / features.count();
     double trace = 0;
     for (int i = 0; i < matrix.length; i++) {
       trace += matrix[i][i];
@@ -54,7 +54,7 @@ final class Curvature {
       matrix[i][i] += (float) diagonal;
     }
     Cholesky factor = Cholesky.of(matrix, (float) diagonal);
-    return new Curvature(features, factor, 4 / (c * training));
+    return new Curvature(features, factor, 1 / (weight * training));
   }
 
   /** {@code rows' rows}, its upper half; {@code columns} is the transpose of {@code rows}. */

@@ -4,7 +4,7 @@ package dev.lamina.plugins.probes.fit;
  * One class against the others in a training set, as a function of its weights and intercept
  * [d_model + 1], which are those of rows standardized by the set:
  *
- * <pre>f(w, b) = |w|^2 / 2 + C sum_i log(1 + exp(-y_i (w . z_i + b))),  z = (x - mean) / scale
+ * <pre>f(w, b) = |w|^2 / 2 + C sum_i loss(y_i (w . z_i + b)),  z = (x - mean) / scale
  * </pre>
  *
  * <p>Since {@code w . z = (w / scale) . x - (w / scale) . mean}, it is computed from rows x that
@@ -14,6 +14,7 @@ final class Decision {
 
   private final TrainingSet set;
   private final int positive;
+  private final Loss loss;
   private final double c;
 
   /**
@@ -21,9 +22,10 @@ final class Decision {
    *
    * @param positive the class whose y is 1
    */
-  Decision(TrainingSet set, int positive, double c) {
+  Decision(TrainingSet set, int positive, Loss loss, double c) {
     this.set = set;
     this.positive = positive;
+    this.loss = loss;
     this.c = c;
   }
 
@@ -52,15 +54,13 @@ final class Decision {
       intercept -= point[j] / scale[j] * mean[j];
       penalty += point[j] * point[j];
     }
-    double loss = 0;
+    Loss.Sum sum = loss.sum();
     for (int row : set.rows()) {
       double y = set.labels()[row] == positive ? 1 : -1;
       double margin = y * (products[row] + intercept);
-      double small = Math.exp(-Math.abs(margin));
-      loss += Math.log(1 + small) + Math.max(0, -margin);
-      residuals[row] = (float) (-y * c * (margin > 0 ? small : 1) / (1 + small));
+      residuals[row] = (float) (y * c * sum.add(margin));
     }
-    return penalty / 2 + c * loss;
+    return penalty / 2 + c * sum.total;
   }
 
   /**

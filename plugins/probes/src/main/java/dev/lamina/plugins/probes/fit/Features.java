@@ -1,5 +1,6 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -15,11 +16,15 @@ public final class Features {
   private final float[][] rows;
   private final float[][] columns;
   private final Standardization standard;
+  private final boolean standardized;
+  private final int[] groups;
 
-  private Features(float[][] rows, float[][] columns, Standardization standard) {
+  private Features(float[][] rows, Standardization standard, boolean standardized, int[] groups) {
     this.rows = rows;
-    this.columns = columns;
+    this.columns = columns(rows);
     this.standard = standard;
+    this.standardized = standardized;
+    this.groups = groups;
   }
 
   /**
@@ -28,16 +33,44 @@ public final class Features {
    * @param rows [rows, d_model]; standardized in place
    */
   public static Features of(float[][] rows) {
+    return of(rows, single(rows.length));
+  }
+
+  private static int[] single(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
+
+  /**
+   * Takes rows over.
+   *
+   * @param rows [rows, d_model]; standardized in place
+   * @param groups for each row its group, which stays together where a probe divides its rows
+   */
+  public static Features of(float[][] rows, int[] groups) {
     Standardization standard = Standardization.of(rows, IntStream.range(0, rows.length).toArray());
     for (float[] row : rows) {
       standard.apply(row);
     }
-    return new Features(rows, columns(rows), standard);
+    return new Features(rows, standard, true, groups);
   }
 
-  /** Rows as they are. */
-  static Features unchanged(float[][] rows) {
-    return new Features(rows, columns(rows), Standardization.none(rows[0].length));
+  /** Rows as they are, which training sets do not standardize either. */
+  public static Features unchanged(float[][] rows) {
+    return new Features(rows, Standardization.none(rows[0].length), false, single(rows.length));
+  }
+
+  /** A training set of some of the rows, standardized by them where features are. */
+  public TrainingSet training(int[] training, int[] labels, int classes) {
+    return training(training, List.of(labels), classes).get(0);
+  }
+
+  /** Several training sets of the same rows, one a labeling. */
+  public List<TrainingSet> training(int[] training, List<int[]> labelings, int classes) {
+    Standardization of =
+        standardized ? Standardization.of(rows, training) : Standardization.none(columns.length);
+    return labelings.stream()
+        .map(labels -> new TrainingSet(training, of, labels, classes))
+        .toList();
   }
 
   private static float[][] columns(float[][] rows) {
@@ -73,6 +106,11 @@ public final class Features {
   /** The standardized rows by feature, [d_model, rows]. */
   float[][] columns() {
     return columns;
+  }
+
+  /** For each row its group. */
+  int[] groups() {
+    return groups;
   }
 
   /** What was done to the rows. */

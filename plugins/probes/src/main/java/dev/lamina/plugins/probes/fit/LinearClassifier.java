@@ -1,5 +1,7 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.Arrays;
+
 /**
  * A direction and a threshold for each decision. Two classes have one decision, positive for class
  * 0; three or more have one decision a class, that class against the rest.
@@ -37,10 +39,19 @@ public record LinearClassifier(double[][] weights, double[] intercepts) {
     return best;
   }
 
-  /** A classifier that answers without looking: as many decisions, all weights zero. */
-  static LinearClassifier constant(double[] intercepts, int dModel) {
-    double[][] weights = new double[intercepts.length][dModel];
-    return new LinearClassifier(weights, intercepts);
+  /**
+   * What a set's classifier is before it is fitted: classes that are absent are never predicted,
+   * and one that is alone always.
+   */
+  static LinearClassifier beforeFit(TrainingSet set, int dModel) {
+    int[] present = set.present();
+    double[] intercepts = new double[decisions(set.classes())];
+    Arrays.fill(intercepts, Double.NEGATIVE_INFINITY);
+    if (present.length == 1) {
+      boolean second = set.classes() == 2 && present[0] == 1;
+      intercepts[set.classes() == 2 ? 0 : present[0]] = second ? -1 : 1;
+    }
+    return new LinearClassifier(new double[intercepts.length][dModel], intercepts);
   }
 
   /** How many decisions a number of classes needs. */

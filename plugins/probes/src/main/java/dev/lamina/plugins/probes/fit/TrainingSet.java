@@ -1,5 +1,7 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.Arrays;
+
 /**
  * Rows to fit on.
  *
@@ -8,4 +10,10 @@ package dev.lamina.plugins.probes.fit;
  * @param labels for each row, seen or not, its class, 0 to {@code classes - 1}; a class may be
  *     absent
  */
-public record TrainingSet(int[] rows, Standardization standard, int[] labels, int classes) {}
+public record TrainingSet(int[] rows, Standardization standard, int[] labels, int classes) {
+
+  /** The classes that its rows have, ascending. */
+  int[] present() {
+    return Arrays.stream(rows).map(row -> labels[row]).distinct().sorted().toArray();
+  }
+}

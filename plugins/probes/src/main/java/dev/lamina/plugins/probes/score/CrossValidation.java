@@ -4,7 +4,6 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.Standardization;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
@@ -40,11 +39,7 @@ public final class CrossValidation {
   public List<HeldOut> run(Features features, List<int[]> labelings) {
     List<TrainingSet> sets = new ArrayList<>(); // [folds, labelings]
     for (int fold = 0; fold < folds.count(); fold++) {
-      int[] training = folds.training(fold);
-      Standardization standard = Standardization.of(features.rows(), training);
-      for (int[] labels : labelings) {
-        sets.add(new TrainingSet(training, standard, labels, classes));
-      }
+      sets.addAll(features.training(folds.training(fold), labelings, classes));
     }
     List<LinearClassifier> fitted = probe.fit(features, sets);
     progress.step(sets.size());

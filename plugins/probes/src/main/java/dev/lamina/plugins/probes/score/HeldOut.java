@@ -1,5 +1,7 @@
 package dev.lamina.plugins.probes.score;
 
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,4 +12,24 @@ import java.util.List;
  *     dev.lamina.plugins.probes.fit.LinearClassifier#decide}, each row's by the probe of the other
  *     folds
  */
-public record HeldOut(List<TestScores> folds, double[][] decisions) {}
+public record HeldOut(List<TestScores> folds, double[][] decisions) {
+
+  /** For each fold its accuracy. */
+  public double[] accuracies() {
+    return folds.stream().mapToDouble(TestScores::accuracy).toArray();
+  }
+
+  /** The mean of the folds' accuracies. */
+  public double accuracy() {
+    return Arrays.stream(accuracies()).average().orElse(Double.NaN);
+  }
+
+  /** For each row whether its class is predicted. */
+  public boolean[] right(int[] labels) {
+    boolean[] right = new boolean[labels.length];
+    for (int row = 0; row < right.length; row++) {
+      right[row] = LinearClassifier.predicted(decisions[row]) == labels[row];
+    }
+    return right;
+  }
+}

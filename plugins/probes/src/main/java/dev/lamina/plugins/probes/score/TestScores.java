@@ -48,8 +48,11 @@ public record TestScores(double accuracy, double auc, double f1) {
     return Arrays.stream(decisions).mapToDouble(row -> row[k]).toArray();
   }
 
-  /** By the sum of the positives' ranks, ties sharing their mean rank (Mann and Whitney). */
-  private static double auc(double[] scores, int[] labels, int positive) {
+  /**
+   * The area under the ROC curve, by the sum of the ranks of class {@code positive}, ties sharing
+   * their mean rank (Mann and Whitney); NaN where a class is alone.
+   */
+  public static double auc(double[] scores, int[] labels, int positive) {
     Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble(row -> scores[row]));
     double rankSum = 0;

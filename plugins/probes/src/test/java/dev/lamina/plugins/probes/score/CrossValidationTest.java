@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.plugins.probes.Reference;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.LogisticRegression;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.testkit.Services;
 import java.util.List;
@@ -21,7 +21,7 @@ class CrossValidationTest {
     Folds folds = new Folds(Reference.ints(of.get("folds")), 4);
     CrossValidation validation =
         new CrossValidation(
-            new LogisticRegression(1, 1e-6, Services.sequential()),
+            ProbeKind.LOGISTIC.probe(1, 1e-6, Services.sequential()),
             folds,
             2,
             Services.silent().begin("", "", 0));

@@ -20,20 +20,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * A number over the layers, a line a run: for each analysis and component of which a run has it.
- * {@code METRIC.best} and {@code METRIC.best_layer} are the largest value of a run's curve and the
- * first layer that has it.
+ * {@code METRIC.best}, {@code METRIC.best_layer} and {@code METRIC.best_depth} are the largest
+ * value of a run's curve, the first layer that has it, and where that lies in the model.
  */
 @Doc(
     """
     A number over the layers, a line for each run of the sweep; a figure for each analysis and component that has it. Runs \
     of models with different numbers of layers are laid over each other from the first block (0) to the last (1). METRIC.best \
-    is a run's largest value and METRIC.best_layer the first layer with it.""")
+    is a run's largest value, METRIC.best_layer the first layer with it and METRIC.best_depth where that lies between the first block and the last.""")
 @Citation(
     "Relative depth as in Raghu et al. 2017, SVCCA, and later comparisons of models of different depths")
 @Example("- {type: curve-comparison, metric: accuracy}")
@@ -46,7 +47,12 @@ public final class CurveComparison implements Comparison {
   /** Which number. */
   public record Config(
       @Doc("The number: METRIC of any analysis, or ANALYSIS/METRIC.") @Default("accuracy")
-          String metric) {}
+          String metric,
+      @Doc(
+              "What it is drawn over. auto: layers where all runs have the same ones, else relative depth;"
+                  + " layer; relative: from the model's first block (0) to its last (1)")
+          @Default("auto")
+          OverlaidCurves.Depth depth) {}
 
   @Inject
   CurveComparison(Config config) {
@@ -82,9 +88,12 @@ public final class CurveComparison implements Comparison {
               .formatted(config.metric(), available(runs)));
     }
     List<List<Object>> rows = new ArrayList<>();
-    subjects.forEach((subject, curves) -> report(subject, curves, rows, findings));
+    ModelDepths depths = ModelDepths.of(runs);
+    subjects.forEach((subject, curves) -> report(subject, curves, depths, rows, findings));
     findings.table(
-        "", new Table(List.of("analysis", "component", "run", "layer", config.metric()), rows));
+        "",
+        new Table(
+            List.of("analysis", "component", "run", "layer", "depth", config.metric()), rows));
   }
 
   private boolean isWanted(Found found) {
@@ -108,9 +117,12 @@ public final class CurveComparison implements Comparison {
   private void report(
       Subject subject,
       Map<String, SortedMap<Integer, Double>> curves,
+      ModelDepths depths,
       List<List<Object>> rows,
       Findings findings) {
-    LineChart chart = OverlaidCurves.chart(subject.title(), Axis.of(subject.metric()), curves);
+    LineChart chart =
+        OverlaidCurves.chart(
+            subject.title(), Axis.of(subject.metric()), curves, config.depth(), depths.layers());
     findings.figure(name(subject), chart);
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
@@ -123,11 +135,25 @@ public final class CurveComparison implements Comparison {
           Metric.ofComponent(subject.component(), prefix(subject) + ".best", value).in(run));
       findings.metric(
           Metric.ofComponent(subject.component(), prefix(subject) + ".best_layer", layer).in(run));
+      OptionalDouble depth = depths.depth(run, layer);
+      if (depth.isPresent()) {
+        findings.metric(
+            Metric.ofComponent(
+                    subject.component(), prefix(subject) + ".best_depth", depth.getAsDouble())
+                .in(run));
+      }
       curve
           .getValue()
           .forEach(
               (at, number) ->
-                  rows.add(List.of(subject.analysis(), subject.component().id(), run, at, number)));
+                  rows.add(
+                      List.of(
+                          subject.analysis(),
+                          subject.component().id(),
+                          run,
+                          at,
+                          depths.cell(run, at),
+                          number)));
       if (value > most) {
         most = value;
         best = String.format(Locale.ROOT, "%s: %.3g at layer %d", run, value, layer);

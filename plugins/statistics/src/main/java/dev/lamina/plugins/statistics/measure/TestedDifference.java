@@ -1,5 +1,6 @@
 package dev.lamina.plugins.statistics.measure;
 
+import dev.lamina.api.statistic.BenjaminiHochberg;
 import dev.lamina.plugins.statistics.group.Groups;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.ComparedRun.Found;
+import dev.lamina.api.comparison.OverlaidCurves.Depth;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.BarChart;
@@ -54,8 +55,16 @@ class ComparisonsTest {
   }
 
   private LineChart curves(String metric, List<ComparedRun> of) {
-    new CurveComparison(new CurveComparison.Config(metric)).compare(of, findings);
+    return curves(metric, Depth.AUTO, of);
+  }
+
+  private LineChart curves(String metric, Depth depth, List<ComparedRun> of) {
+    new CurveComparison(new CurveComparison.Config(metric, depth)).compare(of, findings);
     return (LineChart) findings.figures().get("linear-probe.resid_post.accuracy");
+  }
+
+  private static ComparedRun of(int layers, ComparedRun run) {
+    return new ComparedRun(run.name(), run.choices(), run.numbers(), OptionalInt.of(layers));
   }
 
   @Test
@@ -113,6 +122,38 @@ class ComparisonsTest {
 
     assertThat(chart.x().label()).isEqualTo("layer");
     assertThat(chart.lines().get(0).x()).containsExactly(0, 1, 2);
+  }
+
+  /** The curves end before the last blocks of the models, of 9 and of 5 layers. */
+  @Test
+  void relativeDepthIsThatOfTheModelNotOfTheLayersLookedAt() {
+    List<ComparedRun> known = List.of(of(9, runs.get(0)), of(5, runs.get(1)));
+    LineChart chart = curves("accuracy", Depth.RELATIVE, known);
+
+    assertThat(chart.x().label()).startsWith("depth");
+    assertThat(chart.lines().get(0).x()).containsExactly(0, 0.125, 0.25);
+    assertThat(chart.lines().get(1).x()).containsExactly(0, 0.25, 0.5, 0.75, 1);
+    assertThat(findings.metrics())
+        .contains(
+            best("linear-probe.accuracy.best_depth", 0.125, "small"),
+            best("linear-probe.accuracy.best_depth", 0.5, "large"));
+    assertThat(findings.tables().get("").columns())
+        .containsExactly("analysis", "component", "run", "layer", "depth", "accuracy");
+    assertThat(findings.tables().get("").rows())
+        .contains(List.of("linear-probe", "resid_post", "small", 2, 0.25, 0.6));
+  }
+
+  @Test
+  void depthIsRelativeOrNotAsIsWanted() {
+    assertThat(curves("accuracy", Depth.LAYER, runs).lines().get(1).x())
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(curves("accuracy", Depth.RELATIVE, runs.subList(0, 1)).lines().get(0).x())
+        .containsExactly(0, 0.5, 1);
+  }
+
+  @Test
+  void aModelOfOneLayerHasItAtDepthZero() {
+    assertThat(of(1, runs.get(0)).depth(0)).hasValue(0);
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.lamina.api.statistic;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Benjamini and Hochberg's (1995) control of the false discovery rate. */
+public final class BenjaminiHochberg {
+
+  private BenjaminiHochberg() {}
+
+  /**
+   * Adjusts p values of one family: {@code min over k >= rank of p_(k) * n / k}. A test is a
+   * discovery at a rate q where its adjusted value is at most q.
+   */
+  public static double[] adjust(double[] pValues) {
+    int n = pValues.length;
+    List<Integer> descending =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> pValues[i]).reversed())
+            .toList();
+    double[] adjusted = new double[n];
+    double least = 1;
+    for (int i = 0; i < n; i++) {
+      int test = descending.get(i);
+      least = Math.min(least, pValues[test] * n / (n - i));
+      adjusted[test] = least;
+    }
+    return adjusted;
+  }
+}

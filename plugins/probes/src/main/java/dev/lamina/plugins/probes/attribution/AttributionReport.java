@@ -1,0 +1,122 @@
+package dev.lamina.plugins.probes.attribution;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
+import dev.lamina.api.figure.LineChart.Line;
+import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a decomposition hands over.
+ *
+ * @param layer the probed one
+ */
+record AttributionReport(ProbeData data, int layer, Decomposition found) {
+
+  private static final int IMPORTANCE = 60;
+  private static final List<Component> BLOCKS = List.of(Component.ATTN_OUT, Component.MLP_OUT);
+
+  void write(Findings findings) {
+    for (Contribution of : found.contributions()) {
+      metric(of, "difference", of.difference().mean(), findings);
+      metric(of, "difference.low", of.difference().low(), findings);
+      metric(of, "difference.high", of.difference().high(), findings);
+      metric(of, "share", of.share(), findings);
+    }
+    for (Component component : BLOCKS) {
+      findings.metric(Metric.ofComponent(component, "share.sum", found.share(component)));
+    }
+    findings.metric(Metric.of("accuracy", found.accuracy()));
+    findings.metric(Metric.of("difference", found.difference()));
+    findings.table("", table());
+    findings.figure("", figure());
+    findings.headline(IMPORTANCE, sentence(), figure());
+  }
+
+  private static void metric(Contribution of, String name, double value, Findings findings) {
+    findings.metric(
+        BLOCKS.contains(of.component())
+            ? Metric.ofLayer(of.component(), of.layer(), name, value)
+            : Metric.of(of.component().id() + "." + name, value)); // which need not be captured
+  }
+
+  private Table table() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Contribution of : found.contributions()) {
+      rows.add(
+          List.of(
+              of.component().id(),
+              of.layer(),
+              of.difference().mean(),
+              of.difference().low(),
+              of.difference().high(),
+              of.share()));
+    }
+    return new Table(
+        List.of("component", "layer", "difference", "difference.low", "difference.high", "share"),
+        rows);
+  }
+
+  private Figure figure() {
+    List<Line> lines = new ArrayList<>();
+    for (Component component : BLOCKS) {
+      List<Contribution> of = found.of(component);
+      Band band =
+          new Band(
+              values(of, one -> one.difference().low() / found.difference()),
+              values(of, one -> one.difference().high() / found.difference()));
+      lines.add(
+          new Line(
+              component.id(),
+              values(of, Contribution::layer),
+              values(of, Contribution::share),
+              Optional.of(band),
+              Role.DATA));
+    }
+    double[] ends = {0, Math.max(1, layer)};
+    lines.add(new Line("none", ends, new double[2], Optional.empty(), Role.REFERENCE));
+    return new LineChart(
+        "What each block adds to the probe of %s at layer %d"
+            .formatted(Words.bare(data.target().name()), layer),
+        Axis.layers(),
+        Axis.of("share of the decision, 95% interval"),
+        lines);
+  }
+
+  private static double[] values(List<Contribution> of, ToDoubleFunction<Contribution> value) {
+    return of.stream().mapToDouble(value).toArray();
+  }
+
+  private String sentence() {
+    Contribution most =
+        found.contributions().stream()
+            .max(Comparator.comparingDouble(Contribution::share))
+            .orElseThrow();
+    return "Of what a probe of resid_post at layer %d tells of %s (accuracy %s held out), mlp_out adds %s, attn_out %s, and what enters the first block %s; the single largest is %s of layer %d, %s [%s, %s] (n = %d)."
+        .formatted(
+            layer,
+            data.classNames(),
+            Words.share(found.accuracy()),
+            Words.percent(found.share(Component.MLP_OUT)),
+            Words.percent(found.share(Component.ATTN_OUT)),
+            Words.percent(found.share(Component.RESID_PRE)),
+            most.component(),
+            most.layer(),
+            Words.percent(most.share()),
+            Words.percent(most.difference().low() / found.difference()),
+            Words.percent(most.difference().high() / found.difference()),
+            data.rows());
+  }
+}

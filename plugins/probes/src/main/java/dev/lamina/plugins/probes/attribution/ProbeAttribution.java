@@ -1,0 +1,148 @@
+package dev.lamina.plugins.probes.attribution;
+
+import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.split.Folds;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decomposes the decision of a probe of the residual stream into what each block's attention and
+ * MLP have added to the stream.
+ *
+ * <p>Metrics of {@code attn_out} and {@code mlp_out} a layer: {@code difference, difference.low,
+ * difference.high, share}; the component: {@code share.sum}; the study: {@code resid_pre.share} and
+ * the like of what enters the first block, {@code accuracy, difference}.
+ */
+@Doc(
+    """
+    Which blocks a probe's answer comes from: the decision of a probe of resid_post at a layer is the sum of what the \
+    embedding and each attention and MLP before have added to the residual stream, each times the probe's direction. \
+    difference is how much more a part adds for prompts of the first class than for those of the second, in units of the \
+    decision, with a 95% interval by bootstrap over groups; share is that of the whole difference, negative for parts that \
+    speak against it, and all shares sum to 1. Each prompt is measured with a probe that has not seen it. Needs resid_post, attn_out and \
+    mlp_out of all layers up to it, in a model without a norm on the stream between blocks (not BERT).""")
+@Citation({
+  "Elhage et al. 2021, A Mathematical Framework for Transformer Circuits: the residual stream as a sum",
+  "nostalgebraist 2020, interpreting GPT: the logit lens; Nanda 2022, TransformerLens: direct logit attribution"
+})
+@Example("- {type: probe-attribution, target: is_true, layer: -1}")
+public final class ProbeAttribution implements Analysis {
+
+  private static final double TOLERANCE = 1e-5;
+  private static final List<Component> NEEDED =
+      List.of(Component.RESID_POST, Component.ATTN_OUT, Component.MLP_OUT);
+
+  private final Config config;
+  private final Seeds seeds;
+  private final Parallel parallel;
+
+  /** Which probe to decompose. */
+  public record Config(
+      @Doc("Label to predict, of two classes") @LabelName @Default("is_true") String target,
+      @Doc("Layer whose resid_post is probed; negative from the end") @Default("-1") int layer,
+      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
+      @Doc("Parts that the prompts are split into; each is held out once")
+          @Default("5")
+          @Range(min = 2, max = 1000)
+          int folds,
+      @Doc("Label whose prompts stay together; null to group nothing") @LabelName @Default("pair")
+          Optional<String> groupBy,
+      @Doc(
+              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
+          @Default("1.0")
+          Strength c) {}
+
+  @Inject
+  ProbeAttribution(Config config, Seeds seeds, Parallel parallel) {
+    this.config = config;
+    this.seeds = seeds;
+    this.parallel = parallel;
+  }
+
+  /** The layer, counted from 0. */
+  private int layer(StudyDesign design) {
+    return config.layer() < 0 ? design.model().layers() + config.layer() : config.layer();
+  }
+
+  @Override
+  public void check(StudyDesign design, Problems problems) {
+    if (!design.model().components().contains(Component.LN_FINAL)) {
+      problems.error(
+          "type",
+          "probe-attribution needs a residual stream that is a sum, but %s norms it between blocks; use a pre-norm model such as gpt2-small or smollm2-135m"
+              .formatted(Quoted.bare(design.model().name())));
+      return;
+    }
+    for (Component needed : NEEDED) {
+      if (!design.components().contains(needed)) {
+        problems.error(
+            "components",
+            "probe-attribution needs %s too: set components: [resid_post, attn_out, mlp_out]"
+                .formatted(needed));
+        return;
+      }
+    }
+    int layer = layer(design);
+    if (layer < 0 || layer >= design.model().layers()) {
+      problems.error(
+          "layer",
+          "is %d, but %s has layers 0 to %d"
+              .formatted(
+                  config.layer(), Quoted.bare(design.model().name()), design.model().layers() - 1));
+      return;
+    }
+    for (int before = 0; before <= layer; before++) {
+      if (!design.layers().contains(before)) {
+        problems.error(
+            "layers",
+            "probe-attribution of layer %d needs all layers up to it, but %d is not among them: set layers: all"
+                .formatted(layer, before));
+        return;
+      }
+    }
+    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
+    new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+    if (data.classes() > 2) {
+      problems.error(
+          "target",
+          "label %s has %d classes; probe-attribution tells two apart"
+              .formatted(Quoted.of(config.target()), data.classes()));
+    }
+  }
+
+  @Override
+  public void analyze(Study study, Findings findings) {
+    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    Folds folds = data.folds(config.folds(), seeds.random("folds"));
+    int layer = layer(study.design());
+    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
+    HeldOutProbes probes =
+        HeldOutProbes.fit(
+            probe, data, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));
+    Bootstrap bootstrap = new Bootstrap(data.groups(), seeds.random("bootstrap"));
+    Decomposition found = Decomposition.of(study, data, probes, layer, bootstrap);
+    new AttributionReport(data, layer, found).write(findings);
+  }
+}

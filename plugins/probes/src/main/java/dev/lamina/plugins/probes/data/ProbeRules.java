@@ -1,0 +1,121 @@
+package dev.lamina.plugins.probes.data;
+
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
+import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.api.prompt.Prompts;
+import dev.lamina.plugins.probes.split.Folds;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** What a probe requires of labels, groups and folds. */
+public final class ProbeRules {
+
+  /** A number with more values than this is a quantity rather than a class. */
+  private static final int MOST_NUMBERS = 20;
+
+  private final ProbeData data;
+  private final int folds;
+  private final Problems problems;
+
+  /** Those of one analysis. */
+  public ProbeRules(ProbeData data, int folds, Problems problems) {
+    this.data = data;
+    this.folds = folds;
+    this.problems = problems;
+  }
+
+  /** Reports what is wrong; a later rule is only looked at if the earlier ones hold. */
+  public void check(SplittableRandom random) {
+    if (target() && grouping() && enough()) {
+      balanced(data.folds(folds, random));
+    }
+  }
+
+  private boolean target() {
+    Label target = data.target();
+    String name = Quoted.of(target.name());
+    if (target.name().equals(Prompts.UNLABELLED) && data.classes() < 2) {
+      problems.error(
+          "target",
+          "the data set has no label to predict; give its prompts a label of two or more classes or"
+              + " leave this analysis out");
+      return false;
+    }
+    if (data.classes() < 2) {
+      problems.error(
+          "target",
+          "label %s has one class, %s, in these %d prompts; a probe tells two or more apart: add prompts of another class or set 'target' to another label"
+              .formatted(name, Quoted.of(target.classes().get(0)), data.rows()));
+      return false;
+    }
+    if (target.kind() == LabelKind.NUMBER && data.classes() > MOST_NUMBERS) {
+      problems.error(
+          "target",
+          "label %s is a number with %d values; linear-probe tells at most %d numbers apart and predicts no quantity: set 'target' to a label of classes"
+              .formatted(name, data.classes(), MOST_NUMBERS));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean grouping() {
+    if (data.grouping().isPresent() && data.grouping().get().name().equals(data.target().name())) {
+      problems.error(
+          "group_by",
+          "is the target, %s, so that no fold could learn a class that it is tested on; group by another label, e.g. the fact's pair or subject, or set group_by: null"
+              .formatted(Quoted.of(data.target().name())));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean enough() {
+    if (data.rows() < folds) {
+      problems.error(
+          "folds",
+          "must be at most %d, the number of prompts, but is %d".formatted(data.rows(), folds));
+      return false;
+    }
+    if (data.grouping().isPresent() && data.grouping().get().classes().size() < folds) {
+      Label grouping = data.grouping().get();
+      problems.error(
+          "folds",
+          "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
+              .formatted(grouping.classes().size(), Quoted.of(grouping.name()), folds));
+      return false;
+    }
+    int smallest =
+        IntStream.range(0, data.classes())
+            .reduce((a, b) -> data.size(b) < data.size(a) ? b : a)
+            .orElseThrow();
+    if (data.size(smallest) < folds) {
+      problems.error(
+          "folds",
+          "must be at most %d, the number of prompts with %s = %s, but is %d; leave small classes out by the data set's 'filter' or set 'target' to another label"
+              .formatted(
+                  data.size(smallest),
+                  Quoted.bare(data.target().name()),
+                  Quoted.of(data.target().classes().get(smallest)),
+                  folds));
+      return false;
+    }
+    return true;
+  }
+
+  private void balanced(Folds assigned) {
+    for (int fold = 0; fold < folds; fold++) {
+      if (assigned.test(fold).length == 0 || data.lacksAClass(assigned.training(fold))) {
+        problems.error(
+            "group_by",
+            "leaves a fold without test prompts or a class of %s without training prompts: the groups by %s are too few or too uneven for %d folds; set fewer 'folds', group by another label or set group_by: null"
+                .formatted(
+                    Quoted.of(data.target().name()),
+                    Quoted.of(data.grouping().map(Label::name).orElse("")),
+                    folds));
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.lamina.plugins.probes.score;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Draws groups of prompts with replacement, as many as there are, {@value #RESAMPLES} times: the
+ * percentile interval of the cluster bootstrap (Davison and Hinkley 1997, Bootstrap Methods and
+ * their Application, sections 3.8 and 5.3.1). Prompts of a group, such as a fact and its
+ * counterfactual, are drawn together since they are not independent. What it leaves out is how much
+ * the fitted probes would change with other training prompts.
+ *
+ * <p>Layers and components share the draws.
+ */
+public final class Bootstrap {
+
+  static final int RESAMPLES = 1000;
+
+  private final int[] groups;
+  private final int[] sizes;
+  private final byte[][] counts; // [resamples, groups]
+
+  /**
+   * Draws.
+   *
+   * @param groups for each row its group, any numbers
+   */
+  public Bootstrap(int[] groups, SplittableRandom random) {
+    int[] distinct = Arrays.stream(groups).distinct().sorted().toArray();
+    this.groups = Arrays.stream(groups).map(of -> Arrays.binarySearch(distinct, of)).toArray();
+    this.sizes = new int[distinct.length];
+    for (int group : this.groups) {
+      sizes[group]++;
+    }
+    this.counts = new byte[RESAMPLES][distinct.length];
+    for (byte[] resample : counts) {
+      for (int draw = 0; draw < distinct.length; draw++) {
+        resample[random.nextInt(distinct.length)]++;
+      }
+    }
+  }
+
+  /**
+   * The 95% interval of the share of rows that are right.
+   *
+   * @param share the estimate, which the interval is widened to where it is a mean over uneven
+   *     folds
+   */
+  public Interval interval(double share, boolean[] right) {
+    int[] rightOf = new int[sizes.length];
+    for (int row = 0; row < right.length; row++) {
+      rightOf[groups[row]] += right[row] ? 1 : 0;
+    }
+    return interval(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
+  }
+
+  /**
+   * The mean of the rows of class 0 less that of class 1, with its 95% interval. Draws without one
+   * of the classes are left out.
+   *
+   * @param labels for each row its class, 0 or 1
+   */
+  public Interval difference(double[] values, int[] labels) {
+    double[][] sums = new double[2][sizes.length];
+    int[][] rows = new int[2][sizes.length];
+    for (int row = 0; row < values.length; row++) {
+      sums[labels[row]][groups[row]] += values[row];
+      rows[labels[row]][groups[row]]++;
+    }
+    byte[] once = new byte[sizes.length];
+    Arrays.fill(once, (byte) 1);
+    double[] drawn =
+        Arrays.stream(counts)
+            .mapToDouble(of -> mean(of, sums[0], rows[0]) - mean(of, sums[1], rows[1]))
+            .filter(Double::isFinite)
+            .toArray();
+    return interval(mean(once, sums[0], rows[0]) - mean(once, sums[1], rows[1]), drawn);
+  }
+
+  private static double mean(byte[] resample, double[] sums, int[] rows) {
+    double sum = 0;
+    long count = 0;
+    for (int group = 0; group < resample.length; group++) {
+      sum += resample[group] * sums[group];
+      count += (long) resample[group] * rows[group];
+    }
+    return sum / count;
+  }
+
+  private static Interval interval(double estimate, double[] drawn) {
+    if (drawn.length == 0) {
+      return new Interval(estimate, estimate, estimate);
+    }
+    Arrays.sort(drawn);
+    double low = Math.min(estimate, quantile(drawn, 0.025));
+    double high = Math.max(estimate, quantile(drawn, 0.975));
+    return new Interval(estimate, low, high);
+  }
+
+  private double share(byte[] resample, int[] rightOf) {
+    long right = 0;
+    long rows = 0;
+    for (int group = 0; group < resample.length; group++) {
+      right += (long) resample[group] * rightOf[group];
+      rows += (long) resample[group] * sizes[group];
+    }
+    return right / (double) rows;
+  }
+
+  /** Between the two nearest, as numpy's {@code quantile}. */
+  private static double quantile(double[] sorted, double q) {
+    double place = q * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lamina.plugins.probes.trajectory;
+
+import dev.lamina.api.prompt.Label;
+import dev.lamina.plugins.probes.split.Folds;
+
+/**
+ * The two classes of a label that scores tell apart.
+ *
+ * @param folds which prompts are held out together
+ */
+public record Classes(Label label, Folds folds) {
+
+  /** A prompt's class, 0 or 1. */
+  int code(int prompt) {
+    return label.codes()[prompt];
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lamina.plugins.probes.trajectory;
+
+import dev.lamina.plugins.probes.score.TestScores;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Adds up the numbers of prompts at their named positions. */
+final class Tally {
+
+  private final Positions positions;
+  private final Optional<Classes> classes;
+  private final Map<TokenMeasure, Map<Position, List<Spread>>> spreads =
+      new EnumMap<>(TokenMeasure.class);
+  private final Map<Position, double[]> scores = new EnumMap<>(Position.class); // one a prompt
+
+  Tally(Positions positions, Optional<Classes> classes, int prompts) {
+    this.positions = positions;
+    this.classes = classes;
+    int groups = classes.isPresent() ? 3 : 1;
+    for (TokenMeasure measure : TokenMeasure.values()) {
+      Map<Position, List<Spread>> byPosition = new EnumMap<>(Position.class);
+      for (Position position : Position.values()) {
+        byPosition.put(position, Stream.generate(Spread::new).limit(groups).toList());
+      }
+      spreads.put(measure, byPosition);
+    }
+    if (classes.isPresent()) {
+      for (Position position : Position.values()) {
+        scores.put(position, new double[prompts]);
+      }
+    }
+  }
+
+  /**
+   * Takes a prompt's.
+   *
+   * @param numbers one a token
+   */
+  void add(int prompt, Map<TokenMeasure, double[]> numbers) {
+    numbers.forEach(
+        (measure, values) ->
+            spreads
+                .getOrDefault(measure, Map.of())
+                .forEach(
+                    (position, groups) -> {
+                      double mean = positions.mean(position, prompt, values);
+                      groups.get(0).add(mean);
+                      classes.ifPresent(of -> groups.get(1 + of.code(prompt)).add(mean));
+                    }));
+    double[] ofTokens = numbers.getOrDefault(TokenMeasure.SCORE, new double[0]);
+    scores.forEach((position, of) -> of[prompt] = positions.mean(position, prompt, ofTokens));
+  }
+
+  Map<TokenMeasure, Map<Position, List<Spread>>> spreads() {
+    return spreads;
+  }
+
+  /** How well scores tell the classes apart; empty if there are none. */
+  Map<Position, Double> aucs() {
+    Map<Position, Double> aucs = new EnumMap<>(Position.class);
+    scores.forEach((position, of) -> aucs.put(position, auc(of)));
+    return aucs;
+  }
+
+  /** Of the prompts that have the position. */
+  private double auc(double[] of) {
+    int[] defined =
+        IntStream.range(0, of.length).filter(prompt -> !Double.isNaN(of[prompt])).toArray();
+    if (defined.length == 0) {
+      return Double.NaN;
+    }
+    int[] codes =
+        Arrays.stream(defined).map(prompt -> classes.orElseThrow().code(prompt)).toArray();
+    return TestScores.auc(Arrays.stream(defined).mapToDouble(i -> of[i]).toArray(), codes, 0);
+  }
+}

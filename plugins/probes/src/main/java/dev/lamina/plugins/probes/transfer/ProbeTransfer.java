@@ -1,0 +1,146 @@
+package dev.lamina.plugins.probes.transfer;
+
+import dev.lamina.api.analysis.Analysis;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.score.Bootstrap;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Trains probes on the prompts of one set and tests them on another's, for all pairs, at every
+ * layer and component.
+ *
+ * <p>Metrics a layer: {@code accuracy} and {@code auc} of the group {@code train=X,test=Y}; {@code
+ * within}, the mean accuracy on the sets themselves, {@code transfer} and {@code transfer.lowest},
+ * the mean and the lowest of those on other sets; a component: {@code transfer.best} and {@code
+ * best_layer}, the layer where {@code within} is highest and {@code transfer} there.
+ */
+@Doc(
+    """
+    Whether what a probe has learned on some prompts holds for others: probes are trained on each class of the label \
+    'by' (a data set, template, language) and tested on each other one, a layer and component. Features are standardized \
+    by the training prompts. Trained and tested on the same set, or trained on all sets, accuracy is that of held-out \
+    folds; trained on one set and tested on another, all prompts of both are used, even those of a common group, as is \
+    usual. With three or more sets probes are also trained on all others than the tested one. Intervals are 95%, by \
+    bootstrap over groups of the tested set.""")
+@Citation({
+  "Marks and Tegmark 2023, The Geometry of Truth, section 5: probes of cities fail on neg_cities, those of both do"
+      + " not; arXiv:2310.06824",
+  "Buerger, Hamprecht and Nadler 2024, Truth is Universal; arXiv:2407.12831",
+  "Levinstein and Herrmann 2023, Still No Lie Detector for Language Models; arXiv:2307.00175"
+})
+@Example("- {type: probe-transfer, target: is_true, by: dataset}")
+public final class ProbeTransfer implements Analysis {
+
+  private static final double TOLERANCE = 1e-5;
+
+  private final Config config;
+  private final Seeds seeds;
+  private final Parallel parallel;
+  private final Progress progress;
+
+  /** What to carry over between which sets. */
+  public record Config(
+      @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
+      @Doc("Label whose classes are the sets to train and to test on")
+          @LabelName
+          @Default("dataset")
+          String by,
+      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
+      @Doc("Parts that the prompts are split into where a set is trained and tested on")
+          @Default("5")
+          @Range(min = 2, max = 1000)
+          int folds,
+      @Doc(
+              "Label whose prompts stay together in a fold, in all sets. Left out where the data"
+                  + " have no such label; null to group nothing")
+          @LabelName
+          @Default("pair")
+          Optional<String> groupBy,
+      @Doc(
+              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
+          @Default("1.0")
+          Strength c,
+      @Doc(
+              "Whether each set's own mean is taken from its activations first, as Marks and Tegmark"
+                  + " do: a shift between sets then does not matter")
+          @Default("false")
+          boolean centerSets) {}
+
+  @Inject
+  ProbeTransfer(Config config, Seeds seeds, Parallel parallel, Progress progress) {
+    this.config = config;
+    this.seeds = seeds;
+    this.parallel = parallel;
+    this.progress = progress;
+  }
+
+  @Override
+  public void check(StudyDesign design, Problems problems) {
+    new TransferRules(config, problems).check(design, seeds.random("folds"));
+  }
+
+  @Override
+  public void analyze(Study study, Findings findings) {
+    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    Sets sets =
+        Sets.of(
+            data,
+            study.design().prompts().label(config.by()),
+            config.folds(),
+            seeds.random("folds"));
+    new TransferReport(sets, places(study, sets), config).write(findings);
+  }
+
+  private record Place(Component component, int layer) {}
+
+  private List<PlaceTransfers> places(Study study, Sets sets) {
+    List<Place> places = new ArrayList<>();
+    for (Component component : study.design().components()) {
+      for (int layer : study.activations(component).layers()) {
+        places.add(new Place(component, layer));
+      }
+    }
+    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
+    List<Bootstrap> bootstraps =
+        IntStream.range(0, sets.count())
+            .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
+            .toList();
+    TransferMatrix matrix = new TransferMatrix(sets, probe, bootstraps);
+    int fits = TransferMatrix.fits(sets.count(), config.folds());
+    try (Progress.Task task = progress.begin("probing", "fits", (long) places.size() * fits)) {
+      return parallel.map(
+          places,
+          place -> {
+            float[][] rows = LayerRows.of(study.activations(place.component()), place.layer());
+            if (config.centerSets()) {
+              sets.center(rows);
+            }
+            List<Transfer> found = matrix.of(rows);
+            task.step(fits);
+            return new PlaceTransfers(place.component(), place.layer(), sets.count(), found);
+          });
+    }
+  }
+}

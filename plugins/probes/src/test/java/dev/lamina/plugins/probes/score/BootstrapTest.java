@@ -1,0 +1,99 @@
+package dev.lamina.plugins.probes.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+
+  private static boolean[] everyFifthWrong(int rows) {
+    boolean[] right = new boolean[rows];
+    for (int row = 0; row < rows; row++) {
+      right[row] = row % 5 != 0;
+    }
+    return right;
+  }
+
+  /** The standard error of a share of 0.8 of 500 is 0.0179; 1.96 of them are 0.0351. */
+  @Test
+  void singleRowsHaveABinomialInterval() {
+    Bootstrap bootstrap = new Bootstrap(IntStream.range(0, 500).toArray(), new SplittableRandom(1));
+    Interval of = bootstrap.interval(0.8, everyFifthWrong(500));
+
+    assertThat(of.mean()).isEqualTo(0.8);
+    assertThat(of.low()).isCloseTo(0.8 - 0.0351, within(0.006));
+    assertThat(of.high()).isCloseTo(0.8 + 0.0351, within(0.006));
+  }
+
+  /** Of groups of five that are right or wrong as one, there are 100: sqrt(5) times as wide. */
+  @Test
+  void groupsThatAreRightTogetherCountOnce() {
+    int[] groups = IntStream.range(0, 500).map(row -> row / 5).toArray();
+    boolean[] right = new boolean[500];
+    for (int row = 0; row < 500; row++) {
+      right[row] = row / 5 % 5 != 0;
+    }
+    Interval of = new Bootstrap(groups, new SplittableRandom(1)).interval(0.8, right);
+
+    assertThat(of.high() - of.low()).isCloseTo(2 * 0.0784, within(0.015));
+  }
+
+  /** Each group has four of five right: drawing groups changes nothing. */
+  @Test
+  void groupsThatAreAllAlikeLeaveNoDoubt() {
+    int[] groups = IntStream.range(0, 500).map(row -> row / 5 * 7).toArray();
+    Interval of =
+        new Bootstrap(groups, new SplittableRandom(1)).interval(0.8, everyFifthWrong(500));
+
+    assertThat(of).isEqualTo(new Interval(0.8, 0.8, 0.8));
+  }
+
+  /** Means 3 and 1 of 250 unit Gaussians each: the standard error is sqrt(2 / 250) = 0.0894. */
+  @Test
+  void aDifferenceOfMeansHasItsStandardError() {
+    Random random = new Random(3);
+    int[] labels = IntStream.range(0, 500).map(row -> row % 2).toArray();
+    double[] values =
+        IntStream.of(labels).mapToDouble(of -> random.nextGaussian() + (of == 0 ? 3 : 1)).toArray();
+    Interval of =
+        new Bootstrap(IntStream.range(0, 500).toArray(), new SplittableRandom(1))
+            .difference(values, labels);
+
+    assertThat(of.mean()).isCloseTo(2, within(0.27)); // three standard errors
+    assertThat(of.high() - of.low()).isCloseTo(2 * 1.96 * 0.0894, within(0.04));
+  }
+
+  /** Pairs that differ by 2 and share all else leave no doubt of it. */
+  @Test
+  void whatPairsShareDoesNotWidenTheirDifference() {
+    Random random = new Random(3);
+    double[] values = new double[100];
+    int[] labels = new int[100];
+    int[] pairs = new int[100];
+    for (int row = 0; row < 100; row += 2) {
+      double shared = 10 * random.nextGaussian();
+      values[row] = shared + 1;
+      values[row + 1] = shared - 1;
+      labels[row + 1] = 1;
+      pairs[row] = row;
+      pairs[row + 1] = row;
+    }
+    Interval of = new Bootstrap(pairs, new SplittableRandom(1)).difference(values, labels);
+
+    assertThat(of.low()).isCloseTo(2, within(1e-9));
+    assertThat(of.high()).isCloseTo(2, within(1e-9));
+  }
+
+  @Test
+  void theIntervalReachesTheEstimate() {
+    Interval of =
+        new Bootstrap(new int[] {1, 2, 3}, new SplittableRandom(1))
+            .interval(0.9, new boolean[] {true, true, true});
+
+    assertThat(of).isEqualTo(new Interval(0.9, 0.9, 1));
+  }
+}
