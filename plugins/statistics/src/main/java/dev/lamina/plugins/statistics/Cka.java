@@ -104,7 +104,7 @@ public final class Cka implements Analysis {
         LayerSimilarities found =
             new LayerSimilarities(component, activations.layers(), cka, "CKA");
         rows.addAll(found.record(findings));
-        findings.figure(component.id(), found.figure());
+        findings.figure(component.id(), found.figure().within(0, 1));
         all.add(found);
       }
     }

@@ -63,15 +63,16 @@ record AlignmentFigures(
     }
     String label = Quoted.bare(groups.label());
     return new Heatmap(
-        "Counterparts found at layer %d, %s".formatted(layer.layer(), component),
-        Axis.of(label),
-        Axis.of(label),
-        names,
-        names,
-        List.of(),
-        values,
-        Axis.of("share (group means taken out)"),
-        Palette.SEQUENTIAL);
+            "Counterparts found at layer %d, %s".formatted(layer.layer(), component),
+            Axis.of(label),
+            Axis.of(label),
+            names,
+            names,
+            List.of(),
+            values,
+            Axis.of("share (group means taken out)"),
+            Palette.SEQUENTIAL)
+        .within(0, 1);
   }
 
   private void add(DepthChart chart, String name, AlignmentNumber number) {

@@ -84,7 +84,10 @@ record SeparationReport(
     List<LayerSeparation> shown = of(component);
     DepthChart chart =
         new DepthChart(
-            "Distance within and between items, " + component, Axis.of("mean " + kind.title()));
+            "Distance within and between items%s, %s"
+                .formatted(
+                    sharing.map(label -> " of one " + Quoted.bare(label)).orElse(""), component),
+            Axis.of("mean " + kind.title()));
     add(
         chart,
         "different " + shortItem() + sharingNote(),
@@ -114,7 +117,11 @@ record SeparationReport(
     List<LayerSeparation> shown = of(component);
     DepthChart chart =
         new DepthChart(
-            "Prompts of one item lie nearer, " + component,
+            sharing
+                    .map(label -> "One item nearer than others of its " + Quoted.bare(label))
+                    .orElse("Prompts of one item lie nearer")
+                + ", "
+                + component,
             new Axis("AUC, same against different item", Scale.UNIT_INTERVAL));
     for (Distance kind : PairDistances.KINDS) {
       add(chart, kind.title(), shown, layer -> layer.of(kind).auc());

@@ -3,7 +3,6 @@ package dev.lamina.plugins.statistics.similarity;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.Axis;
-import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.statistics.figure.Numbers;
@@ -85,7 +84,7 @@ public record LayerSimilarities(
   }
 
   /** Layers from the bottom up, as they are in the model. */
-  public Figure figure() {
+  public Heatmap figure() {
     List<String> names = layers.stream().map(String::valueOf).toList();
     List<String> upwards = new ArrayList<>(names);
     Collections.reverse(upwards);

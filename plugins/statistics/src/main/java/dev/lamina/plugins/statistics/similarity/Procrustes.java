@@ -2,6 +2,7 @@ package dev.lamina.plugins.statistics.similarity;
 
 import dev.lamina.plugins.statistics.measure.Rows;
 import dev.lamina.plugins.statistics.measure.Vectors;
+import dev.lamina.plugins.statistics.spectrum.Eigenvalues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,17 +81,15 @@ public record Procrustes(double[][] factor) {
         product[i][j] = Vectors.dot(few[i], many[j]);
       }
     }
-    double[][] squared = new double[few.length][few.length];
+    double[][] squared = new double[few.length][]; // the lower triangle
     for (int i = 0; i < few.length; i++) {
+      squared[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         squared[i][j] = Vectors.dot(product[i], product[j]);
-        squared[j][i] = squared[i][j];
       }
     }
     double nuclear =
-        Arrays.stream(SymmetricEigenvalues.of(squared))
-            .map(value -> Math.sqrt(Math.max(0, value)))
-            .sum();
+        Arrays.stream(Eigenvalues.of(squared)).map(value -> Math.sqrt(Math.max(0, value))).sum();
     return Math.max(0, 1 - nuclear * nuclear);
   }
 

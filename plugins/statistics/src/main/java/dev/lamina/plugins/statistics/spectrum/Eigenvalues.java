@@ -6,7 +6,7 @@ import java.util.Arrays;
  * All eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal one, then the
  * implicit QL method without vectors (Golub and Van Loan, Matrix Computations, 8.3).
  */
-final class Eigenvalues {
+public final class Eigenvalues {
 
   private Eigenvalues() {}
 
@@ -16,7 +16,7 @@ final class Eigenvalues {
    * @param a the lower triangle, row i with i + 1 entries
    * @return descending
    */
-  static double[] of(double[][] a) {
+  public static double[] of(double[][] a) {
     int n = a.length;
     double[] diagonal = new double[n];
     double[] beside = new double[n]; // beside[i] couples i and i + 1

@@ -84,27 +84,4 @@ class WeightedSimilarityTest {
     }
     assertThat(Procrustes.of(rows).disparity(Procrustes.of(moved))).isCloseTo(0, within(1e-7));
   }
-
-  @Test
-  void eigenvaluesAreThoseOfAKnownMatrix() {
-    // the second difference of n points has 2 - 2 cos(pi k / (n + 1))
-    int n = 40;
-    double[][] matrix = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      int place = (i * 7) % n; // in another order: no longer tridiagonal
-      matrix[place][place] = 2;
-      if (i > 0) {
-        int before = ((i - 1) * 7) % n;
-        matrix[place][before] = -1;
-        matrix[before][place] = -1;
-      }
-    }
-    double[] found = SymmetricEigenvalues.of(matrix);
-    Arrays.sort(found);
-    for (int k = 1; k <= n; k++) {
-      assertThat(found[k - 1]).isCloseTo(2 - 2 * Math.cos(Math.PI * k / (n + 1)), within(1e-12));
-    }
-    assertThat(SymmetricEigenvalues.of(new double[3][3])).containsExactly(0, 0, 0);
-    assertThat(SymmetricEigenvalues.of(new double[][] {{4}})).containsExactly(4);
-  }
 }
