@@ -35,8 +35,8 @@ import java.util.Optional;
  * layer.
  *
  * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
- * p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study: {@code
- * bag_of_tokens}.
+ * selectivity, p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study:
+ * {@code bag_of_tokens}.
  */
 @Doc(
     """
@@ -58,6 +58,8 @@ import java.util.Optional;
   "scikit-learn: LogisticRegression, LinearSVC, LinearDiscriminantAnalysis, StandardScaler,"
       + " StratifiedGroupKFold",
   "Marks and Tegmark 2023, The Geometry of Truth, section 5 (mass-mean probes); arXiv:2310.06824",
+  "Burns et al. 2022, Discovering Latent Knowledge in Language Models Without Supervision (ccs);"
+      + " arXiv:2212.03827",
   "Ledoit and Wolf 2004, A well-conditioned estimator for large-dimensional covariance matrices (lda)",
   "Nadeau and Bengio 2003, Inference for the Generalization Error (corrected resampled t-test)",
   "Davison and Hinkley 1997, Bootstrap Methods and their Application (bootstrap over groups)",
@@ -129,7 +131,7 @@ public final class LinearProbe implements Analysis {
   @Override
   public void check(StudyDesign design, Problems problems) {
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+    new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
     new LeakRules(data, design.prompts(), problems).check();
   }
 

@@ -45,7 +45,7 @@ record ProbeFigures(
               ? level(component.id(), of.get(0).accuracy().mean())
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
-    bagOfTokens.ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
     lines.add(level("majority", data.majority()));
     double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
@@ -70,7 +70,7 @@ record ProbeFigures(
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.REFERENCE));
     }
-    bagOfTokens.ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
     lines.add(level("majority", data.majority()));
     return chart(title, accuracyAxis(", 95% interval"), lines);
   }
@@ -107,9 +107,14 @@ record ProbeFigures(
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
     }
-    bagOfTokens.ifPresent(words -> series.add(same("bag of tokens", of.size(), words.mean())));
+    words().ifPresent(words -> series.add(same("bag of tokens", of.size(), words.mean())));
     series.add(same("majority", of.size(), data.majority()));
     return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
+  }
+
+  /** What the words tell, if it is something: below the majority it would only stretch the axis. */
+  private Optional<Interval> words() {
+    return bagOfTokens.filter(words -> words.mean() >= data.majority());
   }
 
   private static BarChart.Series same(String name, int categories, double value) {

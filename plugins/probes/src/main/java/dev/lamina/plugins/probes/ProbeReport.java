@@ -93,8 +93,12 @@ record ProbeReport(
     findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
     of.control()
         .ifPresent(
-            control ->
-                findings.metric(Metric.ofLayer(component, of.layer(), "control", control.mean())));
+            control -> {
+              findings.metric(Metric.ofLayer(component, of.layer(), "control", control.mean()));
+              findings.metric(
+                  Metric.ofLayer(
+                      component, of.layer(), "selectivity", accuracy.mean() - control.mean()));
+            });
     findings.metric(Metric.ofLayer(component, of.layer(), "p_value", of.pValue()));
     of.calibration()
         .ifPresent(

@@ -19,6 +19,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Positions;
@@ -125,7 +126,8 @@ public final class Trajectories implements Analysis {
               .formatted(Quoted.of(config.target()), data.classes()));
       return;
     }
-    new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+    new ProbeRules(data, ProbeKind.MASS_MEAN, config.folds(), problems)
+        .check(seeds.random("folds"));
   }
 
   private static boolean isUnlabelled(ProbeData data) {

@@ -122,6 +122,7 @@ class LinearProbeTest {
             "f1",
             "baseline",
             "control",
+            "selectivity",
             "p_value",
             "brier",
             "ece",

@@ -8,6 +8,9 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -85,6 +88,18 @@ class ProbeRulesTest {
     assertThat(problems(design, "year", 5, Optional.empty()))
         .containsExactly(
             "spec:target: error: label 'year' is a number with 30 values; linear-probe tells at most 20 numbers apart and predicts no quantity: set 'target' to a label of classes");
+  }
+
+  @Test
+  void aSearchForContrastsWithoutPairsIsAnError() {
+    RecordedProblems problems = new RecordedProblems();
+    StudyDesign design = design(List.of("true", "false", "true", "false"));
+    ProbeData data = ProbeData.of(design, "is_true", Optional.empty());
+    new ProbeRules(data, ProbeKind.CCS, 2, problems).check(Services.seeds(1).random("folds"));
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "spec:probe: error: ccs needs two classes and pairs of a prompt of each: set group_by to the label that a fact and its counterfactual share, or take another probe");
   }
 
   @Test

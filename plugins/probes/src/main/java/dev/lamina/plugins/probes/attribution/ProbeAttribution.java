@@ -123,7 +123,7 @@ public final class ProbeAttribution implements Analysis {
       }
     }
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.folds(), problems).check(seeds.random("folds"));
+    new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
     if (data.classes() > 2) {
       problems.error(
           "target",

@@ -5,6 +5,7 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompts;
+import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -16,19 +17,21 @@ public final class ProbeRules {
   private static final int MOST_NUMBERS = 20;
 
   private final ProbeData data;
+  private final ProbeKind probe;
   private final int folds;
   private final Problems problems;
 
   /** Those of one analysis. */
-  public ProbeRules(ProbeData data, int folds, Problems problems) {
+  public ProbeRules(ProbeData data, ProbeKind probe, int folds, Problems problems) {
     this.data = data;
+    this.probe = probe;
     this.folds = folds;
     this.problems = problems;
   }
 
   /** Reports what is wrong; a later rule is only looked at if the earlier ones hold. */
   public void check(SplittableRandom random) {
-    if (target() && grouping() && enough()) {
+    if (target() && grouping() && pairs() && enough()) {
       balanced(data.folds(folds, random));
     }
   }
@@ -66,6 +69,17 @@ public final class ProbeRules {
           "group_by",
           "is the target, %s, so that no fold could learn a class that it is tested on; group by another label, e.g. the fact's pair or subject, or set group_by: null"
               .formatted(Quoted.of(data.target().name())));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean pairs() {
+    boolean paired = data.grouping().isPresent() && data.classes() == 2;
+    if (probe == ProbeKind.CCS && !paired) {
+      problems.error(
+          "probe",
+          "ccs needs two classes and pairs of a prompt of each: set group_by to the label that a fact and its counterfactual share, or take another probe");
       return false;
     }
     return true;

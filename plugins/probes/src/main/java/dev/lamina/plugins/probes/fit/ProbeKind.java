@@ -22,7 +22,12 @@ public enum ProbeKind {
   @Doc(
       "Linear discriminant analysis with the classes' shares as priors, and each class's covariance"
           + " shrunk as by Ledoit and Wolf.")
-  LDA;
+  LDA,
+  @Doc(
+      "Contrast-consistent search, which sees no labels: of the two prompts of a group one is to be"
+          + " true and the other false. Only which side is which is taken from the labels. Needs"
+          + " two classes and group_by.")
+  CCS;
 
   /** Whether the strength of a penalty matters. */
   public boolean isPenalized() {
@@ -47,6 +52,7 @@ public enum ProbeKind {
       case MASS_MEAN -> new CentroidClassifier(new Euclidean(), false, parallel);
       case MASS_MEAN_IID -> new CentroidClassifier(new WithinClasses(), false, parallel);
       case LDA -> new CentroidClassifier(new LedoitWolf(), true, parallel);
+      case CCS -> new ContrastConsistentSearch(parallel);
     };
   }
 }

@@ -24,7 +24,7 @@ final class TransferRules {
 
   void check(StudyDesign design, SplittableRandom random) {
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.folds(), problems).check(random.split());
+    new ProbeRules(data, config.probe(), config.folds(), problems).check(random.split());
     Label by = design.prompts().label(config.by());
     if (!problems.hasErrors() && distinctLabels(by) && severalSets(by) && allClasses(data, by)) {
       folds(Sets.of(data, by, config.folds(), random));
