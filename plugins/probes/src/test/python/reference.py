@@ -7,7 +7,6 @@ import sys
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.stats import t
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
@@ -189,13 +188,6 @@ def calibration(rng):
     return {"decisions": decisions.tolist(), "labels": labels.tolist(), "brier": brier_score_loss(truth, p), "ece": float(ece)}
 
 
-def resampled_test(accuracies, chance):
-    """Nadeau and Bengio 2003: the variance of the mean is (1 / k + n_test / n_train) s^2."""
-    k = len(accuracies)
-    variance = (1 / k + 1 / (k - 1)) * np.var(accuracies, ddof=1)
-    return {"accuracies": accuracies, "chance": chance, "p": float(t.sf((np.mean(accuracies) - chance) / np.sqrt(variance), k - 1))}
-
-
 def main():
     rng = np.random.default_rng(20261123)
     numbers = {"fits": fits(rng), "three_classes": three_classes(rng), "cross_validation": cross_validation(rng),
@@ -203,9 +195,7 @@ def main():
                "kinds": kinds(np.random.default_rng(20261129)),
                "three_centroids": three_centroids(np.random.default_rng(20261130)),
                "transfer": transfer(np.random.default_rng(20261202)),
-               "calibration": calibration(np.random.default_rng(20261201)),
-               "resampled_tests": [resampled_test([0.9, 0.7, 0.8, 0.75, 0.95], 0.5), resampled_test([0.4, 0.6, 0.3], 0.5),
-                                   resampled_test([0.55, 0.75], 0.5)]}
+               "calibration": calibration(np.random.default_rng(20261201))}
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump(numbers, file)
         file.write("\n")

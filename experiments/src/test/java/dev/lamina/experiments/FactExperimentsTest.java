@@ -33,13 +33,13 @@ class FactExperimentsTest {
         run(
             "04-relations.yaml",
             "relations",
-            "dataset.filter={relation: [capital_of, born_in, chemical_symbol]}",
+            "dataset.filter={relation: [capital_of, born_in, chemical_symbol, currency_of]}",
             "layers=[0, 5]",
             "~analyses.t-sne",
             "analyses.linear-probe.folds=3");
 
     assertThat(Files.readAllLines(latest.resolve("tables/linear-probe.classes.csv")))
-        .hasSize(1 + 2 * 3);
+        .hasSize(1 + 2 * 4);
     assertThat(Files.readAllLines(latest.resolve("metrics.csv")))
         .anyMatch(
             line -> line.startsWith("linear-probe,resid_post,5,relation=chemical_symbol,recall,"));

@@ -15,6 +15,12 @@ class BenjaminiHochbergTest {
   }
 
   @Test
+  void aTestThatCouldNotBeMadeDoesNotCount() {
+    assertThat(BenjaminiHochberg.adjust(new double[] {0.01, Double.NaN, 0.2}))
+        .containsExactly(0.02, Double.NaN, 0.2);
+  }
+
+  @Test
   void leavesASingleTestAlone() {
     assertThat(BenjaminiHochberg.adjust(new double[] {0.03})).containsExactly(0.03);
   }

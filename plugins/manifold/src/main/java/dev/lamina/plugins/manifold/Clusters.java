@@ -16,13 +16,16 @@ import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.manifold.cluster.ClusterReport;
 import dev.lamina.plugins.manifold.cluster.LayerClusters;
 import dev.lamina.plugins.manifold.report.ColouredRows;
 import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Whether representations fall into the classes of a label. Metrics a layer: {@code silhouette,
@@ -37,7 +40,7 @@ import java.util.SplittableRandom;
     and nmi, how groups that k-means finds without the label agree with it (1 the same; ari is 0 by chance, nmi about 0); \
     centroid_distance, between the classes' means (mean over pairs; in the activations' unit, so not to be compared \
     between models); and fisher_ratio, the trace of the scatter between classes over that within, sum n_c |m_c - m|^2 / \
-    sum |x - m_c|^2, about (classes - 1) / (prompts - classes) by chance. Permutations treat prompts as independent. \
+    sum |x - m_c|^2, about (classes - 1) / (prompts - classes) by chance. Permutations keep groups together. \
     Classes can be told apart by a probe without being clusters.""")
 @Citation({
   "Rousseeuw 1987, Silhouettes; Kaufman and Rousseeuw 1990, Finding Groups in Data (how silhouettes are read)",
@@ -68,6 +71,13 @@ public final class Clusters implements Analysis {
           @Range(min = 19, max = 10_000)
           @Unit("permutations")
           int permutations,
+      @Doc(
+              "Label whose prompts are no evidence of their own, such as wordings of a fact: permutations"
+                  + " exchange labels within its groups, or between groups of one class. Left out"
+                  + " where the data have no such label; null to permute over prompts")
+          @LabelName
+          @Default("pair")
+          Optional<String> groupBy,
       @Doc(
               "More prompts than this are sampled, every class in proportion, as all pairs are compared")
           @Default("2000")
@@ -108,7 +118,8 @@ public final class Clusters implements Analysis {
     int[] sample = StratifiedSample.of(codes, config.maxRows(), seeds.random("sample"));
     ColouredRows rows = ColouredRows.of(study.design(), config.by(), sample);
     int classes = rows.label().classes().size();
-    int[][] labelings = permuted(rows.codes(), seeds.random("permutations"));
+    int[][] labelings =
+        permuted(rows.codes(), groups(study.design(), sample), seeds.random("permutations"));
     List<LayerClusters> layers =
         LayerRows.map(
             study,
@@ -128,12 +139,21 @@ public final class Clusters implements Analysis {
     new ClusterReport(layers, rows, config.permutations()).write(findings);
   }
 
+  /** For each sampled row its group; without grouping each is its own. */
+  private int[] groups(StudyDesign design, int[] sample) {
+    return config
+        .groupBy()
+        .map(name -> design.prompts().label(name).codes())
+        .map(codes -> IntStream.of(sample).map(row -> codes[row]).toArray())
+        .orElseGet(() -> IntStream.range(0, sample.length).toArray());
+  }
+
   /** The labels as they are, then permuted. */
-  private int[][] permuted(int[] codes, SplittableRandom random) {
+  private int[][] permuted(int[] codes, int[] groups, SplittableRandom random) {
     int[][] labelings = new int[config.permutations() + 1][];
     labelings[0] = codes;
     for (int i = 1; i < labelings.length; i++) {
-      labelings[i] = StratifiedSample.shuffled(codes, random);
+      labelings[i] = ShuffledLabels.of(codes, groups, random);
     }
     return labelings;
   }

@@ -14,6 +14,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.data.LeakRules;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
@@ -21,7 +22,6 @@ import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
-import dev.lamina.plugins.probes.split.ShuffledLabels;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +45,8 @@ import java.util.Optional;
     mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first class, true before false; three \
     or more classes: mean over classes), each averaged over the folds. Beside it stand the majority class's share as \
     'baseline', the accuracy on shuffled labels as 'control', and that of the prompts' words alone, in any order, as \
-    'bag_of_tokens'. p_value is that accuracy is above the majority's share by the corrected resampled t-test, or, with \
-    permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
+    'bag_of_tokens'. p_value is that accuracy is above the majority's share by a t-test with the variance over groups, corrected for \
+    overlapping training sets, or, with permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
     components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
     fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
@@ -61,7 +61,7 @@ import java.util.Optional;
   "Burns et al. 2022, Discovering Latent Knowledge in Language Models Without Supervision (ccs);"
       + " arXiv:2212.03827",
   "Ledoit and Wolf 2004, A well-conditioned estimator for large-dimensional covariance matrices (lda)",
-  "Nadeau and Bengio 2003, Inference for the Generalization Error (corrected resampled t-test)",
+  "Nadeau and Bengio 2003, Inference for the Generalization Error (correction for overlapping training sets)",
   "Davison and Hinkley 1997, Bootstrap Methods and their Application (bootstrap over groups)",
   "Naeini, Cooper and Hauskrecht 2015, Obtaining Well Calibrated Probabilities (ece)"
 })
@@ -70,6 +70,9 @@ public final class LinearProbe implements Analysis {
 
   /** Ten times tighter than scikit-learn's, whose scores can still move in the third digit. */
   static final double TOLERANCE = 1e-5;
+
+  /** Fewer cannot give a p value of 0.05. */
+  private static final int LEAST_PERMUTATIONS = 19;
 
   private final Config config;
   private final Seeds seeds;
@@ -108,7 +111,7 @@ public final class LinearProbe implements Analysis {
           boolean bagOfTokens,
       @Doc(
               "Shuffled labelings to fit and score all over for the p value, each at the cost of the"
-                  + " probe itself; 0 tests the folds' accuracies instead")
+                  + " probe itself; 0 for a t-test instead, else 19 or more")
           @Default("0")
           @Range(min = 0, max = 10000)
           int permutations,
@@ -132,7 +135,15 @@ public final class LinearProbe implements Analysis {
   public void check(StudyDesign design, Problems problems) {
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
     new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
-    new LeakRules(data, design.prompts(), problems).check();
+    if (config.permutations() > 0 && config.permutations() < LEAST_PERMUTATIONS) {
+      problems.error(
+          "permutations",
+          "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
+              .formatted(LEAST_PERMUTATIONS, config.permutations()));
+    }
+    if (!problems.hasErrors()) {
+      new LeakRules(data, design.prompts(), problems).check();
+    }
   }
 
   @Override

@@ -32,12 +32,13 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "accuracy " + Words.interval(accuracy);
     String compared =
-        "majority %s, %s%sp = %s, %s"
+        "majority %s, %s%sp = %s%s, %s"
             .formatted(
                 Words.share(data.majority()),
                 words(),
                 control(best),
                 Words.probability(adjusted),
+                tests == 1 ? "" : " adjusted for %d tests".formatted(tests),
                 sample());
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
       return "%s are not told apart beyond chance: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
@@ -49,8 +50,8 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
           .formatted(data.classNames(), where, measured, compared);
     }
     if (adjusted > SIGNIFICANT) {
-      return "%s are not told apart beyond chance: even at %s, the best, %s is not significant after correction for %s (%s)."
-          .formatted(data.classNames(), where, measured, tests(tests), compared);
+      return "%s are not shown to be told apart: even at %s, the best, %s is not significant (%s)."
+          .formatted(data.classNames(), where, measured, compared);
     }
     if (bagOfTokens.isPresent() && accuracy.low() <= bagOfTokens.get().mean()) {
       return "%s are best told apart at %s: %s (%s), which is not more than the words of the prompts tell."
@@ -69,10 +70,6 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
   private boolean belowChance(ProbeResult of) {
     double high = of.accuracy().high();
     return high < data.majority() && of.control().map(control -> high < control.low()).orElse(true);
-  }
-
-  private static String tests(int count) {
-    return count == 1 ? "one test" : count + " tests";
   }
 
   private String words() {

@@ -5,6 +5,7 @@ import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
 import dev.lamina.plugins.probes.data.LayerRows;
 import dev.lamina.plugins.probes.data.ProbeData;
@@ -19,13 +20,16 @@ import dev.lamina.plugins.probes.score.HeldOut;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
-import dev.lamina.plugins.probes.split.ShuffledLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Cross-validates a probe at every layer of every component, on the same folds. */
 final class Probing {
+
+  /** Permutations that are fitted together: what a fit needs is kept until all are done. */
+  private static final int BATCH = 20;
 
   private final LinearProbe.Config config;
   private final ProbeData data;
@@ -101,10 +105,6 @@ final class Probing {
     if (config.control()) {
       labelings.add(shuffled("control %s %d".formatted(place.component(), place.layer())));
     }
-    int permuted = labelings.size();
-    for (int i = 0; i < config.permutations(); i++) {
-      labelings.add(shuffled("permutation " + i)); // the same at all places, which can be compared
-    }
     Features features =
         Features.of(
             LayerRows.of(study.activations(place.component()), place.layer()), data.groups());
@@ -118,7 +118,7 @@ final class Probing {
         config.control()
             ? Optional.of(interval(heldOut.get(1), labelings.get(1)))
             : Optional.empty(),
-        pValue(found, heldOut.subList(permuted, heldOut.size())),
+        pValue(found, features, validation),
         found.folds(),
         config.control() ? heldOut.get(1).folds() : List.of(),
         predictions,
@@ -138,11 +138,22 @@ final class Probing {
     return ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose));
   }
 
-  private double pValue(HeldOut found, List<HeldOut> permuted) {
-    if (permuted.isEmpty()) {
-      return ResampledTest.pValue(found.accuracies(), data.majority(), data.rows());
+  private double pValue(HeldOut found, Features features, CrossValidation validation) {
+    if (config.permutations() == 0) {
+      return ResampledTest.pValue(
+          found.right(data.target().codes()), data.groups(), data.majority(), folds.count());
     }
-    long asGood = permuted.stream().filter(of -> of.accuracy() >= found.accuracy()).count();
-    return (1 + asGood) / (1.0 + permuted.size());
+    int asGood = 0;
+    for (int first = 0; first < config.permutations(); first += BATCH) {
+      int last = Math.min(first + BATCH, config.permutations());
+      List<int[]> labelings =
+          IntStream.range(first, last) // the same at all places, which can be compared
+              .mapToObj(i -> shuffled("permutation " + i))
+              .toList();
+      for (HeldOut of : validation.run(features, labelings)) {
+        asGood += of.accuracy() >= found.accuracy() ? 1 : 0;
+      }
+    }
+    return (1 + asGood) / (1.0 + config.permutations());
   }
 }

@@ -186,8 +186,7 @@ class LinearProbeTest {
     int told = 0;
     for (int seed = 0; seed < 20; seed++) {
       RecordedFindings findings = probe(PLAIN, Studies.noise(120, 12, 8, seed), seed);
-      told +=
-          findings.headlines().get(0).sentence().contains("not told apart beyond chance") ? 0 : 1;
+      told += findings.headlines().get(0).sentence().contains("best told apart") ? 1 : 0;
     }
     assertThat(told).isLessThanOrEqualTo(2);
   }

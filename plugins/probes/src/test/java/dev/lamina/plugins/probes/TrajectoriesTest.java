@@ -182,7 +182,7 @@ class TrajectoriesTest {
         .containsExactly("Paris0", "is", "in", "France", "Paris0", "is", "in", "Sri", "Lanka");
     assertThat(pair.rowGroups()).contains("true (row 0)", "false (row 1)");
     assertThat(findings.headlines().get(0).sentence())
-        .startsWith("The difference of the means of true and false at the last token separates")
+        .startsWith("The difference of the means of true and false at the last token ")
         .endsWith("(0.5 is chance; 3 folds grouped by pair, n = 16).");
   }
 

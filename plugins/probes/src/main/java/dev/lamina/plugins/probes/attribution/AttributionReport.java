@@ -12,6 +12,7 @@ import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,13 +34,15 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
       metric(of, "difference", of.difference().mean(), findings);
       metric(of, "difference.low", of.difference().low(), findings);
       metric(of, "difference.high", of.difference().high(), findings);
-      metric(of, "share", of.share(), findings);
+      metric(of, "share", of.share().mean(), findings);
+      metric(of, "share.low", of.share().low(), findings);
+      metric(of, "share.high", of.share().high(), findings);
     }
     for (Component component : BLOCKS) {
       findings.metric(Metric.ofComponent(component, "share.sum", found.share(component)));
     }
     findings.metric(Metric.of("accuracy", found.accuracy()));
-    findings.metric(Metric.of("difference", found.difference()));
+    findings.metric(Metric.of("difference", found.difference().mean()));
     findings.table("", table());
     findings.figure("", figure());
     findings.headline(IMPORTANCE, sentence(), figure());
@@ -62,10 +65,20 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
               of.difference().mean(),
               of.difference().low(),
               of.difference().high(),
-              of.share()));
+              of.share().mean(),
+              of.share().low(),
+              of.share().high()));
     }
     return new Table(
-        List.of("component", "layer", "difference", "difference.low", "difference.high", "share"),
+        List.of(
+            "component",
+            "layer",
+            "difference",
+            "difference.low",
+            "difference.high",
+            "share",
+            "share.low",
+            "share.high"),
         rows);
   }
 
@@ -74,25 +87,31 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
     for (Component component : BLOCKS) {
       List<Contribution> of = found.of(component);
       Band band =
-          new Band(
-              values(of, one -> one.difference().low() / found.difference()),
-              values(of, one -> one.difference().high() / found.difference()));
+          new Band(values(of, one -> shown(one).low()), values(of, one -> shown(one).high()));
       lines.add(
           new Line(
               component.id(),
               values(of, Contribution::layer),
-              values(of, Contribution::share),
+              values(of, one -> shown(one).mean()),
               Optional.of(band),
               Role.DATA));
     }
     double[] ends = {0, Math.max(1, layer)};
-    lines.add(new Line("none", ends, new double[2], Optional.empty(), Role.REFERENCE));
+    lines.add(new Line("no difference", ends, new double[2], Optional.empty(), Role.REFERENCE));
     return new LineChart(
         "What each block adds to the probe of %s at layer %d"
             .formatted(Words.bare(data.target().name()), layer),
         Axis.layers(),
-        Axis.of("share of the decision, 95% interval"),
+        Axis.of(
+            found.hasShares()
+                ? "share of the decision, 95% interval"
+                : "difference between the classes, 95% interval"),
         lines);
+  }
+
+  /** The share, where there is something to have shares of. */
+  private Interval shown(Contribution of) {
+    return found.hasShares() ? of.share() : of.difference();
   }
 
   private static double[] values(List<Contribution> of, ToDoubleFunction<Contribution> value) {
@@ -100,9 +119,13 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
   }
 
   private String sentence() {
+    if (!found.hasShares()) {
+      return "A probe of resid_post at layer %d does not tell %s apart (accuracy %s held out), so that there is nothing that blocks could have a share in (n = %d)."
+          .formatted(layer, data.classNames(), Words.share(found.accuracy()), data.rows());
+    }
     Contribution most =
         found.contributions().stream()
-            .max(Comparator.comparingDouble(Contribution::share))
+            .max(Comparator.comparingDouble(of -> of.share().mean()))
             .orElseThrow();
     return "Of what a probe of resid_post at layer %d tells of %s (accuracy %s held out), mlp_out adds %s, attn_out %s, and what enters the first block %s; the single largest is %s of layer %d, %s [%s, %s] (n = %d)."
         .formatted(
@@ -114,9 +137,9 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
             Words.percent(found.share(Component.RESID_PRE)),
             most.component(),
             most.layer(),
-            Words.percent(most.share()),
-            Words.percent(most.difference().low() / found.difference()),
-            Words.percent(most.difference().high() / found.difference()),
+            Words.percent(most.share().mean()),
+            Words.percent(most.share().low()),
+            Words.percent(most.share().high()),
             data.rows());
   }
 }

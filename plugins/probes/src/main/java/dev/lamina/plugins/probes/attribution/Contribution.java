@@ -10,6 +10,6 @@ import dev.lamina.plugins.probes.score.Interval;
  *     first block
  * @param difference how much more it adds for prompts of the first class than for those of the
  *     second, on average, in units of the decision (log-odds for a logistic regression)
- * @param share of the whole difference
+ * @param share of the whole difference, with its interval; NaN where the whole is not more than 0
  */
-record Contribution(Component component, int layer, Interval difference, double share) {}
+record Contribution(Component component, int layer, Interval difference, Interval share) {}

@@ -19,7 +19,7 @@ import java.util.List;
  * @param difference of the decision between the classes
  * @param accuracy of the held-out decisions
  */
-record Decomposition(List<Contribution> contributions, double difference, double accuracy) {
+record Decomposition(List<Contribution> contributions, Interval difference, double accuracy) {
 
   static Decomposition of(
       Study study, ProbeData data, HeldOutProbes probes, int layer, Bootstrap bootstrap) {
@@ -30,7 +30,8 @@ record Decomposition(List<Contribution> contributions, double difference, double
       boolean first = whole[row] + probes.intercept(row) > 0;
       right += first == (labels[row] == 0) ? 1 : 0;
     }
-    double difference = bootstrap.difference(whole, labels).mean();
+    Interval difference = bootstrap.difference(whole, labels);
+    Parts parts = new Parts(bootstrap, labels, whole, difference.low() > 0);
     double[] rest = whole.clone();
     List<Contribution> blocks = new ArrayList<>();
     for (int block = 0; block <= layer; block++) {
@@ -39,18 +40,32 @@ record Decomposition(List<Contribution> contributions, double difference, double
         for (int row = 0; row < rest.length; row++) {
           rest[row] -= added[row];
         }
-        blocks.add(contribution(component, block, bootstrap.difference(added, labels), difference));
+        blocks.add(parts.contribution(component, block, added));
       }
     }
     List<Contribution> all = new ArrayList<>();
-    all.add(contribution(Component.RESID_PRE, 0, bootstrap.difference(rest, labels), difference));
+    all.add(parts.contribution(Component.RESID_PRE, 0, rest));
     all.addAll(blocks);
     return new Decomposition(all, difference, right / (double) whole.length);
   }
 
-  private static Contribution contribution(
-      Component component, int layer, Interval difference, double whole) {
-    return new Contribution(component, layer, difference, difference.mean() / whole);
+  /** What parts are measured by. */
+  private record Parts(Bootstrap bootstrap, int[] labels, double[] whole, boolean hasShares) {
+
+    private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
+    Contribution contribution(Component component, int layer, double[] added) {
+      return new Contribution(
+          component,
+          layer,
+          bootstrap.difference(added, labels),
+          hasShares ? bootstrap.share(added, whole, labels) : NONE);
+    }
+  }
+
+  /** Whether there is a difference to have shares of. */
+  boolean hasShares() {
+    return difference.low() > 0;
   }
 
   private static double[] along(Matrix matrix, HeldOutProbes probes) {
@@ -68,6 +83,6 @@ record Decomposition(List<Contribution> contributions, double difference, double
 
   /** Their share together. */
   double share(Component component) {
-    return of(component).stream().mapToDouble(Contribution::share).sum();
+    return of(component).stream().mapToDouble(one -> one.share().mean()).sum();
   }
 }

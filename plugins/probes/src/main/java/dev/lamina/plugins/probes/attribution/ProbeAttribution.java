@@ -95,6 +95,12 @@ public final class ProbeAttribution implements Analysis {
               .formatted(Quoted.bare(design.model().name())));
       return;
     }
+    if (design.positions().equals("max")) {
+      problems.error(
+          "type",
+          "probe-attribution needs positions whose activations add up, but the largest entries of a sum are not the sum of the largest: set positions: mean, last or first");
+      return;
+    }
     for (Component needed : NEEDED) {
       if (!design.components().contains(needed)) {
         problems.error(

@@ -6,7 +6,9 @@ import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompts;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Warns of labels that a probe may learn without the activations having anything to say of it: from
@@ -17,6 +19,9 @@ public final class LeakRules {
 
   /** Fewer prompts than this follow a pattern by chance. */
   private static final int LEAST_PROMPTS = 20;
+
+  /** Of the target: more are names rather than answers. */
+  private static final int MOST_CLASSES = 100;
 
   /** A share of the prompts that a single word or the length must tell right. */
   private static final double TELLING = 0.9;
@@ -40,11 +45,15 @@ public final class LeakRules {
     if (data.rows() < LEAST_PROMPTS) {
       return;
     }
+    copies();
     for (Map.Entry<String, LabelKind> label : prompts.labels().entrySet()) {
       boolean other =
           !label.getKey().equals(data.target().name())
               && data.grouping().filter(of -> of.name().equals(label.getKey())).isEmpty();
-      if (other && label.getValue() == LabelKind.CATEGORY && isComplete(label.getKey())) {
+      if (other
+          && data.classes() <= MOST_CLASSES
+          && label.getValue() == LabelKind.CATEGORY
+          && isComplete(label.getKey())) {
         shared(prompts.label(label.getKey()));
       }
     }
@@ -61,6 +70,29 @@ public final class LeakRules {
                               found.what(),
                               Quoted.bare(data.target().name()),
                               100 * found.share())));
+    }
+  }
+
+  /** Prompts of the same text in several groups. */
+  private void copies() {
+    int[] groups = data.groups();
+    Map<String, Integer> groupOf = new HashMap<>();
+    Set<String> copied = new HashSet<>();
+    for (int row = 0; row < groups.length; row++) {
+      String text = prompts.items().get(row).text();
+      if (groupOf.putIfAbsent(text, groups[row]) == null) {
+        continue;
+      }
+      if (!groupOf.getOrDefault(text, -1).equals(groups[row])) {
+        copied.add(text);
+      }
+    }
+    if (!copied.isEmpty()) {
+      problems.warning(
+          "group_by",
+          "%d prompts are there more than once and may be both in training and test, e.g. %s: leave copies out, or give them a common label and name it in group_by"
+              .formatted(
+                  copied.size(), Quoted.of(copied.stream().min(String::compareTo).orElse(""))));
     }
   }
 

@@ -23,6 +23,7 @@ record TellingTexts(ProbeData data, Prompts prompts) {
 
   /** The most telling of the words and the length. */
   Optional<Telling> most() {
+    int second = data.size(1);
     Map<String, int[]> having = new LinkedHashMap<>(); // prompts of each class that have the word
     int[] lengths = new int[data.rows()];
     for (int row = 0; row < lengths.length; row++) {
@@ -34,23 +35,30 @@ record TellingTexts(ProbeData data, Prompts prompts) {
     }
     Optional<Telling> word =
         having.entrySet().stream()
-            .map(of -> new Telling("the word " + Quoted.of(of.getKey()), share(of.getValue())))
+            .map(
+                of ->
+                    new Telling("the word " + Quoted.of(of.getKey()), share(of.getValue(), second)))
             .max(Comparator.comparingDouble(Telling::share));
-    return word.map(found -> better(found, new Telling("the text's length", ofLengths(lengths))));
+    return word.map(
+        found -> better(found, new Telling("the text's length", ofLengths(lengths, second))));
   }
 
   private static Telling better(Telling a, Telling b) {
     return b.share() > a.share() ? b : a;
   }
 
-  /** Of predicting one class where something holds and the other where it does not. */
-  private double share(int[] holding) {
-    int right = holding[0] + data.size(1) - holding[1];
+  /**
+   * Of predicting one class where something holds and the other where it does not.
+   *
+   * @param second how many prompts the second class has
+   */
+  private double share(int[] holding, int second) {
+    int right = holding[0] + second - holding[1];
     return Math.max(right, data.rows() - right) / (double) data.rows();
   }
 
   /** Of the best threshold. */
-  private double ofLengths(int[] lengths) {
+  private double ofLengths(int[] lengths, int second) {
     Integer[] order = new Integer[lengths.length];
     Arrays.setAll(order, row -> row);
     Arrays.sort(order, Comparator.comparingInt(row -> lengths[row]));
@@ -59,7 +67,7 @@ record TellingTexts(ProbeData data, Prompts prompts) {
     for (int i = 0; i < order.length; i++) {
       upTo[data.target().codes()[order[i]]]++;
       if (i + 1 == order.length || lengths[order[i]] < lengths[order[i + 1]]) {
-        best = Math.max(best, share(upTo));
+        best = Math.max(best, share(upTo, second));
       }
     }
     return best;

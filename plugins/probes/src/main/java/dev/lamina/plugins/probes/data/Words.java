@@ -26,7 +26,7 @@ public final class Words {
 
   /** {@code 62%}. */
   public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    return Math.round(100 * share) + "%";
   }
 
   /** A p value: {@code 0.03}, or {@code 3e-7} where that would be 0. */

@@ -22,8 +22,9 @@ final class LedoitWolf implements ClassMetric {
       addShrunk(members, members.length / (double) centred.length, covariance);
     }
     LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(d);
-    if (!solver.setA(covariance)) {
-      return new WithinClasses().apply(centred, codes, vectors);
+    if (!solver.setA(covariance.copy())) {
+      solver = LinearSolverFactory_DDRM.pseudoInverse(true); // the solution of the least length
+      solver.setA(covariance);
     }
     double[][] solved = new double[vectors.length][d];
     for (int k = 0; k < vectors.length; k++) {
@@ -37,7 +38,7 @@ final class LedoitWolf implements ClassMetric {
     double[][] members = new double[centred.length][];
     for (int row = 0; row < centred.length; row++) {
       if (codes[row] == code) {
-        members[count++] = centred[row];
+        members[count++] = centred[row].clone(); // is standardized in place
       }
     }
     return java.util.Arrays.copyOf(members, count);

@@ -36,7 +36,7 @@ public enum ProbeKind {
 
   /** Whether a decision is meant as the logarithm of odds. */
   public boolean isProbabilistic() {
-    return this != SVM;
+    return this == LOGISTIC || this == LDA || this == MASS_MEAN_IID;
   }
 
   /**

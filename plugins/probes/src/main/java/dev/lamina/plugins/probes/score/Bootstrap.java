@@ -2,6 +2,7 @@ package dev.lamina.plugins.probes.score;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Draws groups of prompts with replacement, as many as there are, {@value #RESAMPLES} times: the
@@ -15,6 +16,9 @@ import java.util.SplittableRandom;
 public final class Bootstrap {
 
   static final int RESAMPLES = 1000;
+
+  /** The square of 1.96, the 97.5% point of the normal distribution. */
+  private static final double Z_SQUARED = 3.8415;
 
   private final int[] groups;
   private final int[] sizes;
@@ -41,7 +45,8 @@ public final class Bootstrap {
   }
 
   /**
-   * The 95% interval of the share of rows that are right.
+   * The 95% interval of the share of rows that are right. Where all are right, or none, draws have
+   * nothing to say, and it is Wilson's score interval of as many groups.
    *
    * @param share the estimate, which the interval is widened to where it is a mean over uneven
    *     folds
@@ -50,6 +55,13 @@ public final class Bootstrap {
     int[] rightOf = new int[sizes.length];
     for (int row = 0; row < right.length; row++) {
       rightOf[groups[row]] += right[row] ? 1 : 0;
+    }
+    int wrong = right.length - Arrays.stream(rightOf).sum();
+    if (wrong == 0 || wrong == right.length) {
+      double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
+      return wrong == 0
+          ? new Interval(share, Math.min(share, 1 - unseen), 1)
+          : new Interval(share, 0, Math.max(share, unseen));
     }
     return interval(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
   }
@@ -61,20 +73,48 @@ public final class Bootstrap {
    * @param labels for each row its class, 0 or 1
    */
   public Interval difference(double[] values, int[] labels) {
-    double[][] sums = new double[2][sizes.length];
-    int[][] rows = new int[2][sizes.length];
-    for (int row = 0; row < values.length; row++) {
-      sums[labels[row]][groups[row]] += values[row];
-      rows[labels[row]][groups[row]]++;
+    Difference of = new Difference(values, labels);
+    return interval(of.all(), drawn(of::in));
+  }
+
+  /**
+   * The difference of the classes in a part as a share of that in the whole, drawn together.
+   *
+   * @param labels for each row its class, 0 or 1
+   */
+  public Interval share(double[] part, double[] whole, int[] labels) {
+    Difference ofPart = new Difference(part, labels);
+    Difference ofWhole = new Difference(whole, labels);
+    return interval(
+        ofPart.all() / ofWhole.all(), drawn(draw -> ofPart.in(draw) / ofWhole.in(draw)));
+  }
+
+  private double[] drawn(ToDoubleFunction<byte[]> statistic) {
+    return Arrays.stream(counts).mapToDouble(statistic).filter(Double::isFinite).toArray();
+  }
+
+  /** Of the means of two classes, by group, so that draws need no rows. */
+  private final class Difference {
+
+    private final double[][] sums = new double[2][sizes.length];
+    private final int[][] rows = new int[2][sizes.length];
+
+    Difference(double[] values, int[] labels) {
+      for (int row = 0; row < values.length; row++) {
+        sums[labels[row]][groups[row]] += values[row];
+        rows[labels[row]][groups[row]]++;
+      }
     }
-    byte[] once = new byte[sizes.length];
-    Arrays.fill(once, (byte) 1);
-    double[] drawn =
-        Arrays.stream(counts)
-            .mapToDouble(of -> mean(of, sums[0], rows[0]) - mean(of, sums[1], rows[1]))
-            .filter(Double::isFinite)
-            .toArray();
-    return interval(mean(once, sums[0], rows[0]) - mean(once, sums[1], rows[1]), drawn);
+
+    double in(byte[] draw) {
+      return mean(draw, sums[0], rows[0]) - mean(draw, sums[1], rows[1]);
+    }
+
+    double all() {
+      byte[] once = new byte[sizes.length];
+      Arrays.fill(once, (byte) 1);
+      return in(once);
+    }
   }
 
   private static double mean(byte[] resample, double[] sums, int[] rows) {

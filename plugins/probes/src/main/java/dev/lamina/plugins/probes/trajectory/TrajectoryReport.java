@@ -200,10 +200,13 @@ public record TrajectoryReport(
       }
     }
     String grouped = grouping.map(label -> " grouped by " + Quoted.bare(label.name())).orElse("");
-    return "The difference of the means of %s and %s at the last token separates them best at layer %d of %s: held-out ROC AUC %s at the last token%s (0.5 is chance; %d folds%s, n = %d)."
+    return "The difference of the means of %s and %s at the last token %s layer %d of %s: held-out ROC AUC %s at the last token%s (0.5 is chance; %d folds%s, n = %d)."
         .formatted(
             Quoted.bare(label().classes().get(0)),
             Quoted.bare(label().classes().get(1)),
+            at.auc(Position.LAST) > chance()
+                ? "separates them best at"
+                : "does not separate them, even at",
             at.layer(),
             best.component(),
             number(at.auc(Position.LAST)),
@@ -211,6 +214,17 @@ public record TrajectoryReport(
             classes.orElseThrow().folds().count(),
             grouped,
             study.design().prompts().size());
+  }
+
+  /**
+   * What an AUC must be above to be more than chance: one half and two standard errors of that of
+   * two samples that do not differ (Mann and Whitney 1947), where each prompt is evidence of its
+   * own.
+   */
+  private double chance() {
+    double first = label().members(0).length;
+    double second = label().members(1).length;
+    return 0.5 + 2 * Math.sqrt((first + second + 1) / (12 * first * second));
   }
 
   private static String number(double value) {

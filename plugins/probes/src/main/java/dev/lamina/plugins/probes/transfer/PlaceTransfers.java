@@ -3,6 +3,7 @@ package dev.lamina.plugins.probes.transfer;
 import dev.lamina.api.model.Component;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,11 @@ record PlaceTransfers(Component component, int layer, int sets, List<Transfer> t
     return IntStream.range(0, sets * sets)
         .filter(cell -> (cell / sets == cell % sets) == own)
         .mapToObj(transfers::get);
+  }
+
+  /** The accuracies of probes on held-out prompts of the set that they were trained on. */
+  DoubleStream own() {
+    return cells(true).mapToDouble(of -> of.accuracy().mean());
   }
 
   /** The mean accuracy of probes on held-out prompts of the set that they were trained on. */

@@ -134,7 +134,7 @@ public final class ProbeTransfer implements Analysis {
             .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
             .toList();
     TransferMatrix matrix = new TransferMatrix(sets, probe, config.holdOutGroups(), bootstraps);
-    int fits = TransferMatrix.fits(sets.count(), config.folds());
+    int fits = TransferMatrix.fits(sets.count(), config.folds(), config.holdOutGroups());
     try (Progress.Task task = progress.begin("probing", "fits", (long) places.size() * fits)) {
       return parallel.map(
           places,

@@ -4,6 +4,8 @@ import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -68,6 +70,19 @@ record Sets(ProbeData data, Label by, Folds folds) {
       counts[data.target().codes()[row]]++;
     }
     return IntStream.of(counts).max().orElse(0) / (double) of(set).length;
+  }
+
+  /** Whether a group has prompts in several sets. */
+  boolean shareGroups() {
+    int[] groups = data.groups();
+    Map<Integer, Integer> setOf = new HashMap<>();
+    for (int row = 0; row < groups.length; row++) {
+      Integer before = setOf.putIfAbsent(groups[row], by.codes()[row]);
+      if (before != null && before != by.codes()[row]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes each set's mean from its rows, [rows, d_model]. */

@@ -41,8 +41,10 @@ final class TransferMatrix {
   private record Plan(String train, int test, List<Trial> trials) {}
 
   /** How many probes are fitted. */
-  static int fits(int sets, int folds) {
-    return sets + sets * folds + folds + (sets > 2 ? sets : 0);
+  static int fits(int sets, int folds, boolean holdOutGroups) {
+    int own = sets * (folds + (holdOutGroups ? 0 : 1));
+    int others = sets > 2 ? sets * (holdOutGroups ? folds : 1) : 0;
+    return own + folds + others;
   }
 
   /**
@@ -58,7 +60,9 @@ final class TransferMatrix {
       int[] whole = sets.of(train);
       List<int[]> folds = byFold(fold -> sets.training(from, fold));
       List<int[]> both = new ArrayList<>(folds);
-      both.add(whole);
+      if (!holdOutGroups) {
+        both.add(whole);
+      }
       fit(rows, whole, both, probes);
       for (int test = 0; test < sets.count(); test++) {
         plans.add(

@@ -32,7 +32,10 @@ record TransferReport(Sets sets, List<PlaceTransfers> places, ProbeTransfer.Conf
     }
     findings.table("", table());
     PlaceTransfers best = best(places);
-    findings.headline(IMPORTANCE, new TransferSentence(sets).of(best), figures.matrix(best));
+    findings.headline(
+        IMPORTANCE,
+        new TransferSentence(sets, sets.shareGroups() && !config.holdOutGroups()).of(best),
+        figures.matrix(best));
   }
 
   private List<Component> components() {

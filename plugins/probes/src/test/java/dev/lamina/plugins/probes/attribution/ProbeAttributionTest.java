@@ -96,7 +96,7 @@ class ProbeAttributionTest {
         .isCloseTo(1, within(1e-9));
     assertThat(findings.value("accuracy")).isGreaterThan(0.98);
     assertThat(findings.headlines().get(0).sentence())
-        .contains("the single largest is attn_out of layer 1, 117% [");
+        .contains("the single largest is attn_out of layer 1, 117% [1");
     assertThat(findings.tables().get("").rows()).hasSize(1 + 2 * LAYERS);
   }
 
@@ -139,6 +139,24 @@ class ProbeAttributionTest {
                     Services.seeds(7),
                     parallel))
         .verify(study(stream()));
+  }
+
+  /** Copies of a fact with the opposite label: a probe learns what is wrong of the held-out one. */
+  @Test
+  void withoutADifferenceThereAreNoShares() {
+    Map<Component, float[][][]> parts = stream();
+    for (float[][][] part : parts.values()) {
+      for (int row = 0; row < ROWS; row += 2) {
+        part[row + 1] = part[row]; // true and false are the same vectors
+      }
+    }
+    RecordedFindings findings = new RecordedFindings();
+    analysis(ProbeKind.MASS_MEAN, -1).analyze(study(parts), findings);
+
+    assertThat(findings.value(Component.ATTN_OUT, 1, "share")).isNaN();
+    assertThat(findings.headlines().get(0).sentence())
+        .contains("does not tell true and false apart")
+        .contains("nothing that blocks could have a share in");
   }
 
   private static List<String> problems(ProbeAttribution analysis, ArrayStudy study) {

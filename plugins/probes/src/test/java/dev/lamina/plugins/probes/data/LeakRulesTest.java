@@ -72,9 +72,18 @@ class LeakRulesTest {
   }
 
   @Test
+  void copiesInSeveralGroupsAreNamed() {
+    List<String> texts = every(40, row -> row == 4 || row == 9 ? "Same" : "City " + row);
+
+    assertThat(warnings(study("kind", every(40, row -> "x"), texts), Optional.of("pair")))
+        .containsExactly(
+            "spec:group_by: warning: 1 prompts are there more than once and may be both in training and test, e.g. 'Same': leave copies out, or give them a common label and name it in group_by");
+  }
+
+  @Test
   void aWordOrALengthThatTellsIsNamed() {
     List<String> worded =
-        every(40, row -> "It is " + (row % 2 == 0 || row == 7 ? "" : "not ") + "so");
+        every(40, row -> "It is " + (row % 2 == 0 || row == 7 ? "" : "not ") + row);
     List<String> longer = every(40, row -> row % 2 == 0 ? "so " + row : "it is so " + row);
     List<String> x = every(40, row -> "x");
 

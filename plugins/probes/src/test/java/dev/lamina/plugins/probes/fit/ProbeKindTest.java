@@ -77,6 +77,16 @@ class ProbeKindTest {
     assertThat(LinearClassifier.predicted(single.decide(new float[] {9, 9}))).isEqualTo(0);
   }
 
+  /** Two rows a class span one direction each: scikit-learn takes the shortest solution. */
+  @Test
+  void discriminantsOfASingularCovarianceAreThoseOfScikitLearn() {
+    float[][] rows = {{0, 0, 1}, {1, 2, 1}, {4, 0, 1}, {6, 2, 1}};
+
+    LinearClassifier fitted = raw(ProbeKind.LDA, rows, FOUR, 2);
+    assertThat(fitted.weights()[0]).containsExactly(new double[] {-72, 54, 0}, within(1e-2));
+    assertThat(fitted.intercepts()[0]).isCloseTo(144, within(1e-2));
+  }
+
   /** What moves all activations by the same vector changes no decision. */
   @ParameterizedTest
   @EnumSource(names = "CCS", mode = EnumSource.Mode.EXCLUDE)

@@ -3,30 +3,54 @@ package dev.lamina.plugins.probes.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.lamina.plugins.probes.Reference;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResampledTestTest {
 
-  /** Student's distribution is scipy's. */
-  @Test
-  void equalsTheFormula() {
-    for (JsonNode of : Reference.of("resampled_tests")) {
-      double[] accuracies = Reference.doubles(of.get("accuracies"));
-      double found = ResampledTest.pValue(accuracies, of.get("chance").asDouble(), 1_000_000);
-
-      assertThat(found).isCloseTo(of.get("p").asDouble(), within(1e-9));
-    }
+  private static boolean[] right(int rows, int wrong) {
+    boolean[] right = new boolean[rows];
+    Arrays.fill(right, wrong, rows, true);
+    return right;
   }
 
-  /** Five folds of ten prompts that are all right may have been lucky. */
-  @Test
-  void equalFoldsAreNotCertain() {
-    double[] perfect = {1, 1, 1, 1, 1};
+  private static int[] single(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
 
-    assertThat(ResampledTest.pValue(perfect, 0.5, 50)).isBetween(1e-7, 1e-2);
-    assertThat(ResampledTest.pValue(perfect, 0.97, 50)).isGreaterThan(0.05);
-    assertThat(ResampledTest.pValue(new double[] {0.5, 0.5}, 0.5, 50)).isEqualTo(0.5);
+  /**
+   * 60 of 100 single rows: the variance of the share is .6 .4 / 99, times 1 + 5 / 4; scipy's {@code
+   * t.sf(0.1 / sqrt(0.24 / 99 * 2.25), 99)}.
+   */
+  @Test
+  void equalsTheFormula() {
+    double found = ResampledTest.pValue(right(100, 40), single(100), 0.5, 5);
+
+    assertThat(found).isCloseTo(0.08940857, within(1e-7));
+  }
+
+  /** Rows that are right or wrong as ones of ten are ten pieces of evidence, not a hundred. */
+  @Test
+  void groupsCountOnce() {
+    int[] tens = IntStream.range(0, 100).map(row -> row / 10).toArray();
+
+    assertThat(ResampledTest.pValue(right(100, 40), tens, 0.5, 5))
+        .isGreaterThan(ResampledTest.pValue(right(100, 40), single(100), 0.5, 5));
+    // a pair of which one is always right and one wrong leaves no doubt that it is one half
+    boolean[] halves = new boolean[100];
+    for (int row = 0; row < 100; row += 2) {
+      halves[row] = true;
+    }
+    int[] pairs = IntStream.range(0, 100).map(row -> row / 2).toArray();
+    assertThat(ResampledTest.pValue(halves, pairs, 0.5, 5)).isEqualTo(0.5);
+  }
+
+  /** Fifty prompts that are all right may have been lucky. */
+  @Test
+  void perfectScoresAreNotCertain() {
+    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.5, 5)).isLessThan(1e-6);
+    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.97, 5)).isGreaterThan(0.05);
+    assertThat(ResampledTest.pValue(right(4, 0), new int[4], 0.5, 2)).isEqualTo(1);
   }
 }

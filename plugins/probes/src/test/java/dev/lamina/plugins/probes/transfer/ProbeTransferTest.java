@@ -104,7 +104,8 @@ class ProbeTransferTest {
         .isEqualTo(findings.value(Component.RESID_POST, 0, "transfer"));
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("Probes of true and false that get 0.9")
-        .contains("lowest is from cities to neg_cities, 0.")
+        .contains(
+            ", groups in both not held out; lowest is from cities to neg_cities, 0.", "(AUC 0.")
         .contains("below the majority's 0.50: there they say the opposite. Trained on all")
         .endsWith("(3 sets, n = 180).");
     assertThat(findings.tables().get("").rows()).hasSize(2 * (9 + 3 + 3));
@@ -146,6 +147,31 @@ class ProbeTransferTest {
     assertThat(heldOut.value(Component.RESID_POST, 0, "transfer"))
         .isEqualTo(heldOut.value(Component.RESID_POST, 0, "within"))
         .isBetween(0.25, 0.75);
+  }
+
+  /**
+   * Of 40 prompts of which 36 are true, 0.9 is nothing; and what is lower is not yet the opposite.
+   */
+  @Test
+  void anUnevenSetIsNotSaidToBeTheOpposite() {
+    Random random = new Random(43);
+    float[][][] values = new float[120][1][4];
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    List.of("is_true", "dataset").forEach(name -> labels.put(name, new ArrayList<>()));
+    for (int row = 0; row < 120; row++) {
+      boolean isTrue = row < 80 ? row % 2 == 0 : row % 10 != 0;
+      labels.get("is_true").add("" + isTrue);
+      labels.get("dataset").add(row < 80 ? "even" : "uneven");
+      for (int j = 0; j < 4; j++) {
+        values[row][0][j] = (float) random.nextGaussian();
+      }
+      values[row][0][0] += isTrue ? 0.8f : -0.8f;
+    }
+    ArrayStudy study = ArrayStudy.of(Map.of(Component.RESID_POST, values), labels);
+
+    String sentence =
+        transfer(config("dataset", Optional.empty(), 2), study).headlines().get(0).sentence();
+    assertThat(sentence).doesNotContain("opposite");
   }
 
   /** Where a set lies does not matter to its order, nor, once sets are centred, to its answers. */

@@ -68,7 +68,7 @@ public final class Alignment implements Analysis {
 
   /** What to compare. */
   public record Config(
-      @Doc("Label whose classes are the groups, e.g. language or template") @LabelName
+      @Doc("Label whose classes are the groups, such as language or template") @LabelName
           String between,
       @Doc(
               "Label or labels that counterparts agree in: prompts of one group that are the same in all"

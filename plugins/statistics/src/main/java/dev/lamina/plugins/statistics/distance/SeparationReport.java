@@ -181,10 +181,15 @@ record SeparationReport(
                     "; different ones of the same %s %s"
                         .formatted(Quoted.bare(group.orElse("")), Numbers.plain(mean)))
             .orElse("");
-    return "Prompts of the same %s lie nearer to each other than to others%s most clearly at layer %d of %s: a pair of one item is nearer than a pair of two with probability %s [%s, %s] (cosine; 0.5 is chance), mean distance %s within and %s between items%s."
+    boolean told = of.auc().low() > 0.5;
+    return "Prompts of the same %s %s%s%s layer %d of %s: a pair of one item is nearer than a pair of two with probability %s [%s, %s] (cosine; 0.5 is chance), mean distance %s within and %s between items%s."
         .formatted(
             Quoted.bare(item),
+            told
+                ? "lie nearer to each other than to others"
+                : "do not lie nearer to each other than to others",
             sharing.map(label -> " of the same " + Quoted.bare(label)).orElse(""),
+            told ? " most clearly at" : ", even at",
             best.layer(),
             best.component(),
             Numbers.plain(of.auc().value()),

@@ -7,6 +7,7 @@ import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.statistics.figure.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -88,6 +89,8 @@ public record LayerSimilarities(
     List<String> names = layers.stream().map(String::valueOf).toList();
     List<String> upwards = new ArrayList<>(names);
     Collections.reverse(upwards);
+    boolean negative =
+        Arrays.stream(values).flatMapToDouble(Arrays::stream).anyMatch(value -> value < 0);
     double[][] shown = new double[values.length][];
     for (int i = 0; i < shown.length; i++) {
       shown[i] = values[values.length - 1 - i];
@@ -101,7 +104,7 @@ public record LayerSimilarities(
             List.of(),
             shown,
             Axis.of(measure),
-            Heatmap.Palette.SEQUENTIAL)
-        .within(0, 1);
+            negative ? Heatmap.Palette.DIVERGING : Heatmap.Palette.SEQUENTIAL)
+        .within(negative ? -1 : 0, 1);
   }
 }

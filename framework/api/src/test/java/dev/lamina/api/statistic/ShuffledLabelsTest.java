@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.split;
+package dev.lamina.api.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +39,31 @@ class ShuffledLabelsTest {
       moved |= !Arrays.equals(shuffled, labels);
     }
     assertThat(moved).isTrue();
+  }
+
+  /** Three wordings of a fact and three of its counterfactual are two statements, not six. */
+  @Test
+  void wordingsOfAStatementKeepOneLabel() {
+    int[] labels = {0, 1, 0, 1, 0, 1};
+    int[] inverted = {1, 0, 1, 0, 1, 0};
+
+    int exchanged = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      int[] shuffled = ShuffledLabels.of(labels, new int[6], new SplittableRandom(seed));
+      assertThat(shuffled).isIn(labels, inverted);
+      exchanged += shuffled[0];
+    }
+    assertThat(exchanged).isBetween(70, 130);
+  }
+
+  @Test
+  void classesOfUnevenSizeExchangeRows() {
+    int[] labels = {0, 0, 1};
+
+    for (int seed = 0; seed < 20; seed++) {
+      assertThat(ShuffledLabels.of(labels, new int[3], new SplittableRandom(seed)))
+          .containsExactlyInAnyOrder(labels);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.split;
+package dev.lamina.api.statistic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,14 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Labels without meaning that keep the structure of the real ones, for a control. Labels move only
  * where they would be exchangeable if they meant nothing:
  *
  * <ul>
- *   <li>in a group with several classes, among the group's rows: a fact and its counterfactual keep
- *       their labels or exchange them;
+ *   <li>in a group with several classes, among the classes that have as many rows there: a fact and
+ *       its counterfactual keep their labels or exchange them, each in all of its wordings, which
+ *       are no evidence of their own; where classes have different numbers of rows, among the rows;
  *   <li>groups of one class exchange their labels as wholes, as a control task gives all
  *       occurrences of a word one random label (Hewitt and Liang 2019).
  * </ul>
@@ -42,7 +44,7 @@ public final class ShuffledLabels {
       if (Arrays.stream(own).distinct().count() == 1) {
         pure.add(rows);
       } else {
-        shuffle(own, random);
+        exchange(own, random);
         for (int i = 0; i < own.length; i++) {
           shuffled[rows.get(i)] = own[i];
         }
@@ -56,6 +58,24 @@ public final class ShuffledLabels {
       }
     }
     return shuffled;
+  }
+
+  /** Exchanges whole classes where all have as many rows, else rows. */
+  private static void exchange(int[] labels, SplittableRandom random) {
+    Map<Integer, Integer> sizes = new TreeMap<>();
+    for (int label : labels) {
+      sizes.merge(label, 1, Integer::sum);
+    }
+    if (sizes.values().stream().distinct().count() > 1) {
+      shuffle(labels, random);
+      return;
+    }
+    int[] classes = sizes.keySet().stream().mapToInt(label -> label).toArray();
+    int[] exchanged = classes.clone();
+    shuffle(exchanged, random);
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = exchanged[Arrays.binarySearch(classes, labels[row])];
+    }
   }
 
   private static void shuffle(int[] values, SplittableRandom random) {
