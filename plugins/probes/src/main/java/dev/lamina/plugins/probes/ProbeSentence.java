@@ -73,7 +73,14 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
   }
 
   private String words() {
-    return bagOfTokens.map(of -> "bag of tokens %s, ".formatted(Words.share(of.mean()))).orElse("");
+    return bagOfTokens
+        .map(
+            of ->
+                "bag of tokens %s%s, "
+                    .formatted(
+                        Words.share(of.mean()),
+                        of.high() < data.majority() ? " (words of held-out prompts mislead)" : ""))
+        .orElse("");
   }
 
   private static String control(ProbeResult best) {
