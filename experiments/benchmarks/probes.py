@@ -24,7 +24,7 @@ components: [resid_post, attn_out, mlp_out]
 layers: {layers}
 analyses: [{analysis}]
 """
-PROBE = "{type: linear-probe, folds: 5, group_by: null, control: false}"
+PROBE = "{type: linear-probe, folds: 5, group_by: null}"  # with intervals, control and the baseline of words
 
 
 def fit(run: Path, activations: Path) -> None:

@@ -20,6 +20,11 @@ final class ListEntry {
     if (found.isEmpty()) {
       found = matches(list, name, "type");
     }
+    if (found.size() > 1) { // one without an id of its own has its type for an id
+      List<Integer> unnamed =
+          found.stream().filter(i -> named(list.items().get(i), "id").isEmpty()).toList();
+      found = unnamed.size() == 1 ? unnamed : found;
+    }
     if (found.size() == 1) {
       return found.get(0);
     }

@@ -123,6 +123,19 @@ class SpecReaderTest {
         .isEqualTo("a:\n  d: 3\nlist:\n  - one\n  - type: two\n    k: 1\n");
   }
 
+  /**
+   * An entry without an id has its type for one: a type is that entry's name if only it has none.
+   */
+  @Test
+  void anEntryWithoutAnIdIsNamedByItsType() throws IOException {
+    String spec = "list: [{type: two, k: 1}, {type: two, id: x}]\n";
+
+    assertThat(tree(spec, "~list.two")).isEqualTo("list:\n  - type: two\n    id: x\n");
+    Spec unclear = read("list: [{type: two}, {type: two}, {type: two, id: x}]\n", "list.two.k=1");
+    assertThat(unclear.problems().toString())
+        .contains("'list' has 3 entries 'two'; name one by its id or its place, 0 or 1 or 2");
+  }
+
   @Test
   void anOverrideReachesAKeyWithDots() throws IOException {
     assertThat(tree("a: {b.c: 1}\n", "a.b.c=2")).isEqualTo("a:\n  b.c: 2\n");
