@@ -68,9 +68,6 @@ import java.util.Optional;
 @Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
 public final class LinearProbe implements Analysis {
 
-  /** Ten times tighter than scikit-learn's, whose scores can still move in the third digit. */
-  static final double TOLERANCE = 1e-5;
-
   /** Fewer cannot give a p value of 0.05. */
   private static final int LEAST_PERMUTATIONS = 19;
 

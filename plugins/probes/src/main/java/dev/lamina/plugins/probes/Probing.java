@@ -1,17 +1,17 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.analysis.Study;
-import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
-import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
 import dev.lamina.plugins.probes.score.ClassScores;
@@ -58,27 +58,14 @@ final class Probing {
     return folds;
   }
 
-  private record Place(Component component, int layer) {}
-
-  private static List<Place> places(Study study) {
-    List<Place> places = new ArrayList<>();
-    for (Component component : study.design().components()) {
-      for (int layer : study.activations(component).layers()) {
-        places.add(new Place(component, layer));
-      }
-    }
-    return places;
-  }
-
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
-    List<Place> places = places(study);
+    List<Place> places = Place.all(study);
     int labelings = 1 + (config.control() ? 1 : 0) + config.permutations();
     long fits = (long) places.size() * config.folds() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
       CrossValidation validation =
-          validation(
-              config.c().probe(config.probe(), LinearProbe.TOLERANCE, seeds, parallel), task);
+          validation(config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel), task);
       return parallel.map(places, place -> result(study, place, validation));
     }
   }
@@ -88,7 +75,7 @@ final class Probing {
     try (Progress.Task task = progress.begin("probing texts", "fits", config.folds())) {
       int[] labels = data.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC.probe(1, LinearProbe.TOLERANCE, parallel), task)
+          validation(ProbeKind.LOGISTIC.probe(1, Strength.TOLERANCE, parallel), task)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
@@ -105,9 +92,7 @@ final class Probing {
     if (config.control()) {
       labelings.add(shuffled("control %s %d".formatted(place.component(), place.layer())));
     }
-    Features features =
-        Features.of(
-            LayerRows.of(study.activations(place.component()), place.layer()), data.groups());
+    Features features = Features.of(place.rows(study), data.groups());
     List<HeldOut> heldOut = validation.run(features, labelings);
     HeldOut found = heldOut.get(0);
     Predictions predictions = Predictions.of(found.decisions());

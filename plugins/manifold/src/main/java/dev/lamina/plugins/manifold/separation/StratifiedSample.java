@@ -40,7 +40,7 @@ public final class StratifiedSample {
   }
 
   /** The same numbers in random order. */
-  public static int[] shuffled(int[] rows, SplittableRandom random) {
+  private static int[] shuffled(int[] rows, SplittableRandom random) {
     int[] shuffled = rows.clone();
     for (int i = shuffled.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

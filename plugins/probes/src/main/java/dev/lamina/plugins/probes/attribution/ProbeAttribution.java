@@ -50,7 +50,6 @@ import java.util.Optional;
 @Example("- {type: probe-attribution, target: is_true, layer: -1}")
 public final class ProbeAttribution implements Analysis {
 
-  private static final double TOLERANCE = 1e-5;
   private static final List<Component> NEEDED =
       List.of(Component.RESID_POST, Component.ATTN_OUT, Component.MLP_OUT);
 
@@ -143,7 +142,7 @@ public final class ProbeAttribution implements Analysis {
     ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
     Folds folds = data.folds(config.folds(), seeds.random("folds"));
     int layer = layer(study.design());
-    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
+    Probe probe = config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel);
     HeldOutProbes probes =
         HeldOutProbes.fit(
             probe, data, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));

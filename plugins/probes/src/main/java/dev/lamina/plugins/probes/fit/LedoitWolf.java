@@ -1,5 +1,6 @@
 package dev.lamina.plugins.probes.fit;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -41,7 +42,7 @@ final class LedoitWolf implements ClassMetric {
         members[count++] = centred[row].clone(); // is standardized in place
       }
     }
-    return java.util.Arrays.copyOf(members, count);
+    return Arrays.copyOf(members, count);
   }
 
   private static void addShrunk(double[][] rows, double weight, DMatrixRMaj covariance) {

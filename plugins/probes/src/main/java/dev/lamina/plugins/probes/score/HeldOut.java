@@ -1,7 +1,6 @@
 package dev.lamina.plugins.probes.score;
 
 import dev.lamina.plugins.probes.fit.LinearClassifier;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,14 +13,9 @@ import java.util.List;
  */
 public record HeldOut(List<TestScores> folds, double[][] decisions) {
 
-  /** For each fold its accuracy. */
-  public double[] accuracies() {
-    return folds.stream().mapToDouble(TestScores::accuracy).toArray();
-  }
-
   /** The mean of the folds' accuracies. */
   public double accuracy() {
-    return Arrays.stream(accuracies()).average().orElse(Double.NaN);
+    return folds.stream().mapToDouble(TestScores::accuracy).average().orElse(Double.NaN);
   }
 
   /** For each row whether its class is predicted. */

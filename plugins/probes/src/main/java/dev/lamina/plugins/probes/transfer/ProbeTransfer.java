@@ -10,19 +10,17 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
-import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.LayerRows;
+import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -52,8 +50,6 @@ import java.util.stream.IntStream;
 })
 @Example("- {type: probe-transfer, target: is_true, by: dataset}")
 public final class ProbeTransfer implements Analysis {
-
-  private static final double TOLERANCE = 1e-5;
 
   private final Config config;
   private final Seeds seeds;
@@ -119,16 +115,9 @@ public final class ProbeTransfer implements Analysis {
     new TransferReport(sets, places(study, sets), config).write(findings);
   }
 
-  private record Place(Component component, int layer) {}
-
   private List<PlaceTransfers> places(Study study, Sets sets) {
-    List<Place> places = new ArrayList<>();
-    for (Component component : study.design().components()) {
-      for (int layer : study.activations(component).layers()) {
-        places.add(new Place(component, layer));
-      }
-    }
-    Probe probe = config.c().probe(config.probe(), TOLERANCE, seeds, parallel);
+    List<Place> places = Place.all(study);
+    Probe probe = config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel);
     List<Bootstrap> bootstraps =
         IntStream.range(0, sets.count())
             .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
@@ -139,7 +128,7 @@ public final class ProbeTransfer implements Analysis {
       return parallel.map(
           places,
           place -> {
-            float[][] rows = LayerRows.of(study.activations(place.component()), place.layer());
+            float[][] rows = place.rows(study);
             if (config.centerSets()) {
               sets.center(rows);
             }

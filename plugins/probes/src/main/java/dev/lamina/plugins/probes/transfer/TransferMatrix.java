@@ -59,11 +59,11 @@ final class TransferMatrix {
       int from = train;
       int[] whole = sets.of(train);
       List<int[]> folds = byFold(fold -> sets.training(from, fold));
-      List<int[]> both = new ArrayList<>(folds);
+      List<int[]> trainings = new ArrayList<>(folds);
       if (!holdOutGroups) {
-        both.add(whole);
+        trainings.add(whole);
       }
-      fit(rows, whole, both, probes);
+      fit(rows, whole, trainings, probes);
       for (int test = 0; test < sets.count(); test++) {
         plans.add(
             train == test || holdOutGroups
