@@ -15,15 +15,12 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
-import dev.lamina.plugins.probes.data.LeakRules;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
-import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,13 +65,10 @@ import java.util.Optional;
 @Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
 public final class LinearProbe implements Analysis {
 
-  /** Fewer cannot give a p value of 0.05. */
-  private static final int LEAST_PERMUTATIONS = 19;
-
   private final Config config;
   private final Seeds seeds;
   private final Parallel parallel;
-  private final Progress progress;
+  private final ProbeProcedure procedure;
 
   /** What to probe for, and how. */
   public record Config(
@@ -118,43 +112,52 @@ public final class LinearProbe implements Analysis {
                   + " 'intercepts' [layers] for activations as they are (three or more classes:"
                   + " [layers, classes, d_model] and [layers, classes])")
           @Default("false")
-          boolean coefficients) {}
+          boolean coefficients)
+      implements ProbeSettings {
+
+    @Override
+    public ProbeKind requirements() {
+      return probe;
+    }
+
+    @Override
+    public Learner learner(Seeds seeds, Parallel parallel) {
+      return c.probe(probe, Strength.TOLERANCE, seeds, parallel);
+    }
+
+    @Override
+    public boolean isProbabilistic() {
+      return probe.isProbabilistic();
+    }
+
+    @Override
+    public String title() {
+      return probe == ProbeKind.LOGISTIC
+          ? "Probe accuracy"
+          : "Accuracy of %s probes".formatted(probe.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   @Inject
   LinearProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.seeds = seeds;
     this.parallel = parallel;
-    this.progress = progress;
+    this.procedure = new ProbeProcedure(config, seeds, parallel, progress);
   }
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
-    if (config.permutations() > 0 && config.permutations() < LEAST_PERMUTATIONS) {
-      problems.error(
-          "permutations",
-          "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
-              .formatted(LEAST_PERMUTATIONS, config.permutations()));
-    }
-    if (!problems.hasErrors()) {
-      new LeakRules(data, design.prompts(), problems).check();
-    }
+    procedure.check(design, problems);
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
-    Probing probing = new Probing(config, data, seeds, parallel, progress);
-    Optional<Interval> bagOfTokens =
-        config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
-    List<ProbeResult> results = probing.results(study);
-    new ProbeReport(data, probing.folds(), results, bagOfTokens, config).write(findings);
+    procedure.analyze(study, findings);
     if (config.coefficients()) {
       new Directions(
               study,
-              data,
+              procedure.data(study.design()),
               config.c().probe(config.probe(), Directions.TOLERANCE, seeds, parallel),
               parallel)
           .write(findings);

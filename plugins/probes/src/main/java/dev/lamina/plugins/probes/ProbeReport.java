@@ -26,7 +26,7 @@ record ProbeReport(
     Folds folds,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
-    LinearProbe.Config config) {
+    ProbeSettings config) {
 
   /** Held-out evidence. */
   private static final int IMPORTANCE = 90;

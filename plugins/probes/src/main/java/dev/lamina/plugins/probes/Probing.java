@@ -9,7 +9,7 @@ import dev.lamina.plugins.probes.baseline.BagOfTokens;
 import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
@@ -31,7 +31,7 @@ final class Probing {
   /** Permutations that are fitted together: what a fit needs is kept until all are done. */
   private static final int BATCH = 20;
 
-  private final LinearProbe.Config config;
+  private final ProbeSettings config;
   private final ProbeData data;
   private final Folds folds;
   private final Bootstrap bootstrap;
@@ -39,12 +39,7 @@ final class Probing {
   private final Parallel parallel;
   private final Progress progress;
 
-  Probing(
-      LinearProbe.Config config,
-      ProbeData data,
-      Seeds seeds,
-      Parallel parallel,
-      Progress progress) {
+  Probing(ProbeSettings config, ProbeData data, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.data = data;
     this.folds = data.folds(config.folds(), seeds.random("folds"));
@@ -64,8 +59,7 @@ final class Probing {
     int labelings = 1 + (config.control() ? 1 : 0) + config.permutations();
     long fits = (long) places.size() * config.folds() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
-      CrossValidation validation =
-          validation(config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel), task);
+      CrossValidation validation = validation(config.learner(seeds, parallel), task);
       return parallel.map(places, place -> result(study, place, validation));
     }
   }
@@ -82,7 +76,7 @@ final class Probing {
     }
   }
 
-  private CrossValidation validation(Probe probe, Progress.Task task) {
+  private CrossValidation validation(Learner probe, Progress.Task task) {
     return new CrossValidation(probe, folds, data.classes(), task);
   }
 
@@ -107,7 +101,7 @@ final class Probing {
         found.folds(),
         config.control() ? heldOut.get(1).folds() : List.of(),
         predictions,
-        data.classes() == 2 && config.probe().isProbabilistic()
+        data.classes() == 2 && config.isProbabilistic()
             ? Optional.of(Calibration.of(predictions.scores(), labels))
             : Optional.empty(),
         data.classes() > 2
