@@ -32,20 +32,20 @@ import java.util.Optional;
  * layer.
  *
  * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
- * selectivity, p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study:
- * {@code bag_of_tokens}.
+ * selectivity, p_value, brier, ece}, and {@code accuracy.sd} of several repeats; a component:
+ * {@code accuracy.best, best_layer}; the study: {@code bag_of_tokens}.
  */
 @Doc(
     """
     How well a label can be read off the activations by a linear map, a layer and component. A probe on standardized \
     activations, scored on held-out folds: accuracy with a 95% interval (bootstrap over groups), ROC AUC (ties by \
     mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first class, true before false; three \
-    or more classes: mean over classes), each averaged over the folds. Beside it stand the majority class's share as \
+    or more classes: mean over classes), each averaged over the folds and repeats. Of several repeats, accuracy.sd is the standard deviation of the accuracy between them. Beside it stand the majority class's share as \
     'baseline', the accuracy on shuffled labels as 'control', and that of the prompts' words alone, in any order, as \
     'bag_of_tokens'. p_value is that accuracy is above the majority's share by a t-test with the variance over groups, corrected for \
     overlapping training sets, or, with permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
     components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
-    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
+    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. Calibration, the scores of classes, permutations and the table 'prompts' are of the first of several repeats. The table 'prompts' has each prompt's fold (the same for all layers, components and probes of a run), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
     first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
 @Citation({
@@ -78,6 +78,18 @@ public final class LinearProbe implements Analysis {
           @Default("5")
           @Range(min = 2, max = 1000)
           int folds,
+      @Doc(
+              "Times that everything is done with other folds and other shuffled labels; scores are"
+                  + " means over them")
+          @Default("1")
+          @Range(min = 1, max = 100)
+          int repeats,
+      @Doc(
+              "Label that gives the folds instead: each value is held out once, as in leave one group"
+                  + " out; with the values train and test the probe is trained on the one and tested"
+                  + " on the other")
+          @LabelName
+          Optional<String> splitBy,
       @Doc(
               "Label whose prompts stay together: no value of it is in both training and test. "
                   + "Left out where the data have no such label; null to group nothing")
@@ -141,9 +153,9 @@ public final class LinearProbe implements Analysis {
   @Inject
   LinearProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
-    this.seeds = seeds;
+    this.seeds = seeds.shared();
     this.parallel = parallel;
-    this.procedure = new ProbeProcedure(config, seeds, parallel, progress);
+    this.procedure = new ProbeProcedure(config, seeds.shared(), parallel, progress);
   }
 
   @Override

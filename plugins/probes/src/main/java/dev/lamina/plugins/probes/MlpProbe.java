@@ -63,6 +63,18 @@ public final class MlpProbe implements Analysis {
           @Range(min = 2, max = 1000)
           int folds,
       @Doc(
+              "Times that everything is done with other folds and other shuffled labels; scores are"
+                  + " means over them")
+          @Default("1")
+          @Range(min = 1, max = 100)
+          int repeats,
+      @Doc(
+              "Label that gives the folds instead: each value is held out once, as in leave one group"
+                  + " out; with the values train and test the probe is trained on the one and tested"
+                  + " on the other")
+          @LabelName
+          Optional<String> splitBy,
+      @Doc(
               "Label whose prompts stay together: no value of it is in both training and test. "
                   + "Left out where the data have no such label; null to group nothing")
           @LabelName
@@ -113,7 +125,7 @@ public final class MlpProbe implements Analysis {
 
   @Inject
   MlpProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
-    this.procedure = new ProbeProcedure(config, seeds, parallel, progress);
+    this.procedure = new ProbeProcedure(config, seeds.shared(), parallel, progress);
   }
 
   @Override

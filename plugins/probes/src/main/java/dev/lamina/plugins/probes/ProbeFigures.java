@@ -81,7 +81,8 @@ record ProbeFigures(
 
   private Axis accuracyAxis(String band) {
     return new Axis(
-        "held-out accuracy (%d folds%s)".formatted(config.folds(), band), Axis.Scale.UNIT_INTERVAL);
+        "held-out accuracy (%s%s)".formatted(data.division(config.folds()), band),
+        Axis.Scale.UNIT_INTERVAL);
   }
 
   private static Line line(

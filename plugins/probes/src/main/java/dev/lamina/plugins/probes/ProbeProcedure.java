@@ -45,6 +45,6 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
   }
 
   ProbeData data(StudyDesign design) {
-    return ProbeData.of(design, settings.target(), settings.groupBy());
+    return ProbeData.of(design, settings.target(), settings.groupBy(), settings.splitBy());
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * What a probe hands over.
  *
- * @param folds those of all results
+ * @param folds those of the first repeat
  * @param results all layers of all components
  * @param bagOfTokens accuracy of the prompts' words alone
  */
@@ -91,6 +91,8 @@ record ProbeReport(
     findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc()));
     findings.metric(Metric.ofLayer(component, of.layer(), "f1", of.f1()));
     findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
+    of.deviation()
+        .ifPresent(sd -> findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.sd", sd)));
     of.control()
         .ifPresent(
             control -> {
@@ -122,6 +124,9 @@ record ProbeReport(
                 "baseline",
                 "p_value",
                 "p_adjusted"));
+    if (config.repeats() > 1) {
+      columns.add("accuracy.sd");
+    }
     if (config.control()) {
       columns.addAll(List.of("control", "control.low", "control.high"));
     }
@@ -152,6 +157,7 @@ record ProbeReport(
                 data.majority(),
                 of.pValue(),
                 adjusted));
+    of.deviation().ifPresent(row::add);
     of.control().ifPresent(c -> row.addAll(List.of(c.mean(), c.low(), c.high())));
     of.calibration().ifPresent(c -> row.addAll(List.of(c.brier(), c.ece())));
     return row;
@@ -160,24 +166,30 @@ record ProbeReport(
   private Table foldTable() {
     List<String> columns =
         new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
+    if (config.repeats() > 1) {
+      columns.add(2, "repeat");
+    }
     if (config.control()) {
       columns.add("control");
     }
     List<List<Object>> rows = new ArrayList<>();
     for (ProbeResult of : results) {
-      for (int fold = 0; fold < of.folds().size(); fold++) {
-        TestScores scores = of.folds().get(fold);
+      for (int i = 0; i < of.folds().size(); i++) {
+        TestScores scores = of.folds().get(i);
         List<Object> row =
             new ArrayList<>(
                 List.of(
                     of.component().id(),
                     of.layer(),
-                    fold,
+                    i % folds.count(),
                     scores.accuracy(),
                     scores.auc(),
                     scores.f1()));
+        if (config.repeats() > 1) {
+          row.add(2, i / folds.count());
+        }
         if (config.control()) {
-          row.add(of.controls().get(fold).accuracy());
+          row.add(of.controls().get(i).accuracy());
         }
         rows.add(row);
       }

@@ -30,7 +30,7 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
   private String sentence(ProbeResult best, double adjusted, int tests) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
-    String measured = "accuracy " + Words.interval(accuracy);
+    String measured = "accuracy " + Words.interval(accuracy) + repeats(best);
     String compared =
         "majority %s, %s%sp = %s%s, %s"
             .formatted(
@@ -102,6 +102,13 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
   private String sample() {
     String grouped =
         data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
-    return "%d folds%s, n = %d".formatted(config.folds(), grouped, data.rows());
+    return "%s%s, n = %d".formatted(data.division(config.folds()), grouped, data.tested().length);
+  }
+
+  private String repeats(ProbeResult best) {
+    return best.deviation().isPresent()
+        ? " with standard deviation %.3f over %d draws of the folds"
+            .formatted(best.deviation().getAsDouble(), config.repeats())
+        : "";
   }
 }

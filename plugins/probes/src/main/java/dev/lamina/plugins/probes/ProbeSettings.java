@@ -13,6 +13,10 @@ interface ProbeSettings {
 
   int folds();
 
+  int repeats();
+
+  Optional<String> splitBy();
+
   Optional<String> groupBy();
 
   boolean control();

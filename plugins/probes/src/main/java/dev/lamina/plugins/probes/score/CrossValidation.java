@@ -67,6 +67,6 @@ public final class CrossValidation {
       int[] truth = Arrays.stream(test).map(row -> labels[row]).toArray();
       scores.add(TestScores.of(tested, truth, classes));
     }
-    return new HeldOut(scores, decisions);
+    return new HeldOut(scores, folds.tested(), decisions);
   }
 }
