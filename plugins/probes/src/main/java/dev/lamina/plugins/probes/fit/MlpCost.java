@@ -43,11 +43,12 @@ final class MlpCost {
   /**
    * Where a descent starts: each layer's weights and biases uniform within {@code sqrt(6 / (fan in
    * + fan out))} (Glorot and Bengio 2010), as scikit-learn draws them.
+   *
+   * @param fanIn features of a row, which may be more than these are
    */
-  double[] start(SplittableRandom random) {
-    int d = features.width();
+  double[] start(int fanIn, SplittableRandom random) {
     double[] point = new double[biases() + hidden + outputs * hidden + outputs];
-    double first = Math.sqrt(6.0 / (d + hidden));
+    double first = Math.sqrt(6.0 / (fanIn + hidden));
     double second = Math.sqrt(6.0 / (hidden + outputs));
     for (int i = 0; i < point.length; i++) {
       double bound = i < last() ? first : second;
@@ -92,9 +93,9 @@ final class MlpCost {
 
   /** What the hidden units give, [hidden, rows]. */
   private float[][] active(Mlp of) {
-    float[][] active = features.times(floats(of.weights()));
+    float[][] active = features.times(floats(of.units().weights()));
     for (int h = 0; h < hidden; h++) {
-      float bias = (float) of.biases()[h];
+      float bias = (float) of.units().intercepts()[h];
       float[] unit = active[h];
       for (int row = 0; row < unit.length; row++) {
         unit[row] = Math.max(0, unit[row] + bias);
@@ -170,22 +171,19 @@ final class MlpCost {
 
   /** The perceptron of the features' rows that a point stands for. */
   Mlp classifier(double[] point) {
-    double[] mean = set.standard().mean();
-    double[] scale = set.standard().scale();
-    double[][] weights = new double[hidden][mean.length];
-    double[] biases = Arrays.copyOfRange(point, biases(), last());
+    int d = features.width();
+    double[][] weights = new double[hidden][];
     for (int h = 0; h < hidden; h++) {
-      for (int j = 0; j < mean.length; j++) {
-        weights[h][j] = point[h * mean.length + j] / scale[j];
-        biases[h] -= weights[h][j] * mean[j];
-      }
+      weights[h] = Arrays.copyOfRange(point, h * d, (h + 1) * d);
     }
+    double[] biases = Arrays.copyOfRange(point, biases(), last());
+    LinearClassifier units = set.standard().undo(new LinearClassifier(weights, biases));
     double[][] last = new double[outputs][];
     for (int k = 0; k < outputs; k++) {
       last[k] = Arrays.copyOfRange(point, last() + k * hidden, last() + (k + 1) * hidden);
     }
     double[] intercepts = Arrays.copyOfRange(point, point.length - outputs, point.length);
-    return new Mlp(weights, biases, last, intercepts);
+    return new Mlp(units, last, intercepts);
   }
 
   private static float[][] filled(double[] values, int length) {

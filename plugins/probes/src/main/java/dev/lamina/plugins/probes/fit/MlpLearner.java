@@ -44,13 +44,27 @@ public final class MlpLearner implements Learner {
     if (set.present().length < 2) {
       return Mlp.beforeFit(set);
     }
+    return features.width() > set.rows().length
+        ? inRowSpace(features, set).among(set)
+        : fit(features, set, features.width()).among(set);
+  }
+
+  /** The weights with the least penalty lie in the space that the rows span. */
+  private Mlp inRowSpace(Features features, TrainingSet set) {
+    RowSpace space = RowSpace.of(features, set);
+    Mlp within = fit(space.features(), space.within(set), features.width());
+    LinearClassifier units = set.standard().undo(space.without(within.units()));
+    return new Mlp(units, within.outputs(), within.intercepts());
+  }
+
+  private Mlp fit(Features features, TrainingSet set, int fanIn) {
     MlpCost cost = new MlpCost(features, set, hidden, alpha);
-    double[] start = cost.start(new SplittableRandom(seed));
+    double[] start = cost.start(fanIn, new SplittableRandom(seed));
     Descent descent = Descent.from(start, TOLERANCE, MOST_STEPS);
     while (!descent.done()) {
       MlpCost.Evaluation found = cost.at(descent.trial());
       descent.evaluated(found.value(), found.gradient());
     }
-    return cost.classifier(descent.trial()).among(set);
+    return cost.classifier(descent.trial());
   }
 }

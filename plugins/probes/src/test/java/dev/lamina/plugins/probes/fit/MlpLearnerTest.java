@@ -45,7 +45,7 @@ class MlpLearnerTest {
       TrainingSet set =
           features.training(some, Reference.ints(of.get("labels")), of.get("classes").asInt());
       MlpCost cost = new MlpCost(features, set, 7, 1.5);
-      double[] point = cost.start(new SplittableRandom(9));
+      double[] point = cost.start(features.width(), new SplittableRandom(9));
       double[] gradient = cost.at(point).gradient();
 
       for (int i = 0; i < point.length; i++) {
@@ -139,6 +139,40 @@ class MlpLearnerTest {
     assertThat(LinearClassifier.predicted(single.decide(features.rows()[0]))).isEqualTo(0);
   }
 
+  /** Few rows of many features, which are fitted in the space that they span: at a minimum, too. */
+  @Test
+  void aFitInTheSpaceOfTheRowsIsAtAMinimumOfTheWhole() {
+    Random random = new Random(8);
+    float[][] rows = new float[24][60];
+    int[] labels = new int[24];
+    for (int row = 0; row < 24; row++) {
+      labels[row] = row % 2;
+      for (int j = 0; j < 60; j++) {
+        rows[row][j] = (float) random.nextGaussian() * (j + 1) + (labels[row] == 0 ? j : 0);
+      }
+    }
+    Features features = Features.of(rows);
+    int[] some = IntStream.range(2, 24).toArray();
+    TrainingSet set = features.training(some, labels, 2);
+    Mlp fitted = new MlpLearner(4, 3, 1, Services.sequential()).fit(features, List.of(set)).get(0);
+
+    MlpCost cost = new MlpCost(features, set, 4, 3);
+    double[] point = new double[4 * 60 + 4 + 4 + 1];
+    for (int h = 0; h < 4; h++) {
+      double bias = fitted.units().intercepts()[h];
+      for (int j = 0; j < 60; j++) {
+        double weight = fitted.units().weights()[h][j];
+        point[h * 60 + j] = weight * set.standard().scale()[j];
+        bias += weight * set.standard().mean()[j];
+      }
+      point[240 + h] = bias;
+      point[244 + h] = fitted.outputs()[0][h];
+    }
+    point[248] = fitted.intercepts()[0];
+    assertThat(cost.at(point).gradient()).containsExactly(new double[249], within(2e-4));
+    assertThat(LinearClassifier.predicted(fitted.decide(features.rows()[3]))).isEqualTo(1);
+  }
+
   /** Fits share nothing but their start: what else is fitted beside changes nothing. */
   @Test
   void aFitIsTheSameBesideOthers() {
@@ -151,7 +185,7 @@ class MlpLearnerTest {
 
     Mlp alone = learner.fit(features, features.training(all, List.of(labels), 2)).get(0);
     Mlp beside = learner.fit(features, features.training(all, List.of(others, labels), 2)).get(1);
-    assertThat(beside.weights()).isDeepEqualTo(alone.weights());
+    assertThat(beside.units().weights()).isDeepEqualTo(alone.units().weights());
     assertThat(beside.outputs()).isDeepEqualTo(alone.outputs());
   }
 }
