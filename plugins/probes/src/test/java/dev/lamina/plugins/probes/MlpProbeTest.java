@@ -112,6 +112,8 @@ class MlpProbeTest {
             "accuracy.low",
             "accuracy.high",
             "auc",
+            "auc.low",
+            "auc.high",
             "f1",
             "baseline",
             "control",

@@ -71,10 +71,7 @@ public final class Bootstrap {
     }
     double wrong = right.length - Arrays.stream(rightOf).sum();
     if (wrong == 0 || wrong == right.length) {
-      double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
-      return wrong == 0
-          ? new Interval(share, Math.min(share, 1 - unseen), 1)
-          : new Interval(share, 0, Math.max(share, unseen));
+      return wilson(share);
     }
     return around(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
   }
@@ -99,6 +96,32 @@ public final class Bootstrap {
     Difference ofPart = new Difference(part, labels);
     Difference ofWhole = new Difference(whole, labels);
     return around(ofPart.all() / ofWhole.all(), drawn(draw -> ofPart.in(draw) / ofWhole.in(draw)));
+  }
+
+  /**
+   * Any statistic between 0 and 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
+   * that of a share.
+   *
+   * @param ofTimes the statistic of rows that are there so many times each
+   */
+  public Interval interval(double estimate, ToDoubleFunction<int[]> ofTimes) {
+    int[] times = new int[groups.length];
+    double[] drawn =
+        drawn(
+            draw -> {
+              for (int row = 0; row < times.length; row++) {
+                times[row] = draw[groups[row]];
+              }
+              return ofTimes.applyAsDouble(times);
+            });
+    boolean certain = Arrays.stream(drawn).allMatch(value -> value == estimate);
+    return certain && (estimate == 0 || estimate == 1) ? wilson(estimate) : around(estimate, drawn);
+  }
+
+  /** Of a share of 0 or 1 of the groups. */
+  private Interval wilson(double share) {
+    double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
+    return share == 1 ? new Interval(share, 1 - unseen, 1) : new Interval(share, 0, unseen);
   }
 
   private double[] drawn(ToDoubleFunction<byte[]> statistic) {
