@@ -65,15 +65,20 @@ public record Heatmap(
 
   /** The same table with colours from {@code low} to {@code high}. */
   public Heatmap within(double low, double high) {
-    return with(Optional.of(new Range(low, high)), decimals);
+    return with(title, Optional.of(new Range(low, high)), decimals);
   }
 
   /** The same table with the numbers in its cells, where they have room. */
   public Heatmap numbered(int decimals) {
-    return with(range, Optional.of(decimals));
+    return with(title, range, Optional.of(decimals));
   }
 
-  private Heatmap with(Optional<Range> range, Optional<Integer> decimals) {
+  /** The same table with another title. */
+  public Heatmap titled(String title) {
+    return with(title, range, decimals);
+  }
+
+  private Heatmap with(String title, Optional<Range> range, Optional<Integer> decimals) {
     return new Heatmap(
         title, x, y, columns, rows, rowGroups, values, value, palette, range, decimals);
   }
