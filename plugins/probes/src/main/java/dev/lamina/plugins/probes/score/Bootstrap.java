@@ -101,6 +101,37 @@ public final class Bootstrap {
     return around(ofPart.all() / ofWhole.all(), drawn(draw -> ofPart.in(draw) / ofWhole.in(draw)));
   }
 
+  /**
+   * A statistic of sums over rows, with its 95% interval. Draws where it is not finite are left
+   * out.
+   *
+   * @param summed what is summed, [sums, rows]
+   * @param statistic of the sums
+   */
+  public Interval ofSums(double[][] summed, ToDoubleFunction<double[]> statistic) {
+    double[][] ofGroup = new double[summed.length][sizes.length];
+    for (int k = 0; k < summed.length; k++) {
+      for (int row = 0; row < groups.length; row++) {
+        ofGroup[k][groups[row]] += summed[k][row];
+      }
+    }
+    double[] all = Arrays.stream(summed).mapToDouble(of -> Arrays.stream(of).sum()).toArray();
+    return around(
+        statistic.applyAsDouble(all),
+        drawn(
+            draw ->
+                statistic.applyAsDouble(
+                    Arrays.stream(ofGroup).mapToDouble(of -> sum(draw, of)).toArray())));
+  }
+
+  private static double sum(byte[] draw, double[] ofGroup) {
+    double sum = 0;
+    for (int group = 0; group < draw.length; group++) {
+      sum += draw[group] * ofGroup[group];
+    }
+    return sum;
+  }
+
   private double[] drawn(ToDoubleFunction<byte[]> statistic) {
     return Arrays.stream(counts).mapToDouble(statistic).filter(Double::isFinite).toArray();
   }
