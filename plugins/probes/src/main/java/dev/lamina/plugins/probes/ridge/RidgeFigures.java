@@ -70,12 +70,10 @@ record RidgeFigures(
   /** Each held-out prompt's true and predicted number. */
   Figure predicted(RidgeResult of) {
     double[] truth = tested(quantity.values());
-    double low = Arrays.stream(truth).min().orElseThrow();
-    double high = Arrays.stream(truth).max().orElseThrow();
     String name = Words.bare(config.target());
     return new ScatterPlot(
         "Predicted and true %s, %s, layer %d".formatted(name, of.component(), of.layer()),
-        Axis.of("true %s (%.4g to %.4g)".formatted(name, low, high)),
+        Axis.of("true " + name),
         Axis.of("predicted when held out (R\u00b2 %s)".formatted(Words.share(of.r2().mean()))),
         List.of(new ScatterPlot.Group("", truth, tested(of.predicted()))),
         ScatterPlot.Scaling.FREE);
