@@ -31,9 +31,9 @@ import java.util.Optional;
  * control is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each
  * layer.
  *
- * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
- * selectivity, p_value, brier, ece}, and {@code accuracy.sd} of several repeats; a component:
- * {@code accuracy.best, best_layer}; the study: {@code bag_of_tokens}.
+ * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, auc.low, auc.high, f1,
+ * baseline, control, selectivity, p_value, brier, ece}, and {@code accuracy.sd} of several repeats;
+ * a component: {@code accuracy.best, best_layer}; the study: {@code bag_of_tokens}.
  */
 @Doc(
     """

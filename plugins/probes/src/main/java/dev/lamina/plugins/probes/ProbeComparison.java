@@ -75,17 +75,25 @@ record ProbeComparison(
   /** How much more often the MLP is right; the interval is of the first repeat's rows. */
   private Interval gain(int place) {
     int[] tested = data.tested();
-    double[][] summed = new double[2][tested.length]; // the gain, and 1
-    for (int i = 0; i < tested.length; i++) {
+    int[] more = new int[tested.length]; // 1 where only the MLP is right, -1 where only the other
+    for (int i = 0; i < more.length; i++) {
       int row = tested[i];
       int truth = data.target().codes()[row];
-      summed[0][i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
-      summed[0][i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
-      summed[1][i] = 1;
+      more[i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
+      more[i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
     }
-    Interval drawn = bootstrap.ofSums(summed, of -> of[0] / of[1]);
     double gain = mlp.get(place).accuracy().mean() - linear.get(place).accuracy().mean();
-    return new Interval(gain, Math.min(gain, drawn.low()), Math.max(gain, drawn.high()));
+    return bootstrap.interval(gain, times -> mean(more, times));
+  }
+
+  private static double mean(int[] values, int[] times) {
+    double sum = 0;
+    double rows = 0;
+    for (int i = 0; i < times.length; i++) {
+      sum += (double) times[i] * values[i];
+      rows += times[i];
+    }
+    return sum / rows;
   }
 
   private static double control(ProbeResult of) {
@@ -157,9 +165,9 @@ record ProbeComparison(
     lines.add(line("MLP", component, mlp, of -> of.accuracy().mean(), Role.DATA));
     lines.add(line("linear", component, linear, of -> of.accuracy().mean(), Role.DATA));
     if (settings.control()) {
-      lines.add(line("MLP, shuffled", component, mlp, ProbeComparison::control, Role.REFERENCE));
+      lines.add(line("MLP, shuffled", component, mlp, ProbeComparison::control, Role.CONTROL));
       lines.add(
-          line("linear, shuffled", component, linear, ProbeComparison::control, Role.REFERENCE));
+          line("linear, shuffled", component, linear, ProbeComparison::control, Role.CONTROL));
     }
     return new LineChart(
         "MLP and linear probe for %s, %s".formatted(Words.bare(data.target().name()), component),

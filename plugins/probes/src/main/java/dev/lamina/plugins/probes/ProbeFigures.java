@@ -42,11 +42,11 @@ record ProbeFigures(
           results.stream().filter(result -> result.component() == component).toList();
       lines.add(
           of.size() == 1
-              ? level(component.id(), of.get(0).accuracy().mean())
+              ? level(component.id(), of.get(0).accuracy().mean(), Role.REFERENCE)
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
-    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
-    lines.add(level("majority", data.majority()));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
+    lines.add(level("majority", data.majority(), Role.CHANCE));
     double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
     return chart(title, accuracyAxis(interval), lines);
@@ -68,10 +68,10 @@ record ProbeFigures(
     lines.add(line("accuracy", of, result -> result.accuracy().mean(), Optional.of(band)));
     if (config.control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
-      lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.REFERENCE));
+      lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.CONTROL));
     }
-    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
-    lines.add(level("majority", data.majority()));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
+    lines.add(level("majority", data.majority(), Role.CHANCE));
     return chart(title, accuracyAxis(", 95% interval"), lines);
   }
 
@@ -91,12 +91,12 @@ record ProbeFigures(
   }
 
   /** What has no layers, over all that are drawn. */
-  private Line level(String name, double value) {
+  private Line level(String name, double value, Role role) {
     double[] layers = layers(results);
     double[] ends = {
       Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
     };
-    return new Line(name, ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
+    return new Line(name, ends, new double[] {value, value}, Optional.empty(), role);
   }
 
   private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {

@@ -88,7 +88,9 @@ record ProbeReport(
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy", accuracy.mean()));
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.low", accuracy.low()));
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.high", accuracy.high()));
-    findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc().mean()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc.low", of.auc().low()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc.high", of.auc().high()));
     findings.metric(Metric.ofLayer(component, of.layer(), "f1", of.f1()));
     findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
     of.deviation()
@@ -120,6 +122,8 @@ record ProbeReport(
                 "accuracy.low",
                 "accuracy.high",
                 "auc",
+                "auc.low",
+                "auc.high",
                 "f1",
                 "baseline",
                 "p_value",
@@ -152,7 +156,9 @@ record ProbeReport(
                 accuracy.mean(),
                 accuracy.low(),
                 accuracy.high(),
-                of.auc(),
+                of.auc().mean(),
+                of.auc().low(),
+                of.auc().high(),
                 of.f1(),
                 data.majority(),
                 of.pValue(),

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param accuracy the mean over the folds and repeats, with its interval
  * @param deviation the standard deviation of accuracy over repeats, if there are several
+ * @param auc the mean area under the folds' ROC curves, with its interval
  * @param control that for shuffled labels
  * @param pValue that accuracy is above the majority's share
  * @param folds for each fold of each repeat the scores on the labels
@@ -28,6 +29,7 @@ record ProbeResult(
     int layer,
     Interval accuracy,
     OptionalDouble deviation,
+    Interval auc,
     Optional<Interval> control,
     double pValue,
     List<TestScores> folds,
@@ -35,10 +37,6 @@ record ProbeResult(
     Predictions predictions,
     Optional<Calibration> calibration,
     Optional<ClassScores> classes) {
-
-  double auc() {
-    return mean(TestScores::auc);
-  }
 
   double f1() {
     return mean(TestScores::f1);

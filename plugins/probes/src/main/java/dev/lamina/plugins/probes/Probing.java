@@ -116,6 +116,7 @@ final class Probing {
         place.layer(),
         found.interval(bootstrap),
         found.deviation(),
+        found.auc(bootstrap, folds, labels, data.classes()),
         config.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
         config.permutations() > 0
             ? permutations(first, features, validations.get(0))

@@ -123,6 +123,8 @@ class MlpProbeTest {
             "accuracy.low",
             "accuracy.high",
             "auc",
+            "auc.low",
+            "auc.high",
             "f1",
             "baseline",
             "control",

@@ -38,7 +38,7 @@ record RidgeFigures(
       List<RidgeResult> of = results.stream().filter(r -> r.component() == component).toList();
       lines.add(
           of.size() == 1
-              ? level(component.id(), of.get(0).r2().mean())
+              ? level(component.id(), of.get(0).r2().mean(), Role.REFERENCE)
               : line(component.id(), of, r -> r.r2().mean(), Optional.empty(), Role.DATA));
     }
     lines.addAll(references());
@@ -61,7 +61,7 @@ record RidgeFigures(
               of,
               r -> r.control().orElseThrow().mean(),
               Optional.empty(),
-              Role.REFERENCE));
+              Role.CONTROL));
     }
     lines.addAll(references());
     return new LineChart(title, Axis.layers(), axis(", 95% interval"), lines);
@@ -94,8 +94,8 @@ record RidgeFigures(
   /** The mean, and the words if they tell something: below the mean they only stretch the axis. */
   private List<Line> references() {
     List<Line> lines = new ArrayList<>();
-    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
-    lines.add(level("mean", 0));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
+    lines.add(level("mean", 0, Role.CHANCE));
     return lines;
   }
 
@@ -113,12 +113,12 @@ record RidgeFigures(
   }
 
   /** What has no layers, over all that are drawn. */
-  private Line level(String name, double value) {
+  private Line level(String name, double value, Role role) {
     double[] layers = values(results, RidgeResult::layer);
     double[] ends = {
       Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
     };
-    return new Line(name, ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
+    return new Line(name, ends, new double[] {value, value}, Optional.empty(), role);
   }
 
   private Figure bars(String title, String axis, List<String> categories, List<RidgeResult> of) {

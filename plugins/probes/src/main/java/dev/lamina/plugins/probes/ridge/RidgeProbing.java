@@ -13,6 +13,7 @@ import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -86,18 +87,28 @@ final class RidgeProbing {
   private Interval r2(double[] target, RidgeValidation.Predicted predicted) {
     double[] truth = tested(target);
     double[] values = tested(predicted.values());
-    int n = truth.length;
-    double centre = RegressionScores.mean(truth); // sums of small numbers lose nothing
-    double[][] summed = new double[4][n]; // 1, y, y^2 and the squared error
-    for (int i = 0; i < n; i++) {
-      double y = truth[i] - centre;
-      double error = truth[i] - values[i];
-      summed[0][i] = 1;
-      summed[1][i] = y;
-      summed[2][i] = y * y;
-      summed[3][i] = error * error;
+    int[] once = new int[truth.length];
+    Arrays.fill(once, 1);
+    return bootstrap.interval(r2(truth, values, once), times -> r2(truth, values, times));
+  }
+
+  /** Of rows that are there so many times each. */
+  private static double r2(double[] truth, double[] predicted, int[] times) {
+    double rows = 0;
+    double mean = 0;
+    for (int i = 0; i < times.length; i++) {
+      rows += times[i];
+      mean += times[i] * truth[i];
     }
-    return bootstrap.ofSums(summed, of -> 1 - of[3] / (of[2] - of[1] * of[1] / of[0]));
+    mean /= rows;
+    double errors = 0;
+    double all = 0;
+    for (int i = 0; i < times.length; i++) {
+      double error = truth[i] - predicted[i];
+      errors += times[i] * error * error;
+      all += times[i] * (truth[i] - mean) * (truth[i] - mean);
+    }
+    return 1 - errors / all;
   }
 
   /** That the squared error is below that of the mean, as r2 above 0. */

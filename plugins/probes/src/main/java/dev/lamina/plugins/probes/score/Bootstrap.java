@@ -71,10 +71,7 @@ public final class Bootstrap {
     }
     double wrong = right.length - Arrays.stream(rightOf).sum();
     if (wrong == 0 || wrong == right.length) {
-      double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
-      return wrong == 0
-          ? new Interval(share, Math.min(share, 1 - unseen), 1)
-          : new Interval(share, 0, Math.max(share, unseen));
+      return wilson(share);
     }
     return around(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
   }
@@ -102,34 +99,29 @@ public final class Bootstrap {
   }
 
   /**
-   * A statistic of sums over rows, with its 95% interval. Draws where it is not finite are left
-   * out.
+   * Any statistic of at most 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
+   * that of a share; draws where it is not finite are left out.
    *
-   * @param summed what is summed, [sums, rows]
-   * @param statistic of the sums
+   * @param ofTimes the statistic of rows that are there so many times each
    */
-  public Interval ofSums(double[][] summed, ToDoubleFunction<double[]> statistic) {
-    double[][] ofGroup = new double[summed.length][sizes.length];
-    for (int k = 0; k < summed.length; k++) {
-      for (int row = 0; row < groups.length; row++) {
-        ofGroup[k][groups[row]] += summed[k][row];
-      }
-    }
-    double[] all = Arrays.stream(summed).mapToDouble(of -> Arrays.stream(of).sum()).toArray();
-    return around(
-        statistic.applyAsDouble(all),
+  public Interval interval(double estimate, ToDoubleFunction<int[]> ofTimes) {
+    int[] times = new int[groups.length];
+    double[] drawn =
         drawn(
-            draw ->
-                statistic.applyAsDouble(
-                    Arrays.stream(ofGroup).mapToDouble(of -> sum(draw, of)).toArray())));
+            draw -> {
+              for (int row = 0; row < times.length; row++) {
+                times[row] = draw[groups[row]];
+              }
+              return ofTimes.applyAsDouble(times);
+            });
+    boolean certain = Arrays.stream(drawn).allMatch(value -> value == estimate);
+    return certain && (estimate == 0 || estimate == 1) ? wilson(estimate) : around(estimate, drawn);
   }
 
-  private static double sum(byte[] draw, double[] ofGroup) {
-    double sum = 0;
-    for (int group = 0; group < draw.length; group++) {
-      sum += draw[group] * ofGroup[group];
-    }
-    return sum;
+  /** Of a share of 0 or 1 of the groups. */
+  private Interval wilson(double share) {
+    double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
+    return share == 1 ? new Interval(share, 1 - unseen, 1) : new Interval(share, 0, unseen);
   }
 
   private double[] drawn(ToDoubleFunction<byte[]> statistic) {

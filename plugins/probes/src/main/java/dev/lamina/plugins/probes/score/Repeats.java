@@ -1,6 +1,8 @@
 package dev.lamina.plugins.probes.score;
 
+import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -43,6 +45,29 @@ public final class Repeats {
   public Interval interval(Bootstrap bootstrap) {
     double mean = heldOut.stream().mapToDouble(HeldOut::accuracy).average().orElse(Double.NaN);
     return bootstrap.interval(mean, right());
+  }
+
+  /**
+   * The mean area under the ROC curves of all folds.
+   *
+   * @param folds of each repeat
+   */
+  public Interval auc(Bootstrap bootstrap, List<Folds> folds, int[] labels, int classes) {
+    List<RocCurves> curves = new ArrayList<>();
+    for (int repeat = 0; repeat < heldOut.size(); repeat++) {
+      curves.add(new RocCurves(heldOut.get(repeat), folds.get(repeat), labels, classes));
+    }
+    int[] once = new int[heldOut.get(0).tested().length];
+    Arrays.fill(once, 1);
+    return bootstrap.interval(area(curves, once), times -> area(curves, times));
+  }
+
+  private static double area(List<RocCurves> curves, int[] times) {
+    return curves.stream()
+        .mapToDouble(of -> of.area(times))
+        .filter(area -> !Double.isNaN(area))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** The standard deviation (divisor n - 1) of the accuracy over repeats; empty of a single one. */
