@@ -16,9 +16,14 @@ import java.util.OptionalInt;
  * @param choices what the sweep varies: values by key path
  * @param numbers all that it found, those of the most important results first
  * @param layers transformer blocks of its model, if they are known
+ * @param prompts how many it has, if that is known
  */
 public record ComparedRun(
-    String name, Map<String, String> choices, List<Found> numbers, OptionalInt layers) {
+    String name,
+    Map<String, String> choices,
+    List<Found> numbers,
+    OptionalInt layers,
+    OptionalInt prompts) {
 
   public ComparedRun {
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
@@ -27,7 +32,7 @@ public record ComparedRun(
 
   /** A run of a model of unknown depth. */
   public ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
-    this(name, choices, numbers, OptionalInt.empty());
+    this(name, choices, numbers, OptionalInt.empty(), OptionalInt.empty());
   }
 
   /**

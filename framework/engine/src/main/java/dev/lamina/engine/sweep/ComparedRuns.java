@@ -16,7 +16,9 @@ final class ComparedRuns {
   static ComparedRun of(String name, Map<String, String> choices, PastRun run, int layers) {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
-    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers));
+    OptionalInt prompts =
+        run.input().map(input -> OptionalInt.of(input.rows())).orElse(OptionalInt.empty());
+    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts);
   }
 
   private static ComparedRun.Found found(Event.MetricFound found) {
