@@ -1,8 +1,10 @@
 package dev.lamina.plugins.probes.score;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Draws groups of prompts with replacement, as many as there are, {@value #RESAMPLES} times: the
@@ -70,11 +72,53 @@ public final class Bootstrap {
    * The mean of the rows of class 0 less that of class 1, with its 95% interval. Draws without one
    * of the classes are left out.
    *
+   * @param values for each row its value; NaN leaves the row out
    * @param labels for each row its class, 0 or 1
    */
   public Interval difference(double[] values, int[] labels) {
     Difference of = new Difference(values, labels);
     return interval(of.all(), drawn(of::in));
+  }
+
+  /**
+   * The area under the ROC curve of class 0 against class 1, with its 95% interval. Draws without
+   * one of the classes are left out.
+   *
+   * @param scores for each row its score; NaN leaves the row out
+   * @param labels for each row its class, 0 or 1
+   */
+  public Interval auc(double[] scores, int[] labels) {
+    int[] ascending =
+        IntStream.range(0, scores.length)
+            .filter(row -> !Double.isNaN(scores[row]))
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> scores[row]))
+            .mapToInt(row -> row)
+            .toArray();
+    byte[] once = new byte[sizes.length];
+    Arrays.fill(once, (byte) 1);
+    return interval(
+        auc(once, ascending, scores, labels), drawn(draw -> auc(draw, ascending, scores, labels)));
+  }
+
+  /** Of pairs of the two classes the share whose first is higher; equal ones count half. */
+  private double auc(byte[] draw, int[] ascending, double[] scores, int[] labels) {
+    double higher = 0;
+    long[] below = new long[2]; // rows of each class with a lower score
+    int start = 0;
+    while (start < ascending.length) {
+      long[] equal = new long[2];
+      int end = start;
+      while (end < ascending.length && scores[ascending[end]] == scores[ascending[start]]) {
+        equal[labels[ascending[end]]] += draw[groups[ascending[end]]];
+        end++;
+      }
+      higher += equal[0] * (below[1] + equal[1] / 2.0);
+      below[0] += equal[0];
+      below[1] += equal[1];
+      start = end;
+    }
+    return higher / ((double) below[0] * below[1]);
   }
 
   /**
@@ -101,8 +145,10 @@ public final class Bootstrap {
 
     Difference(double[] values, int[] labels) {
       for (int row = 0; row < values.length; row++) {
-        sums[labels[row]][groups[row]] += values[row];
-        rows[labels[row]][groups[row]]++;
+        if (!Double.isNaN(values[row])) {
+          sums[labels[row]][groups[row]] += values[row];
+          rows[labels[row]][groups[row]]++;
+        }
       }
     }
 

@@ -1,12 +1,10 @@
 package dev.lamina.plugins.probes.trajectory;
 
-import dev.lamina.plugins.probes.score.TestScores;
-import java.util.Arrays;
+import dev.lamina.plugins.probes.score.Interval;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Adds up the numbers of prompts at their named positions. */
@@ -61,21 +59,25 @@ final class Tally {
   }
 
   /** How well scores tell the classes apart; empty if there are none. */
-  Map<Position, Double> aucs() {
-    Map<Position, Double> aucs = new EnumMap<>(Position.class);
-    scores.forEach((position, of) -> aucs.put(position, auc(of)));
+  Map<Position, Interval> aucs() {
+    Map<Position, Interval> aucs = new EnumMap<>(Position.class);
+    classes.ifPresent(
+        of ->
+            scores.forEach(
+                (position, values) ->
+                    aucs.put(position, of.bootstrap().auc(values, of.label().codes()))));
     return aucs;
   }
 
-  /** Of the prompts that have the position. */
-  private double auc(double[] of) {
-    int[] defined =
-        IntStream.range(0, of.length).filter(prompt -> !Double.isNaN(of[prompt])).toArray();
-    if (defined.length == 0) {
-      return Double.NaN;
-    }
-    int[] codes =
-        Arrays.stream(defined).map(prompt -> classes.orElseThrow().code(prompt)).toArray();
-    return TestScores.auc(Arrays.stream(defined).mapToDouble(i -> of[i]).toArray(), codes, 0);
+  /** By how much the first class's scores are higher on average; empty if there are no classes. */
+  Map<Position, Interval> differences() {
+    Map<Position, Interval> differences = new EnumMap<>(Position.class);
+    classes.ifPresent(
+        of ->
+            scores.forEach(
+                (position, values) ->
+                    differences.put(
+                        position, of.bootstrap().difference(values, of.label().codes()))));
+    return differences;
   }
 }
