@@ -1,5 +1,6 @@
 package dev.lamina.api.comparison;
 
+import dev.lamina.api.analysis.OpenStudy;
 import dev.lamina.api.model.Component;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A run that is compared with others.
@@ -17,13 +19,15 @@ import java.util.OptionalInt;
  * @param numbers all that it found, those of the most important results first
  * @param layers transformer blocks of its model, if they are known
  * @param prompts how many it has, if that is known
+ * @param captured opens what it captured
  */
 public record ComparedRun(
     String name,
     Map<String, String> choices,
     List<Found> numbers,
     OptionalInt layers,
-    OptionalInt prompts) {
+    OptionalInt prompts,
+    Supplier<OpenStudy> captured) {
 
   public ComparedRun {
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
@@ -33,6 +37,36 @@ public record ComparedRun(
   /** A run of a model of unknown depth. */
   public ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
     this(name, choices, numbers, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** A run whose numbers are known and whose activations are not. */
+  public ComparedRun(
+      String name,
+      Map<String, String> choices,
+      List<Found> numbers,
+      OptionalInt layers,
+      OptionalInt prompts) {
+    this(
+        name,
+        choices,
+        numbers,
+        layers,
+        prompts,
+        () -> {
+          throw new IllegalArgumentException("there are no activations of " + name);
+        });
+  }
+
+  /**
+   * Opens all that the run captured: its prompts and labels, model, and activations. What is no
+   * longer stored is computed again. To be closed by the caller, soon: a few at a time are open,
+   * and not as many as there are runs.
+   *
+   * @throws IllegalArgumentException with a sentence, if its model or data are not those any more
+   *     that it ran with
+   */
+  public OpenStudy open() {
+    return captured.get();
   }
 
   /**

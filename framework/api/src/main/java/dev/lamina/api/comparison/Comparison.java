@@ -1,10 +1,19 @@
 package dev.lamina.api.comparison;
 
 import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.problem.Problems;
 import java.util.List;
 
 /** Computes something from the results of several runs. */
 public interface Comparison {
+
+  /**
+   * Reports what is wrong with the configuration for these runs: all that can be known before they
+   * run.
+   *
+   * @param runs all of the sweep, in its order
+   */
+  default void check(List<ComparedDesign> runs, Problems problems) {}
 
   /**
    * Compares. A number about one run has the run's name as its {@linkplain

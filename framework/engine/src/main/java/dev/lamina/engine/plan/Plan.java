@@ -1,5 +1,6 @@
 package dev.lamina.engine.plan;
 
+import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Problem;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param resolved after composition, overrides and defaults: running it again repeats the run
  * @param params what a person chose or what identifies the run, flattened, main ones first
  * @param dataset where the prompts came from
+ * @param captured the prompts, and all that is read of the model
  * @param estimate what getting the activations will take
  * @param warnings what the person should know
  */
@@ -33,7 +35,7 @@ public record Plan(
     Map<String, String> params,
     PlannedModel model,
     PlannedDataset dataset,
-    Prompts prompts,
+    StudyDesign captured,
     CapturePlan capture,
     Estimate estimate,
     List<PlannedAnalysis> analyses,
@@ -45,6 +47,11 @@ public record Plan(
     analyses = List.copyOf(analyses);
     trackers = List.copyOf(trackers);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The prompts. */
+  public Prompts prompts() {
+    return captured.prompts();
   }
 
   /** A hash of what is computed with: model, tokenizer, extractor and data. */
@@ -68,7 +75,7 @@ public record Plan(
         params,
         model,
         dataset,
-        prompts,
+        captured,
         capture,
         estimate,
         analyses,

@@ -147,7 +147,7 @@ public final class Planner {
         Params.of(experiment, model.description().name(), dataset.name()),
         model,
         dataset,
-        data.prompts(),
+        captured,
         activations,
         estimate,
         analyses,

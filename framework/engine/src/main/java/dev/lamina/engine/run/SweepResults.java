@@ -3,6 +3,7 @@ package dev.lamina.engine.run;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.figure.FigureRenderer;
+import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.RunFolder;
 import java.util.List;
@@ -43,7 +44,11 @@ public final class SweepResults {
     } catch (RuntimeException e) { // a comparison is a plugin; the others are as good without it
       LOG.error("{} failed", id, e);
       String reason =
-          id + ": " + (e instanceof IllegalArgumentException ? e.getMessage() : e.toString());
+          id
+              + ": "
+              + (e instanceof IllegalArgumentException || e instanceof RunFailedException
+                  ? e.getMessage()
+                  : e.toString());
       folder.journal().append(new Event.Warned(reason));
       return Optional.of(reason);
     }

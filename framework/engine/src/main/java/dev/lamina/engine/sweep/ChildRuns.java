@@ -1,5 +1,7 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.analysis.OpenStudy;
+import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.plan.Plan;
 import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
@@ -21,4 +23,13 @@ public interface ChildRuns {
    * @param tags of the run
    */
   Outcome run(Plan plan, Optional<Path> past, Map<String, String> tags, Runner.Listener listener);
+
+  /**
+   * Opens what a case has captured.
+   *
+   * @param fingerprint of the plan that it ran
+   * @param journal takes the stages, if something is no longer stored and has to be computed
+   * @throws IllegalArgumentException with a sentence, if the plan is another one now
+   */
+  OpenStudy open(Spec.Case of, String fingerprint, Journal journal);
 }

@@ -1,5 +1,6 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.analysis.OpenStudy;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.model.Component;
 import dev.lamina.engine.journal.Event;
@@ -7,18 +8,24 @@ import dev.lamina.engine.journal.PastRun;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Child runs as comparisons see them. */
 final class ComparedRuns {
 
   private ComparedRuns() {}
 
-  static ComparedRun of(String name, Map<String, String> choices, PastRun run, int layers) {
+  static ComparedRun of(
+      String name,
+      Map<String, String> choices,
+      PastRun run,
+      int layers,
+      Supplier<OpenStudy> captured) {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
     OptionalInt prompts =
         run.input().map(input -> OptionalInt.of(input.rows())).orElse(OptionalInt.empty());
-    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts);
+    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts, captured);
   }
 
   private static ComparedRun.Found found(Event.MetricFound found) {

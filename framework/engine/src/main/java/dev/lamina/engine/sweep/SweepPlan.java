@@ -1,9 +1,13 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.comparison.ComparedDesign;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Problem;
+import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.tracking.Tracker;
+import dev.lamina.engine.io.Sha256;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;
@@ -57,11 +61,18 @@ public record SweepPlan(
    *
    * @param layers transformer blocks of the model
    * @param prompts how many it runs
+   * @param design what comparisons can know of it beforehand
    * @param estimate as if it ran alone: activations that cases share are computed once
    * @param fingerprint {@link Plan#fingerprint()}
    */
   public record Case(
-      Spec.Case of, String model, int layers, int prompts, Estimate estimate, String fingerprint) {
+      Spec.Case of,
+      String model,
+      int layers,
+      int prompts,
+      ComparedDesign design,
+      Estimate estimate,
+      String fingerprint) {
 
     static Case of(Spec.Case of, Plan plan) {
       return new Case(
@@ -69,8 +80,26 @@ public record SweepPlan(
           plan.model().description().name(),
           plan.model().description().layers(),
           plan.prompts().size(),
+          design(of.name(), plan),
           plan.estimate(),
           plan.fingerprint());
+    }
+
+    private static ComparedDesign design(String name, Plan plan) {
+      StudyDesign captured = plan.captured();
+      return new ComparedDesign(
+          name,
+          captured.components(),
+          captured.layers(),
+          captured.positions(),
+          captured.prompts().size(),
+          texts(captured.prompts()));
+    }
+
+    private static String texts(Prompts prompts) {
+      Sha256 hash = new Sha256();
+      prompts.items().forEach(prompt -> hash.add(prompt.text()));
+      return hash.hex();
     }
 
     /** The same, named as a past sweep named it. */
@@ -80,6 +109,7 @@ public record SweepPlan(
           model,
           layers,
           prompts,
+          design,
           estimate,
           fingerprint);
     }

@@ -1,5 +1,6 @@
 package dev.lamina.engine.sweep;
 
+import dev.lamina.api.comparison.ComparedDesign;
 import dev.lamina.api.comparison.Comparison;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Problem;
@@ -64,9 +65,13 @@ public final class SweepPlanner {
     List<ComparisonRef> comparisons = ComparisonList.of(spec.tree(), components.registry(), all);
     all.throwIfErrors();
     List<PlannedComparison> planned = new ArrayList<>();
-    for (ComparisonRef comparison : comparisons) {
-      planned.add(comparison(comparison, seed));
+    List<ComparedDesign> designs = cases.stream().map(SweepPlan.Case::design).toList();
+    for (ComparisonRef wanted : comparisons) {
+      PlannedComparison comparison = comparison(wanted, seed);
+      comparison.comparison().check(designs, wanted.component().problems(all));
+      planned.add(comparison);
     }
+    all.throwIfErrors();
     return new SweepPlan(
         name,
         description,

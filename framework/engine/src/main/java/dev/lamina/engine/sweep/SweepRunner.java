@@ -153,18 +153,24 @@ public final class SweepRunner {
     }
   }
 
-  private static Results compare(
-      SweepPlan sweep, RunFolder folder, List<SweepOutcome.Child> children) {
+  private Results compare(SweepPlan sweep, RunFolder folder, List<SweepOutcome.Child> children) {
     List<ComparedRun> runs = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
       SweepOutcome.Child child = children.get(i);
-      Map<String, String> choices = sweep.cases().get(i).of().choices();
-      int layers = sweep.cases().get(i).layers();
+      SweepPlan.Case of = sweep.cases().get(i);
       child
           .folder()
           .filter(path -> child.state() == RunState.FINISHED)
           .flatMap(SweepRunner::read)
-          .ifPresent(run -> runs.add(ComparedRuns.of(child.name(), choices, run, layers)));
+          .ifPresent(
+              run ->
+                  runs.add(
+                      ComparedRuns.of(
+                          child.name(),
+                          of.of().choices(),
+                          run,
+                          of.layers(),
+                          () -> childRuns.open(of.of(), of.fingerprint(), folder.journal()))));
     }
     SweepResults results =
         new SweepResults(

@@ -10,12 +10,10 @@ import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -29,12 +27,12 @@ record ProbeFigures(
     ProbeData data,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
-    LinearProbe.Config config) {
+    ProbeSettings config) {
 
   /** The components side by side, with the majority baseline. */
   Figure comparison() {
     List<Component> components = results.stream().map(ProbeResult::component).distinct().toList();
-    String title = "%s for %s".formatted(kind(), Words.bare(data.target().name()));
+    String title = "%s for %s".formatted(config.title(), Words.bare(data.target().name()));
     if (components.size() == results.size()) {
       return bars(title, "component", components.stream().map(Component::id).toList(), results);
     }
@@ -57,7 +55,8 @@ record ProbeFigures(
   /** One component with its interval, baseline and control. */
   Figure component(List<ProbeResult> of) {
     String title =
-        "%s for %s, %s".formatted(kind(), Words.bare(data.target().name()), of.get(0).component());
+        "%s for %s, %s"
+            .formatted(config.title(), Words.bare(data.target().name()), of.get(0).component());
     if (of.size() == 1) {
       return bars(title, "layer", List.of("" + of.get(0).layer()), of);
     }
@@ -76,19 +75,14 @@ record ProbeFigures(
     return chart(title, accuracyAxis(", 95% interval"), lines);
   }
 
-  private String kind() {
-    return config.probe() == ProbeKind.LOGISTIC
-        ? "Probe accuracy"
-        : "Accuracy of %s probes".formatted(config.probe().name().toLowerCase(Locale.ROOT));
-  }
-
   private static Figure chart(String title, Axis accuracy, List<Line> lines) {
     return new LineChart(title, Axis.layers(), accuracy, lines);
   }
 
   private Axis accuracyAxis(String band) {
     return new Axis(
-        "held-out accuracy (%d folds%s)".formatted(config.folds(), band), Axis.Scale.UNIT_INTERVAL);
+        "held-out accuracy (%s%s)".formatted(data.division(config.folds()), band),
+        Axis.Scale.UNIT_INTERVAL);
   }
 
   private static Line line(

@@ -138,7 +138,8 @@ public final class Studies {
     }
   }
 
-  static float[][][] values(JsonNode node) {
+  /** Numbers of a reference, [prompts, layers, d_model]. */
+  public static float[][][] values(JsonNode node) {
     float[][][] values = new float[node.size()][node.get(0).size()][node.at("/0/0").size()];
     for (int row = 0; row < values.length; row++) {
       for (int layer = 0; layer < values[row].length; layer++) {

@@ -1,6 +1,8 @@
 package dev.lamina.plugins.probes.trajectory;
 
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.RocCurves;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,17 @@ final class Tally {
     classes.ifPresent(
         of ->
             scores.forEach(
-                (position, values) ->
-                    aucs.put(position, of.bootstrap().auc(values, of.label().codes()))));
+                (position, values) -> {
+                  RocCurves curve = new RocCurves(values, of.label().codes());
+                  aucs.put(position, of.bootstrap().interval(area(curve, values), curve::area));
+                }));
     return aucs;
+  }
+
+  private static double area(RocCurves curve, double[] scores) {
+    int[] once = new int[scores.length];
+    Arrays.fill(once, 1);
+    return curve.area(once);
   }
 
   /** By how much the first class's scores are higher on average; empty if there are no classes. */

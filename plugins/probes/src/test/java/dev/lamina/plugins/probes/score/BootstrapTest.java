@@ -53,38 +53,6 @@ class BootstrapTest {
     assertThat(of).isEqualTo(new Interval(0.8, 0.8, 0.8));
   }
 
-  /**
-   * Of 200 unit Gaussians each whose means are 1 apart, the area is 0.760 and its standard error
-   * 0.0237 (Hanley and McNeil 1982, with Q1 = A / (2 - A) and Q2 = 2 A^2 / (1 + A)).
-   */
-  @Test
-  void theAreaUnderTheCurveHasItsStandardError() {
-    Random random = new Random(3);
-    int[] labels = IntStream.range(0, 400).map(row -> row % 2).toArray();
-    double[] scores =
-        IntStream.of(labels).mapToDouble(of -> random.nextGaussian() + (of == 0 ? 1 : 0)).toArray();
-    scores[7] = Double.NaN;
-    Interval of =
-        new Bootstrap(IntStream.range(0, 400).toArray(), new SplittableRandom(1))
-            .auc(scores, labels);
-
-    assertThat(of.mean()).isCloseTo(0.760, within(3 * 0.0237));
-    assertThat(of.high() - of.low()).isCloseTo(2 * 1.96 * 0.0237, within(0.015));
-  }
-
-  @Test
-  void theAreaUnderTheCurveIsMannAndWhitneys() {
-    Random random = new Random(4);
-    int[] labels = IntStream.range(0, 60).map(row -> row % 3 == 0 ? 1 : 0).toArray();
-    double[] scores = random.ints(60, 0, 9).asDoubleStream().toArray(); // with ties
-    Interval of =
-        new Bootstrap(IntStream.range(0, 60).toArray(), new SplittableRandom(1))
-            .auc(scores, labels);
-
-    assertThat(of.mean()).isCloseTo(TestScores.auc(scores, labels, 0), within(1e-12));
-    assertThat(of.mean()).isBetween(of.low(), of.high());
-  }
-
   /** Means 3 and 1 of 250 unit Gaussians each: the standard error is sqrt(2 / 250) = 0.0894. */
   @Test
   void aDifferenceOfMeansHasItsStandardError() {

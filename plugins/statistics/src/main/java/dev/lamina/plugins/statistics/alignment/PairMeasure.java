@@ -10,6 +10,7 @@ import dev.lamina.plugins.statistics.measure.Distance;
 import dev.lamina.plugins.statistics.measure.Rows;
 import dev.lamina.plugins.statistics.similarity.DissimilarityCorrelation;
 import dev.lamina.plugins.statistics.similarity.Kernel;
+import dev.lamina.plugins.statistics.similarity.KernelAlignment;
 import dev.lamina.plugins.statistics.similarity.Procrustes;
 import dev.lamina.plugins.statistics.similarity.WeightedHsic;
 import java.util.ArrayList;
@@ -129,13 +130,10 @@ final class PairMeasure {
   private static Estimate cka(Estimate first, Estimate second, Estimate both) {
     double[] replicates = new double[both.replicates().length];
     for (int i = 0; i < replicates.length; i++) {
-      replicates[i] = cka(first.replicates()[i], second.replicates()[i], both.replicates()[i]);
+      replicates[i] =
+          KernelAlignment.of(both.replicates()[i], first.replicates()[i], second.replicates()[i]);
     }
-    return new Estimate(cka(first.value(), second.value(), both.value()), replicates);
-  }
-
-  /** Not defined of rows that are all the same. */
-  private static double cka(double first, double second, double both) {
-    return first > 0 && second > 0 ? both / Math.sqrt(first * second) : Double.NaN;
+    return new Estimate(
+        KernelAlignment.of(both.value(), first.value(), second.value()), replicates);
   }
 }

@@ -10,6 +10,7 @@ public final class ComparisonsPlugin implements Plugin {
   @Override
   public void register(Components components) {
     components.comparison("curve-comparison", CurveComparison.class, CurveComparison.Config.class);
+    components.comparison("model-similarity", ModelSimilarity.class, ModelSimilarity.Config.class);
     components.comparison("separation-by-run", SeparationByRun.class, NoConfig.class);
     components.comparison("metric-table", MetricTable.class, MetricTable.Config.class);
   }

@@ -22,6 +22,19 @@ record KernelSums(double[][] matrix, double[] rowSums, double sum) {
     return new KernelSums(matrix, rowSums, sum);
   }
 
+  /** The same with its rows in another order: row i is what row {@code order[i]} was. */
+  KernelSums reordered(int[] order) {
+    double[][] moved = new double[order.length][order.length];
+    double[] sums = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      sums[i] = rowSums[order[i]];
+      for (int j = 0; j < order.length; j++) {
+        moved[i][j] = matrix[order[i]][order[j]];
+      }
+    }
+    return new KernelSums(moved, sums, sum);
+  }
+
   /**
    * The unbiased estimate of the Hilbert-Schmidt independence criterion (Song et al. 2012, equation
    * 5): {@code (tr(K L) + 1'K1 1'L1 / ((n-1)(n-2)) - 2/(n-2) 1'K L 1) / (n (n-3))}.

@@ -3,9 +3,7 @@ package dev.lamina.plugins.statistics.similarity;
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.statistics.item.Shuffles;
 import dev.lamina.plugins.statistics.measure.Rows;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -45,7 +43,7 @@ public final class LayerCka {
   public double[][] of(Activations activations, SplittableRandom random) {
     List<Integer> layers = activations.layers();
     double[][] hsic = new double[layers.size()][layers.size()];
-    for (int[] rows : batches(activations.rows(), random)) {
+    for (int[] rows : RowBatches.of(activations.rows(), batch, random)) {
       List<KernelSums> kernels =
           parallel.map(layers, layer -> kernel(activations.layer(layer), rows));
       List<double[]> found =
@@ -62,9 +60,7 @@ public final class LayerCka {
     double[][] cka = new double[hsic.length][hsic.length];
     for (int i = 0; i < hsic.length; i++) {
       for (int j = 0; j < hsic.length; j++) {
-        // of rows that are all the same, nothing can be said
-        boolean vary = hsic[i][i] > 0 && hsic[j][j] > 0;
-        cka[i][j] = vary ? hsic[i][j] / Math.sqrt(hsic[i][i] * hsic[j][j]) : Double.NaN;
+        cka[i][j] = KernelAlignment.of(hsic[i][j], hsic[i][i], hsic[j][j]);
       }
     }
     return cka;
@@ -72,19 +68,5 @@ public final class LayerCka {
 
   private KernelSums kernel(Matrix matrix, int[] rows) {
     return KernelSums.of(kernel.matrix(Rows.of(matrix, rows), bandwidth));
-  }
-
-  /** All rows, dealt to batches whose sizes differ by one at most. */
-  private List<int[]> batches(int rows, SplittableRandom random) {
-    int count = (rows + batch - 1) / batch;
-    int[] dealt = count > 1 ? Shuffles.order(rows, random) : IntStream.range(0, rows).toArray();
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                Arrays.copyOfRange(
-                    dealt,
-                    Math.toIntExact((long) i * rows / count),
-                    Math.toIntExact((i + 1L) * rows / count)))
-        .toList();
   }
 }

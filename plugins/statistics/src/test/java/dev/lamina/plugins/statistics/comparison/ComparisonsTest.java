@@ -89,7 +89,8 @@ class ComparisonsTest {
                 }));
 
     assertThat(registered)
-        .containsOnlyKeys("curve-comparison", "metric-table", "separation-by-run");
+        .containsOnlyKeys(
+            "curve-comparison", "metric-table", "model-similarity", "separation-by-run");
     registered.forEach(
         (name, type) -> {
           assertThat(type.getAnnotation(Doc.class).value()).isNotBlank().doesNotContain("\n");

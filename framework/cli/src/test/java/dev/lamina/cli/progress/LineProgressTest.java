@@ -1,8 +1,9 @@
-package dev.lamina.cli;
+package dev.lamina.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.service.Progress;
+import dev.lamina.cli.Console;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 

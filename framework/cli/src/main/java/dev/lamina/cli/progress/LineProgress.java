@@ -1,6 +1,7 @@
-package dev.lamina.cli;
+package dev.lamina.cli.progress;
 
 import dev.lamina.api.service.Progress;
+import dev.lamina.cli.text.Amounts;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  * for output that is not a terminal. The first steps are slow, since code is loaded and compiled:
  * the time left is said once a twentieth is done, or after half a minute.
  */
-final class LineProgress implements Progress {
+public final class LineProgress implements Progress {
 
   /** The unit whose amounts are shown as KiB, MiB, GiB. */
   static final String BYTES = "bytes";
@@ -23,7 +24,7 @@ final class LineProgress implements Progress {
   private final PrintStream err;
   private final LongSupplier clock;
 
-  LineProgress(PrintStream err) {
+  public LineProgress(PrintStream err) {
     this(err, System::nanoTime);
   }
 

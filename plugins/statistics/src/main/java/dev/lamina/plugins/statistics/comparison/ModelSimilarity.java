@@ -1,0 +1,158 @@
+package dev.lamina.plugins.statistics.comparison;
+
+import dev.lamina.api.activation.Activations;
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.OpenStudy;
+import dev.lamina.api.comparison.ComparedDesign;
+import dev.lamina.api.comparison.ComparedRun;
+import dev.lamina.api.comparison.Comparison;
+import dev.lamina.api.config.Citation;
+import dev.lamina.api.config.Default;
+import dev.lamina.api.config.Doc;
+import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
+import dev.lamina.api.model.Component;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.statistics.measure.Distance;
+import dev.lamina.plugins.statistics.similarity.CrossCka;
+import dev.lamina.plugins.statistics.similarity.CrossRsa;
+import dev.lamina.plugins.statistics.similarity.CrossSimilarity;
+import dev.lamina.plugins.statistics.similarity.Kernel;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How alike the runs of a sweep represent the same prompts, every layer of one against every layer
+ * of another. Pairs have the metrics of {@link PairSimilarity}.
+ */
+@Doc(
+    """
+    How alike the models of a sweep, or the checkpoints of one, represent the same prompts: every layer of one run against \
+    every layer of another, a heatmap for each pair of runs. The activations are those that the runs captured; they need not be \
+    saved. With measure: cka, 1 means the same up to rotation and scale, and 0 unrelated, as it is debiased; of few prompts \
+    unrelated layers may also be below 0. With rsa, 1 means the same order of the prompts' dissimilarities. For each layer of the \
+    first run same_depth is the similarity to the second's layer at the nearest relative depth (layer / (layers - 1)), \
+    shuffled the same with the prompts of one run in another order, the mean of 5 orders, best the largest similarity to any layer \
+    and best_layer that layer; a pair has their means, and matched, the share of layers whose best match is that at the same depth. The table has all pairs of layers. \
+    Figures show values below 0 as 0.""")
+@Citation({
+  "Kornblith et al. 2019, Similarity of Neural Network Representations Revisited, sections 2 and 6; arXiv:1905.00414",
+  "Nguyen, Raghu and Kornblith 2021, Do Wide and Deep Networks Learn the Same Things?, equation 2:"
+      + " batches; arXiv:2010.15327",
+  "Song et al. 2012, Feature Selection via Dependence Maximization, JMLR 13, equation 5: unbiased HSIC",
+  "Kriegeskorte, Mur and Bandettini 2008, Representational similarity analysis, Frontiers in Systems Neuroscience 2:4"
+})
+@Example("- {type: model-similarity, component: resid_post, measure: cka}")
+public final class ModelSimilarity implements Comparison {
+
+  private final Config config;
+  private final Seeds seeds;
+  private final Parallel parallel;
+
+  /** What to compare, and how. */
+  public record Config(
+      @Doc("What is compared of the models; every run captures it") @Default("resid_post")
+          Component component,
+      @Doc("How two layers are compared") @Default("cka") SimilarityMeasure measure,
+      @Doc("Which runs are compared") @Default("auto") RunPairs pairs,
+      @Doc("Of cka: how two prompts are compared") @Default("linear") Kernel kernel,
+      @Doc("Of cka: width of the rbf kernel")
+          @Default("1")
+          @Range(min = 0.01, max = 100)
+          @Unit("median distances")
+          double bandwidth,
+      @Doc("Of rsa: dissimilarity of two prompts") @Default("correlation") Distance distance,
+      @Doc(
+              "Prompts of a batch at most: of each layer of two runs, the pairs of one batch are in memory")
+          @Default("512")
+          @Range(min = 16, max = 4096)
+          @Unit("prompts")
+          int batch) {}
+
+  @Inject
+  ModelSimilarity(Config config, Seeds seeds, Parallel parallel) {
+    this.config = config;
+    this.seeds = seeds;
+    this.parallel = parallel;
+  }
+
+  @Override
+  public void check(List<ComparedDesign> runs, Problems problems) {
+    new ComparableRuns(config.component(), runs).check(problems);
+  }
+
+  @Override
+  public void compare(List<ComparedRun> runs, Findings findings) {
+    if (runs.size() < 2) {
+      throw new IllegalArgumentException(
+          "there are no two runs to compare: only %s came to its end"
+              .formatted(runs.get(0).name()));
+    }
+    List<PairSimilarity> pairs = new ArrayList<>();
+    int prompts = 0;
+    List<RunPairs.Pair> wanted = config.pairs().of(runs.size());
+    for (int first = 0; first < runs.size(); first++) {
+      List<ComparedRun> others = new ArrayList<>();
+      for (RunPairs.Pair pair : wanted) {
+        if (pair.first() == first) {
+          others.add(runs.get(pair.second()));
+        }
+      }
+      if (!others.isEmpty()) {
+        try (OpenStudy study = runs.get(first).open()) {
+          prompts = study.design().prompts().size();
+          for (ComparedRun other : others) {
+            pairs.add(pair(runs.get(first), study, other));
+          }
+        }
+      }
+    }
+    new ModelSimilarityReport(name(), title(), prompts, pairs).write(findings);
+  }
+
+  private PairSimilarity pair(ComparedRun first, OpenStudy of, ComparedRun second) {
+    try (OpenStudy against = second.open()) {
+      Activations a = of.activations(config.component());
+      Activations b = against.activations(config.component());
+      int[] partners =
+          new DepthPartners(
+                  a.layers(),
+                  of.design().model().layers(),
+                  b.layers(),
+                  against.design().model().layers())
+              .places();
+      return new PairSimilarity(
+          first,
+          second,
+          config.component(),
+          a.layers(),
+          b.layers(),
+          partners,
+          similarity().of(a, b, partners, seeds.random("prompts")));
+    }
+  }
+
+  private CrossSimilarity similarity() {
+    return switch (config.measure()) {
+      case CKA -> new CrossCka(config.kernel(), config.bandwidth(), config.batch(), parallel);
+      case RSA -> new CrossRsa(config.distance(), config.batch(), parallel);
+    };
+  }
+
+  /** What figures call the similarity. */
+  private String title() {
+    return config.measure().title();
+  }
+
+  /** What sentences call it. */
+  private String name() {
+    return switch (config.measure()) {
+      case CKA -> config.kernel() == Kernel.LINEAR ? "linear CKA" : "CKA with an RBF kernel";
+      case RSA -> "RSA by " + config.distance().title();
+    };
+  }
+}
