@@ -1,5 +1,6 @@
 package dev.lamina.plugins.figures.chart;
 
+import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.plugins.figures.colour.ColourScale;
 import dev.lamina.plugins.figures.colour.Palette;
@@ -64,8 +65,10 @@ final class HeatmapDrawing implements Drawing {
     double row = Math.min(HIGHEST_ROW, TALLEST * width / rows);
     double wanted = Math.max(0.25 * width + 70, roomAround(width) + rows * row);
     if (square()) {
-      double side = Math.min(CELLS * width, Math.max(LEAST_SQUARE * width, rows * row));
-      return roomAround(width) + side;
+      int longer = Math.max(rows, heatmap.columns().size());
+      double tall = Math.min(HIGHEST_ROW, TALLEST * width / longer);
+      double side = Math.min(CELLS * width, Math.max(LEAST_SQUARE * width, longer * tall));
+      return roomAround(width) + side * rows / longer;
     }
     boolean named =
         row >= LeftNames.LEAST_ROW && !heatmap.rows().stream().allMatch(String::isBlank);
@@ -89,7 +92,7 @@ final class HeatmapDrawing implements Drawing {
       return;
     }
     Parts parts = parts(labels.inner());
-    double spare = parts.cells().getWidth() - parts.cells().getHeight();
+    double spare = parts.cells().getWidth() - parts.cells().getHeight() / rowsPerColumn();
     if (square() && spare > 1) {
       labels = labels(narrowed(legend.below(area), spare));
       parts = parts(labels.inner());
@@ -132,15 +135,22 @@ final class HeatmapDrawing implements Drawing {
             inner.getX() + left,
             inner.getY() + TOP,
             width,
-            square() ? Math.min(width, height) : height);
+            square() ? Math.min(width * rowsPerColumn(), height) : height);
     return new Parts(bar, rows, columns, cells);
   }
 
-  /** Whether things are held against each other, so that the picture is symmetric. */
+  /** Whether things of a kind are held against each other, so that cells are squares. */
   private boolean square() {
-    return heatmap.rows().size() > 1
-        && heatmap.rows().size() == heatmap.columns().size()
-        && Set.copyOf(heatmap.rows()).equals(Set.copyOf(heatmap.columns()));
+    boolean counted =
+        heatmap.x().scale() == Axis.Scale.INTEGER && heatmap.y().scale() == Axis.Scale.INTEGER;
+    boolean named =
+        heatmap.rows().size() == heatmap.columns().size()
+            && Set.copyOf(heatmap.rows()).equals(Set.copyOf(heatmap.columns()));
+    return heatmap.rows().size() > 1 && (counted || named);
+  }
+
+  private double rowsPerColumn() {
+    return heatmap.rows().size() / (double) heatmap.columns().size();
   }
 
   private double strip() {
