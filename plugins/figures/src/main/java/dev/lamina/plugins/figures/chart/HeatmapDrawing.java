@@ -92,9 +92,8 @@ final class HeatmapDrawing implements Drawing {
       return;
     }
     Parts parts = parts(labels.inner());
-    double spare = parts.cells().getWidth() - parts.cells().getHeight() / rowsPerColumn();
-    if (square() && spare > 1) {
-      labels = labels(narrowed(legend.below(area), spare));
+    if (square()) {
+      labels = labels(fitted(legend.below(area), labels.inner(), parts));
       parts = parts(labels.inner());
     }
     Rectangle2D cells = parts.cells();
@@ -110,10 +109,14 @@ final class HeatmapDrawing implements Drawing {
     return AxisLabels.layOut(lettering, heatmap.x().label(), heatmap.y().label(), area);
   }
 
-  /** The middle of an area. */
-  private static Rectangle2D narrowed(Rectangle2D area, double by) {
+  /** The upper middle of an area: what square cells, with all around them, take of it. */
+  private Rectangle2D fitted(Rectangle2D area, Rectangle2D inner, Parts parts) {
+    Rectangle2D cells = parts.cells();
+    double wide = Math.max(0, cells.getWidth() - cells.getHeight() / rowsPerColumn());
+    double high =
+        Math.max(0, inner.getHeight() - TOP - parts.columns().height() - cells.getHeight());
     return new Rectangle2D.Double(
-        area.getX() + by / 2, area.getY(), area.getWidth() - by, area.getHeight());
+        area.getX() + wide / 2, area.getY(), area.getWidth() - wide, area.getHeight() - high);
   }
 
   /** The colour bar is as high as the cells, which the names leave less room than the area has. */
