@@ -10,6 +10,7 @@ from scipy.optimize import minimize
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, roc_auc_score
+from sklearn.model_selection import LeaveOneGroupOut, PredefinedSplit
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.neighbors import NearestCentroid
 from sklearn.pipeline import make_pipeline
@@ -75,6 +76,20 @@ def cross_validation(rng):
         scores.append({"accuracy": accuracy_score(truth, decisions > 0), "auc": roc_auc_score(truth, decisions),
                        "f1": f1_score(truth, decisions > 0)})
     return {"x": x.round(3).tolist(), "labels": labels.tolist(), "folds": folds.tolist(), "scores": scores}
+
+
+def given_splits(rng):
+    x, labels = rows(rng, 120, 8, 1.0)
+    source = rng.permutation(np.repeat(["atlas", "books", "news", "web"], [50, 30, 25, 15]))
+    part = np.where(rng.random(120) < 0.7, "train", "test")
+    model = make_pipeline(StandardScaler(), regression(1.0))
+    one_out = {str(source[test[0]]): model.fit(x[training], labels[training]).score(x[test], labels[test])
+               for training, test in LeaveOneGroupOut().split(x, labels, source)}
+    (training, test), = PredefinedSplit(np.where(part == "train", -1, 0)).split()
+    fitted = model.fit(x[training], labels[training] == 0)
+    return {"x": x.round(3).tolist(), "labels": labels.tolist(), "source": source.tolist(), "part": part.tolist(),
+            "one_out": one_out, "test": {"accuracy": fitted.score(x[test], labels[test] == 0),
+                                         "auc": roc_auc_score(labels[test] == 0, fitted.decision_function(x[test]))}}
 
 
 def binary_scores(rng):
@@ -195,6 +210,7 @@ def main():
                "kinds": kinds(np.random.default_rng(20261129)),
                "three_centroids": three_centroids(np.random.default_rng(20261130)),
                "transfer": transfer(np.random.default_rng(20261202)),
+               "given_splits": given_splits(np.random.default_rng(20261203)),
                "calibration": calibration(np.random.default_rng(20261201))}
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump(numbers, file)

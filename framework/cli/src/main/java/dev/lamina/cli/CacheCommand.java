@@ -1,5 +1,9 @@
 package dev.lamina.cli;
 
+import dev.lamina.cli.page.CacheJson;
+import dev.lamina.cli.page.CachePage;
+import dev.lamina.cli.text.Ages;
+import dev.lamina.cli.text.Sizes;
 import dev.lamina.engine.store.upkeep.Inventory;
 import dev.lamina.engine.store.upkeep.ModelCopy;
 import dev.lamina.engine.store.upkeep.Pruning;

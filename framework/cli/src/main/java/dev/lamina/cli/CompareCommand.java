@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.cli.text.Columns;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.compare.ComparisonPage;
 import dev.lamina.engine.compare.RunComparison;

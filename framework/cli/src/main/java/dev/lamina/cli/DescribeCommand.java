@@ -2,6 +2,8 @@ package dev.lamina.cli;
 
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.cli.page.ModelPage;
+import dev.lamina.cli.text.Paragraphs;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.describe.ComponentDescription;
 import dev.lamina.engine.describe.Descriptions;

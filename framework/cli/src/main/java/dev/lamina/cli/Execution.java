@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.api.model.Forecast;
 import dev.lamina.api.problem.RunFailedException;
 import dev.lamina.api.tracking.Publication;
+import dev.lamina.cli.text.Amounts;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.plan.Estimate;
 import dev.lamina.engine.plan.Plan;

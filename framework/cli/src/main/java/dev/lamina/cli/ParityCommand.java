@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.cli.page.ParityPage;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.ParityRequest;
 import dev.lamina.engine.parity.ParityReport;

@@ -4,6 +4,8 @@ import dev.lamina.api.model.ModelDescription;
 import dev.lamina.api.model.ModelInput;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
+import dev.lamina.cli.text.Amounts;
+import dev.lamina.cli.text.Columns;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.plan.CapturePlan;
 import dev.lamina.engine.plan.Estimate;

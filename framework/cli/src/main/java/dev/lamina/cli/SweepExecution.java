@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.api.problem.RunFailedException;
+import dev.lamina.cli.text.Columns;
 import dev.lamina.engine.Lamina;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunState;

@@ -6,26 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What was printed to standard output and to standard error. */
-final class Console {
+public final class Console {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Terminal terminal = new Terminal(stream(out), stream(err));
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 
   /** Runs a command line and returns its exit code. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     return Main.run(terminal.out(), terminal.err(), arguments);
   }
 
-  List<String> out() {
+  public List<String> out() {
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
-  List<String> err() {
+  public List<String> err() {
     return err.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param value what the colours measure
  * @param range what the first and the last colour stand for, so that figures can be held against
  *     each other; numbers outside take the nearest end's colour. Empty to fit it to the values
+ * @param decimals how many decimals the cells' numbers are written with, where cells are large
+ *     enough for all of them; empty for colours alone
  */
 public record Heatmap(
     String title,
@@ -27,7 +29,8 @@ public record Heatmap(
     double[][] values,
     Axis value,
     Palette palette,
-    Optional<Range> range)
+    Optional<Range> range,
+    Optional<Integer> decimals)
     implements Figure {
 
   public Heatmap {
@@ -47,12 +50,7 @@ public record Heatmap(
       double[][] values,
       Axis value,
       Palette palette) {
-    this(title, x, y, columns, rows, rowGroups, values, value, palette, Optional.empty());
-  }
-
-  /** The same table with colours from {@code low} to {@code high}. */
-  public Heatmap within(double low, double high) {
-    return new Heatmap(
+    this(
         title,
         x,
         y,
@@ -62,7 +60,28 @@ public record Heatmap(
         values,
         value,
         palette,
-        Optional.of(new Range(low, high)));
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same table with colours from {@code low} to {@code high}. */
+  public Heatmap within(double low, double high) {
+    return with(title, Optional.of(new Range(low, high)), decimals);
+  }
+
+  /** The same table with the numbers in its cells, where they have room. */
+  public Heatmap numbered(int decimals) {
+    return with(title, range, Optional.of(decimals));
+  }
+
+  /** The same table with another title. */
+  public Heatmap titled(String title) {
+    return with(title, range, decimals);
+  }
+
+  private Heatmap with(String title, Optional<Range> range, Optional<Integer> decimals) {
+    return new Heatmap(
+        title, x, y, columns, rows, rowGroups, values, value, palette, range, decimals);
   }
 
   /**

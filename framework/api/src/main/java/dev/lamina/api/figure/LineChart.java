@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines over a common axis, each labelled at its end or in a legend.
+ * Lines over a common axis, each labelled at its end or in a legend. Bands are drawn only where
+ * they are few enough to be told apart; else the figure says so, and how wide they are on average.
  *
  * @param lines in the order of the legend
  */
@@ -36,7 +37,11 @@ public record LineChart(String title, Axis x, Axis y, List<Line> lines) implemen
   public enum Role {
     /** A result. */
     DATA,
-    /** Something to compare results with, drawn back: a baseline or a control. */
-    REFERENCE
+    /** Another result to compare with, drawn back: a simpler baseline, or a mean of others. */
+    REFERENCE,
+    /** The same measured where there is nothing to find, drawn back: shuffled labels. */
+    CONTROL,
+    /** What is found without knowing anything, drawn back: chance, the majority, no difference. */
+    CHANCE
   }
 }

@@ -15,7 +15,21 @@ public record ScatterPlot(String title, Axis x, Axis y, List<Group> groups, Scal
    *
    * @param name empty for no legend where it is the only one
    */
-  public record Group(String name, double[] x, double[] y) {}
+  public record Group(String name, double[] x, double[] y, Role role) {
+
+    /** Points of a group of their own. */
+    public Group(String name, double[] x, double[] y) {
+      this(name, x, y, Role.GROUP);
+    }
+  }
+
+  /** What points are to the reader. */
+  public enum Role {
+    /** One of the groups that are told apart. */
+    GROUP,
+    /** What is left: drawn in grey, behind the others. */
+    REST
+  }
 
   /** Whether a unit is as long on both axes. */
   public enum Scaling {

@@ -11,6 +11,14 @@ public interface Seeds {
   /** A seed for a purpose; always the same in this component and run. */
   long seed(String purpose);
 
+  /**
+   * Streams that all components of a run share, for what is paired between them, such as the folds
+   * of two probes that are compared.
+   */
+  default Seeds shared() {
+    return this;
+  }
+
   /** A fresh generator over {@link #seed}. */
   default SplittableRandom random(String purpose) {
     return new SplittableRandom(seed(purpose));

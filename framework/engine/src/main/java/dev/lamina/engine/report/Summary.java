@@ -27,14 +27,14 @@ public final class Summary {
         .append(answer())
         .append(setup())
         .append(cases())
-        .append(table())
+        .append(table(" in `metrics.csv`"))
         .append(warnings());
     return page.toString();
   }
 
   /** The question, the headline, the table: what fits into a description. */
   public String note() {
-    return question() + answer() + cases() + table();
+    return question() + answer() + cases() + table("");
   }
 
   private String question() {
@@ -87,8 +87,12 @@ public final class Summary {
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private String table() {
-    List<Event.MetricFound> best = run.headlineMetrics().stream().limit(MOST_ROWS).toList();
+  /**
+   * @param where the numbers are that there is no room for
+   */
+  private String table(String where) {
+    List<Event.MetricFound> all = run.headlineMetrics();
+    List<Event.MetricFound> best = all.stream().limit(MOST_ROWS).toList();
     if (best.isEmpty()) {
       return "";
     }
@@ -98,6 +102,10 @@ public final class Summary {
       String value = Rounded.of(found.number());
       rows.append(line(List.of(found.analysis(), found.component(), found.name(), value)));
       rows.append('\n');
+    }
+    if (all.size() > best.size()) {
+      int more = all.size() - best.size();
+      rows.append(String.format(Locale.ROOT, "%nand %,d more%s%n", more, where));
     }
     return rows.append('\n').toString();
   }

@@ -21,12 +21,15 @@ final class FolderFindings implements Findings {
       Pattern.compile("[a-z0-9_-]+/[A-Za-z0-9._-]+\\.safetensors");
 
   private final String analysis;
+  private final Namesakes namesakes;
   private final RunFolder folder;
   private final FigureRenderer renderer;
   private final Headlines headlines;
 
-  FolderFindings(String analysis, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
-    this.analysis = analysis;
+  FolderFindings(
+      Namesakes namesakes, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
+    this.analysis = namesakes.id();
+    this.namesakes = namesakes;
     this.folder = folder;
     this.renderer = renderer;
     this.headlines = headlines;
@@ -59,16 +62,18 @@ final class FolderFindings implements Findings {
   @Override
   public void figure(String name, Figure figure) {
     String file = "figures/" + fileName(name);
-    folder.write(file + ".png", out -> renderer.png(figure, out));
-    folder.write(file + ".svg", out -> renderer.svg(figure, out));
+    Figure named = namesakes.figure(figure);
+    folder.write(file + ".png", out -> renderer.png(named, out));
+    folder.write(file + ".svg", out -> renderer.svg(named, out));
   }
 
   @Override
   public void headline(int importance, String sentence, Figure figure) {
-    Event.Headline stated = new Event.Headline(analysis, importance, sentence);
-    new KeptFigures(folder.path()).keep(stated, figure);
+    Event.Headline stated = new Event.Headline(analysis, importance, namesakes.sentence(sentence));
+    Figure named = namesakes.figure(figure);
+    new KeptFigures(folder.path()).keep(stated, named);
     folder.journal().append(stated);
-    headlines.add(Headlines.Headline.of(stated, figure));
+    headlines.add(Headlines.Headline.of(stated, named));
   }
 
   @Override

@@ -218,7 +218,11 @@ public final class Runner {
                 .analysis()
                 .analyze(
                     new StoredStudy(planned.design(), activations, plan.capture().spans()),
-                    new FolderFindings(planned.id(), folder, plan.renderer(), headlines));
+                    new FolderFindings(
+                        Namesakes.of(planned, plan.analyses()),
+                        folder,
+                        plan.renderer(),
+                        headlines));
             LOG.info("{} took {} ms", planned.id(), (System.nanoTime() - begin) / 1_000_000);
             folder.journal().append(new Event.AnalysisEnded(planned.id()));
             task.step(1);

@@ -38,7 +38,7 @@ public final class SweepResults {
   public Optional<String> compare(String id, Comparison comparison, List<ComparedRun> runs) {
     folder.journal().append(new Event.AnalysisBegan(id));
     try {
-      comparison.compare(runs, new FolderFindings(id, folder, renderer, headlines));
+      comparison.compare(runs, new FolderFindings(Namesakes.none(id), folder, renderer, headlines));
       folder.journal().append(new Event.AnalysisEnded(id));
       return Optional.empty();
     } catch (RuntimeException e) { // a comparison is a plugin; the others are as good without it

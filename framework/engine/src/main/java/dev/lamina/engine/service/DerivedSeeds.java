@@ -10,6 +10,14 @@ import java.nio.ByteBuffer;
  */
 public record DerivedSeeds(long seed, String component) implements Seeds {
 
+  /** In place of a component's id, which is never empty. */
+  private static final String ALL = "";
+
+  @Override
+  public Seeds shared() {
+    return new DerivedSeeds(seed, ALL);
+  }
+
   @Override
   public long seed(String purpose) {
     byte[] hash = new Sha256().add(Long.toString(seed)).add(component).add(purpose).bytes();

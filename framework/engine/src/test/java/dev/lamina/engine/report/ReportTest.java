@@ -52,6 +52,23 @@ class ReportTest {
   }
 
   @Test
+  void theSummarySaysHowManyNumbersItLeavesOutAndWhereTheyAre() throws IOException {
+    try (RunFolder folder = RunFolder.create(runs, "many")) {
+      var journal = folder.journal();
+      journal.append(new Event.Started(folder.id(), "many", "", List.of("stats")));
+      for (int i = 0; i < 30; i++) {
+        journal.append(new Event.MetricFound("stats", "embed", "", "", "m" + i, "1.0"));
+      }
+      Summary summary = new Summary(PastRun.read(folder.path()));
+
+      assertThat(summary.markdown())
+          .contains("| stats | embed | m23 |", "and 6 more in `metrics.csv`")
+          .doesNotContain("| m24 |");
+      assertThat(summary.note()).contains("and 6 more").doesNotContain("metrics.csv");
+    }
+  }
+
+  @Test
   void metricsAreOneRowAValueInTheOrderOfTheSpec() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MetricsCsv.write(run, out);

@@ -105,6 +105,31 @@ class DrawnDataTest {
   }
 
   @Test
+  void manyBandsAreSaidInsteadOfDrawn() {
+    assertThat(Rendered.svg(RENDERER, Samples.bands(4))).contains("fill-opacity:0.1");
+    assertThat(Rendered.svg(RENDERER, Samples.bands(6)))
+        .doesNotContain("fill-opacity:0.1")
+        .contains("6 bands are left out of the picture: ±0.030 on average");
+  }
+
+  @Test
+  void pointsOfNoGroupAreGreyAndBehindTheOthers() {
+    double[] at = {1};
+    Figure figure =
+        new ScatterPlot(
+            "t",
+            X,
+            Y,
+            List.of(
+                new ScatterPlot.Group("a", at, at),
+                new ScatterPlot.Group("others", at, at, ScatterPlot.Role.REST)),
+            ScatterPlot.Scaling.FREE);
+    String svg = Rendered.svg(RENDERER, figure);
+
+    assertThat(svg.lastIndexOf("rgb(189,189,189)")).isPositive().isLessThan(svg.lastIndexOf(BLUE));
+  }
+
+  @Test
   void barsWithLongNamesLieBelowEachOtherInOrder() {
     List<Element> bars = bars(Samples.relations(), BLUE);
 

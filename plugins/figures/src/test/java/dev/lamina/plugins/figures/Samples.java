@@ -48,7 +48,11 @@ final class Samples {
     figures.put("bars-layers", layerBars(36));
     figures.put("bars-layers-marked", markedLayers(36));
     figures.put("centroids", centroids());
+    figures.put("centroids-numbered", centroids().numbered(2));
+    figures.put("heatmap-numbered", differences().numbered(2));
+    figures.put("pca-rest", withRest(pca(600, 12)));
     figures.put("probe-components", probeComponents(12));
+    figures.put("bands-6", bands(6));
     figures.put("statistics", statistics());
     figures.put("overview", overview());
     return figures;
@@ -74,8 +78,8 @@ final class Samples {
         ACCURACY,
         List.of(
             line("accuracy", x, accuracy, width),
-            reference("majority baseline", x, baseline),
-            reference("shuffled labels", x, control)));
+            reference("majority baseline", x, baseline, LineChart.Role.CHANCE),
+            reference("shuffled labels", x, control, LineChart.Role.CONTROL)));
   }
 
   static LineChart norms(int layers, String component) {
@@ -287,8 +291,31 @@ final class Samples {
           new LineChart.Line(
               component, one.lines().get(0).x(), y, Optional.empty(), LineChart.Role.DATA));
     }
-    lines.add(reference("majority", new double[] {0, layers - 1}, new double[] {0.5, 0.5}));
+    double[] half = {0.5, 0.5};
+    lines.add(reference("majority", new double[] {0, layers - 1}, half, LineChart.Role.CHANCE));
     return new LineChart("Probe accuracy for is_true", one.x(), one.y(), lines);
+  }
+
+  /** The last group is what is left. */
+  private static ScatterPlot withRest(ScatterPlot plot) {
+    List<ScatterPlot.Group> groups = new ArrayList<>(plot.groups());
+    ScatterPlot.Group last = groups.remove(groups.size() - 1);
+    groups.add(new ScatterPlot.Group("6 other classes", last.x(), last.y(), ScatterPlot.Role.REST));
+    return new ScatterPlot(plot.title(), plot.x(), plot.y(), groups, plot.scaling());
+  }
+
+  /** Lines whose bands, 0.03 to either side, lie over each other. */
+  static LineChart bands(int count) {
+    double[] x = IntStream.range(0, 12).asDoubleStream().toArray();
+    double[] width = new double[12];
+    Arrays.fill(width, 0.03);
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double shift = 0.02 * i;
+      double[] y = Arrays.stream(x).map(layer -> 0.5 + 0.02 * layer + shift).toArray();
+      lines.add(line("set " + i, x, y, width));
+    }
+    return new LineChart("Probes of one set on another", Axis.layers(), ACCURACY, lines);
   }
 
   static Panels statistics() {
@@ -318,8 +345,9 @@ final class Samples {
         name, x, y, Optional.of(new LineChart.Band(low, high)), LineChart.Role.DATA);
   }
 
-  private static LineChart.Line reference(String name, double[] x, double[] y) {
-    return new LineChart.Line(name, x, y, Optional.empty(), LineChart.Role.REFERENCE);
+  private static LineChart.Line reference(
+      String name, double[] x, double[] y, LineChart.Role role) {
+    return new LineChart.Line(name, x, y, Optional.empty(), role);
   }
 
   private static List<String> names(int count) {

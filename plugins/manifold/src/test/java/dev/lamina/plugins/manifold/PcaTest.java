@@ -128,14 +128,18 @@ class PcaTest {
   }
 
   @Test
-  void theSmallestOfManyClassesShareAColour() {
-    List<String> classes = IntStream.range(0, 11).mapToObj(k -> "relation " + k).toList();
+  void theSmallestOfManyClassesAreGrey() {
+    List<String> classes = IntStream.range(0, 24).mapToObj(k -> "relation " + k).toList();
     ScatterPlot plot =
         (ScatterPlot)
-            pca(Studies.clouds(RESID_POST, 60, 1, 11, classes, 0), 2).figures().get("resid_post");
+            pca(Studies.clouds(RESID_POST, 60, 1, 24, classes, 0), 2).figures().get("resid_post");
 
-    assertThat(plot.groups()).hasSize(8);
-    assertThat(plot.groups().get(7).name()).isEqualTo("4 other classes");
+    assertThat(plot.groups()).hasSize(21);
+    assertThat(plot.groups().get(20).name()).isEqualTo("4 other classes");
+    assertThat(plot.groups())
+        .extracting(ScatterPlot.Group::role)
+        .containsOnlyOnce(ScatterPlot.Role.REST)
+        .endsWith(ScatterPlot.Role.REST);
     assertThat(plot.groups().stream().mapToInt(group -> group.x().length).sum()).isEqualTo(60);
   }
 

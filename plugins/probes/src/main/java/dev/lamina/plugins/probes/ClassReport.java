@@ -89,16 +89,17 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
             .sorted(Comparator.comparingDouble(k -> -mean(byClass[k])))
             .toList();
     return new Heatmap(
-        "%s of each %s, %s"
-            .formatted(title, Words.bare(data.target().name()), of.get(0).component()),
-        Axis.layers(),
-        Axis.of(Words.bare(data.target().name())),
-        of.stream().map(result -> String.valueOf(result.layer())).toList(),
-        order.stream().map(k -> Words.bare(data.target().classes().get(k))).toList(),
-        List.of(),
-        order.stream().map(k -> byClass[k]).toArray(double[][]::new),
-        Axis.of(axis),
-        Heatmap.Palette.SEQUENTIAL);
+            "%s of each %s, %s"
+                .formatted(title, Words.bare(data.target().name()), of.get(0).component()),
+            Axis.layers(),
+            Axis.of(Words.bare(data.target().name())),
+            of.stream().map(result -> String.valueOf(result.layer())).toList(),
+            order.stream().map(k -> Words.bare(data.target().classes().get(k))).toList(),
+            List.of(),
+            order.stream().map(k -> byClass[k]).toArray(double[][]::new),
+            Axis.of(axis),
+            Heatmap.Palette.SEQUENTIAL)
+        .numbered(2);
   }
 
   private static double mean(double[] values) {

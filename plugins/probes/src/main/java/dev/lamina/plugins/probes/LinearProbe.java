@@ -15,15 +15,12 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
-import dev.lamina.plugins.probes.data.LeakRules;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
-import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,21 +31,21 @@ import java.util.Optional;
  * control is the accuracy of the same procedure on {@link ShuffledLabels}, drawn anew for each
  * layer.
  *
- * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, f1, baseline, control,
- * selectivity, p_value, brier, ece}; a component: {@code accuracy.best, best_layer}; the study:
- * {@code bag_of_tokens}.
+ * <p>Metrics a layer: {@code accuracy, accuracy.low, accuracy.high, auc, auc.low, auc.high, f1,
+ * baseline, control, selectivity, p_value, brier, ece}, and {@code accuracy.sd} of several repeats;
+ * a component: {@code accuracy.best, best_layer}; the study: {@code bag_of_tokens}.
  */
 @Doc(
     """
     How well a label can be read off the activations by a linear map, a layer and component. A probe on standardized \
     activations, scored on held-out folds: accuracy with a 95% interval (bootstrap over groups), ROC AUC (ties by \
     mid-ranks; three or more classes: mean of one against the rest) and F1 (of the first class, true before false; three \
-    or more classes: mean over classes), each averaged over the folds. Beside it stand the majority class's share as \
+    or more classes: mean over classes), each averaged over the folds and repeats. Of several repeats, accuracy.sd is the standard deviation of the accuracy between them. Beside it stand the majority class's share as \
     'baseline', the accuracy on shuffled labels as 'control', and that of the prompts' words alone, in any order, as \
     'bag_of_tokens'. p_value is that accuracy is above the majority's share by a t-test with the variance over groups, corrected for \
     overlapping training sets, or, with permutations, that of shuffled labels; p_adjusted in the table is after Benjamini and Hochberg over all layers and \
     components. brier and ece say how well probabilities of two classes are calibrated. Three or more classes are \
-    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. The table 'prompts' has each prompt's fold (the same for all layers and components), true \
+    fitted one against the rest, and each has its own auc, against the rest, and recall, in the table 'classes' too. Calibration, the scores of classes, permutations and the table 'prompts' are of the first of several repeats. The table 'prompts' has each prompt's fold (the same for all layers, components and probes of a run), true \
     class and, for each component's best layer, prediction when held out; two classes also the score, positive for the \
     first. Its 'row' is that of tables/prompts.csv; accuracy.best is the mean of the folds' accuracies.""")
 @Citation({
@@ -68,13 +65,10 @@ import java.util.Optional;
 @Example("- {type: linear-probe, target: is_true, folds: 5, group_by: pair}")
 public final class LinearProbe implements Analysis {
 
-  /** Fewer cannot give a p value of 0.05. */
-  private static final int LEAST_PERMUTATIONS = 19;
-
   private final Config config;
   private final Seeds seeds;
   private final Parallel parallel;
-  private final Progress progress;
+  private final ProbeProcedure procedure;
 
   /** What to probe for, and how. */
   public record Config(
@@ -84,6 +78,18 @@ public final class LinearProbe implements Analysis {
           @Default("5")
           @Range(min = 2, max = 1000)
           int folds,
+      @Doc(
+              "Times that everything is done with other folds and other shuffled labels; scores are"
+                  + " means over them")
+          @Default("1")
+          @Range(min = 1, max = 100)
+          int repeats,
+      @Doc(
+              "Label that gives the folds instead: each value is held out once, as in leave one group"
+                  + " out; with the values train and test the probe is trained on the one and tested"
+                  + " on the other")
+          @LabelName
+          Optional<String> splitBy,
       @Doc(
               "Label whose prompts stay together: no value of it is in both training and test. "
                   + "Left out where the data have no such label; null to group nothing")
@@ -118,43 +124,52 @@ public final class LinearProbe implements Analysis {
                   + " 'intercepts' [layers] for activations as they are (three or more classes:"
                   + " [layers, classes, d_model] and [layers, classes])")
           @Default("false")
-          boolean coefficients) {}
+          boolean coefficients)
+      implements ProbeSettings {
+
+    @Override
+    public ProbeKind requirements() {
+      return probe;
+    }
+
+    @Override
+    public Learner learner(Seeds seeds, Parallel parallel) {
+      return c.probe(probe, Strength.TOLERANCE, seeds, parallel);
+    }
+
+    @Override
+    public boolean isProbabilistic() {
+      return probe.isProbabilistic();
+    }
+
+    @Override
+    public String title() {
+      return probe == ProbeKind.LOGISTIC
+          ? "Probe accuracy"
+          : "Accuracy of %s probes".formatted(probe.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   @Inject
   LinearProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
-    this.seeds = seeds;
+    this.seeds = seeds.shared();
     this.parallel = parallel;
-    this.progress = progress;
+    this.procedure = new ProbeProcedure(config, seeds.shared(), parallel, progress);
   }
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
-    if (config.permutations() > 0 && config.permutations() < LEAST_PERMUTATIONS) {
-      problems.error(
-          "permutations",
-          "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
-              .formatted(LEAST_PERMUTATIONS, config.permutations()));
-    }
-    if (!problems.hasErrors()) {
-      new LeakRules(data, design.prompts(), problems).check();
-    }
+    procedure.check(design, problems);
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
-    Probing probing = new Probing(config, data, seeds, parallel, progress);
-    Optional<Interval> bagOfTokens =
-        config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
-    List<ProbeResult> results = probing.results(study);
-    new ProbeReport(data, probing.folds(), results, bagOfTokens, config).write(findings);
+    procedure.analyze(study, findings);
     if (config.coefficients()) {
       new Directions(
               study,
-              data,
+              procedure.data(study.design()),
               config.c().probe(config.probe(), Directions.TOLERANCE, seeds, parallel),
               parallel)
           .write(findings);

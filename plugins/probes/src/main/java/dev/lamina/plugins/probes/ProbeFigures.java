@@ -10,12 +10,10 @@ import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
-import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -29,12 +27,12 @@ record ProbeFigures(
     ProbeData data,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
-    LinearProbe.Config config) {
+    ProbeSettings config) {
 
   /** The components side by side, with the majority baseline. */
   Figure comparison() {
     List<Component> components = results.stream().map(ProbeResult::component).distinct().toList();
-    String title = "%s for %s".formatted(kind(), Words.bare(data.target().name()));
+    String title = "%s for %s".formatted(config.title(), Words.bare(data.target().name()));
     if (components.size() == results.size()) {
       return bars(title, "component", components.stream().map(Component::id).toList(), results);
     }
@@ -44,11 +42,11 @@ record ProbeFigures(
           results.stream().filter(result -> result.component() == component).toList();
       lines.add(
           of.size() == 1
-              ? level(component.id(), of.get(0).accuracy().mean())
+              ? level(component.id(), of.get(0).accuracy().mean(), Role.REFERENCE)
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
-    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
-    lines.add(level("majority", data.majority()));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
+    lines.add(level("majority", data.majority(), Role.CHANCE));
     double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
     return chart(title, accuracyAxis(interval), lines);
@@ -57,7 +55,8 @@ record ProbeFigures(
   /** One component with its interval, baseline and control. */
   Figure component(List<ProbeResult> of) {
     String title =
-        "%s for %s, %s".formatted(kind(), Words.bare(data.target().name()), of.get(0).component());
+        "%s for %s, %s"
+            .formatted(config.title(), Words.bare(data.target().name()), of.get(0).component());
     if (of.size() == 1) {
       return bars(title, "layer", List.of("" + of.get(0).layer()), of);
     }
@@ -69,17 +68,11 @@ record ProbeFigures(
     lines.add(line("accuracy", of, result -> result.accuracy().mean(), Optional.of(band)));
     if (config.control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
-      lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.REFERENCE));
+      lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.CONTROL));
     }
-    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean())));
-    lines.add(level("majority", data.majority()));
+    words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
+    lines.add(level("majority", data.majority(), Role.CHANCE));
     return chart(title, accuracyAxis(", 95% interval"), lines);
-  }
-
-  private String kind() {
-    return config.probe() == ProbeKind.LOGISTIC
-        ? "Probe accuracy"
-        : "Accuracy of %s probes".formatted(config.probe().name().toLowerCase(Locale.ROOT));
   }
 
   private static Figure chart(String title, Axis accuracy, List<Line> lines) {
@@ -88,7 +81,8 @@ record ProbeFigures(
 
   private Axis accuracyAxis(String band) {
     return new Axis(
-        "held-out accuracy (%d folds%s)".formatted(config.folds(), band), Axis.Scale.UNIT_INTERVAL);
+        "held-out accuracy (%s%s)".formatted(data.division(config.folds()), band),
+        Axis.Scale.UNIT_INTERVAL);
   }
 
   private static Line line(
@@ -97,12 +91,12 @@ record ProbeFigures(
   }
 
   /** What has no layers, over all that are drawn. */
-  private Line level(String name, double value) {
+  private Line level(String name, double value, Role role) {
     double[] layers = layers(results);
     double[] ends = {
       Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
     };
-    return new Line(name, ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
+    return new Line(name, ends, new double[] {value, value}, Optional.empty(), role);
   }
 
   private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {

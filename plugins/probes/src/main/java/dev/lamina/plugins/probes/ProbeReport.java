@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * What a probe hands over.
  *
- * @param folds those of all results
+ * @param folds those of the first repeat
  * @param results all layers of all components
  * @param bagOfTokens accuracy of the prompts' words alone
  */
@@ -26,7 +26,7 @@ record ProbeReport(
     Folds folds,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
-    LinearProbe.Config config) {
+    ProbeSettings config) {
 
   /** Held-out evidence. */
   private static final int IMPORTANCE = 90;
@@ -88,9 +88,13 @@ record ProbeReport(
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy", accuracy.mean()));
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.low", accuracy.low()));
     findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.high", accuracy.high()));
-    findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc", of.auc().mean()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc.low", of.auc().low()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "auc.high", of.auc().high()));
     findings.metric(Metric.ofLayer(component, of.layer(), "f1", of.f1()));
     findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
+    of.deviation()
+        .ifPresent(sd -> findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.sd", sd)));
     of.control()
         .ifPresent(
             control -> {
@@ -118,10 +122,15 @@ record ProbeReport(
                 "accuracy.low",
                 "accuracy.high",
                 "auc",
+                "auc.low",
+                "auc.high",
                 "f1",
                 "baseline",
                 "p_value",
                 "p_adjusted"));
+    if (results.get(0).deviation().isPresent()) {
+      columns.add("accuracy.sd");
+    }
     if (config.control()) {
       columns.addAll(List.of("control", "control.low", "control.high"));
     }
@@ -147,11 +156,14 @@ record ProbeReport(
                 accuracy.mean(),
                 accuracy.low(),
                 accuracy.high(),
-                of.auc(),
+                of.auc().mean(),
+                of.auc().low(),
+                of.auc().high(),
                 of.f1(),
                 data.majority(),
                 of.pValue(),
                 adjusted));
+    of.deviation().ifPresent(row::add);
     of.control().ifPresent(c -> row.addAll(List.of(c.mean(), c.low(), c.high())));
     of.calibration().ifPresent(c -> row.addAll(List.of(c.brier(), c.ece())));
     return row;
@@ -160,24 +172,30 @@ record ProbeReport(
   private Table foldTable() {
     List<String> columns =
         new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
+    if (config.repeats() > 1) {
+      columns.add(2, "repeat");
+    }
     if (config.control()) {
       columns.add("control");
     }
     List<List<Object>> rows = new ArrayList<>();
     for (ProbeResult of : results) {
-      for (int fold = 0; fold < of.folds().size(); fold++) {
-        TestScores scores = of.folds().get(fold);
+      for (int i = 0; i < of.folds().size(); i++) {
+        TestScores scores = of.folds().get(i);
         List<Object> row =
             new ArrayList<>(
                 List.of(
                     of.component().id(),
                     of.layer(),
-                    fold,
+                    i % folds.count(),
                     scores.accuracy(),
                     scores.auc(),
                     scores.f1()));
+        if (config.repeats() > 1) {
+          row.add(2, i / folds.count());
+        }
         if (config.control()) {
-          row.add(of.controls().get(fold).accuracy());
+          row.add(of.controls().get(i).accuracy());
         }
         rows.add(row);
       }

@@ -7,16 +7,19 @@ import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What was found at one layer of one component.
  *
- * @param accuracy the mean over the folds, with its interval
+ * @param accuracy the mean over the folds and repeats, with its interval
+ * @param deviation the standard deviation of accuracy over repeats, if there are several
+ * @param auc the mean area under the folds' ROC curves, with its interval
  * @param control that for shuffled labels
  * @param pValue that accuracy is above the majority's share
- * @param folds for each fold the scores on the labels
- * @param controls for each fold the scores on shuffled labels; empty if there is no control
+ * @param folds for each fold of each repeat the scores on the labels
+ * @param controls for each of them the scores on shuffled labels; empty if there is no control
  * @param predictions for each prompt what is predicted when it is held out
  * @param calibration of two classes' probabilities
  * @param classes the scores of each class, of three or more
@@ -25,6 +28,8 @@ record ProbeResult(
     Component component,
     int layer,
     Interval accuracy,
+    OptionalDouble deviation,
+    Interval auc,
     Optional<Interval> control,
     double pValue,
     List<TestScores> folds,
@@ -32,10 +37,6 @@ record ProbeResult(
     Predictions predictions,
     Optional<Calibration> calibration,
     Optional<ClassScores> classes) {
-
-  double auc() {
-    return mean(TestScores::auc);
-  }
 
   double f1() {
     return mean(TestScores::f1);

@@ -1,6 +1,5 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A probe's best layer in one sentence, with what it must be compared to. */
-record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe.Config config) {
+record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettings config) {
 
   private static final double SIGNIFICANT = 0.05;
 
@@ -30,7 +29,7 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
   private String sentence(ProbeResult best, double adjusted, int tests) {
     Interval accuracy = best.accuracy();
     String where = "layer %d of %s".formatted(best.layer(), best.component());
-    String measured = "accuracy " + Words.interval(accuracy);
+    String measured = "accuracy " + Words.interval(accuracy) + repeats(best);
     String compared =
         "majority %s, %s%sp = %s%s, %s"
             .formatted(
@@ -41,24 +40,29 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
                 tests == 1 ? "" : " adjusted for %d tests".formatted(tests),
                 sample());
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
-      return "%s are not told apart beyond chance: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
+      return "%s are not told apart beyond chance%s: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
           .formatted(
-              data.classNames(), where, measured, Words.ends(best.control().get()), compared);
+              data.classNames(),
+              config.by(),
+              where,
+              measured,
+              Words.ends(best.control().get()),
+              compared);
     }
     if (accuracy.low() <= data.majority()) {
-      return "%s are not told apart beyond chance: even at %s, the best, %s reaches down to the majority class (%s)."
-          .formatted(data.classNames(), where, measured, compared);
+      return "%s are not told apart beyond chance%s: even at %s, the best, %s reaches down to the majority class (%s)."
+          .formatted(data.classNames(), config.by(), where, measured, compared);
     }
     if (adjusted > SIGNIFICANT) {
-      return "%s are not shown to be told apart: even at %s, the best, %s is not significant (%s)."
-          .formatted(data.classNames(), where, measured, compared);
+      return "%s are not shown to be told apart%s: even at %s, the best, %s is not significant (%s)."
+          .formatted(data.classNames(), config.by(), where, measured, compared);
     }
     if (bagOfTokens.isPresent() && accuracy.low() <= bagOfTokens.get().mean()) {
-      return "%s are best told apart at %s: %s (%s), which is not more than the words of the prompts tell."
-          .formatted(data.classNames(), where, measured, compared);
+      return "%s are best told apart%s at %s: %s (%s), which is not more than the words of the prompts tell."
+          .formatted(data.classNames(), config.by(), where, measured, compared);
     }
-    return "%s are best told apart at %s: %s (%s)."
-        .formatted(data.classNames(), where, measured, compared);
+    return "%s are best told apart%s at %s: %s (%s)."
+        .formatted(data.classNames(), config.by(), where, measured, compared);
   }
 
   private boolean splitsNearCopies(List<ProbeResult> all) {
@@ -85,13 +89,28 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, LinearProbe
 
   private static String control(ProbeResult best) {
     return best.control()
-        .map(found -> "shuffled labels %s, ".formatted(Words.share(found.mean())))
+        .map(
+            found ->
+                "shuffled labels %s, selectivity %s, "
+                    .formatted(
+                        Words.share(found.mean()),
+                        Words.share(best.accuracy().mean() - found.mean())))
         .orElse("");
   }
 
   private String sample() {
     String grouped =
-        data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
-    return "%d folds%s, n = %d".formatted(config.folds(), grouped, data.rows());
+        data.grouping()
+            .filter(of -> data.split().isEmpty())
+            .map(of -> " grouped by " + Words.bare(of.name()))
+            .orElse("");
+    return "%s%s, n = %d".formatted(data.division(config.folds()), grouped, data.tested().length);
+  }
+
+  private String repeats(ProbeResult best) {
+    return best.deviation().isPresent()
+        ? " with standard deviation %.3f over %d draws of the folds"
+            .formatted(best.deviation().getAsDouble(), config.repeats())
+        : "";
   }
 }

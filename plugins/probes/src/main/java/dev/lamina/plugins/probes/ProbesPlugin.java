@@ -11,6 +11,7 @@ public final class ProbesPlugin implements Plugin {
   @Override
   public void register(Components components) {
     components.analysis("linear-probe", LinearProbe.class, LinearProbe.Config.class);
+    components.analysis("mlp-probe", MlpProbe.class, MlpProbe.Config.class);
     components.analysis("probe-transfer", ProbeTransfer.class, ProbeTransfer.Config.class);
     components.analysis("probe-attribution", ProbeAttribution.class, ProbeAttribution.Config.class);
     components.analysis("trajectories", Trajectories.class, Trajectories.Config.class);

@@ -9,7 +9,7 @@ import dev.lamina.plugins.probes.baseline.BagOfTokens;
 import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
@@ -18,116 +18,127 @@ import dev.lamina.plugins.probes.score.ClassScores;
 import dev.lamina.plugins.probes.score.CrossValidation;
 import dev.lamina.plugins.probes.score.HeldOut;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Repeats;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Cross-validates a probe at every layer of every component, on the same folds. */
+/** Cross-validates a probe at every layer of every component, on the same folds, repeatedly. */
 final class Probing {
 
   /** Permutations that are fitted together: what a fit needs is kept until all are done. */
   private static final int BATCH = 20;
 
-  private final LinearProbe.Config config;
+  private final ProbeSettings config;
   private final ProbeData data;
-  private final Folds folds;
+  private final List<Folds> folds; // one a repeat
   private final Bootstrap bootstrap;
   private final Seeds seeds;
   private final Parallel parallel;
   private final Progress progress;
 
-  Probing(
-      LinearProbe.Config config,
-      ProbeData data,
-      Seeds seeds,
-      Parallel parallel,
-      Progress progress) {
+  Probing(ProbeSettings config, ProbeData data, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.data = data;
-    this.folds = data.folds(config.folds(), seeds.random("folds"));
-    this.bootstrap = new Bootstrap(data.groups(), seeds.random("bootstrap"));
+    this.folds =
+        IntStream.range(0, config.repeats())
+            .mapToObj(repeat -> data.folds(config.folds(), seeds.random(of("folds", repeat))))
+            .toList();
+    this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
     this.parallel = parallel;
     this.progress = progress;
   }
 
+  /** The first is {@code what}, which analyses without repeats draw too. */
+  private static String of(String what, int repeat) {
+    return repeat == 0 ? what : what + " " + repeat;
+  }
+
+  /** Those of the first repeat. */
   Folds folds() {
-    return folds;
+    return folds.get(0);
   }
 
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
-    int labelings = 1 + (config.control() ? 1 : 0) + config.permutations();
-    long fits = (long) places.size() * config.folds() * labelings;
+    int labelings = config.repeats() * (config.control() ? 2 : 1) + config.permutations();
+    long fits = (long) places.size() * folds().count() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
-      CrossValidation validation =
-          validation(config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel), task);
-      return parallel.map(places, place -> result(study, place, validation));
+      Learner probe = config.learner(seeds, parallel);
+      List<CrossValidation> validations =
+          folds.stream().map(of -> validation(probe, of, task)).toList();
+      return parallel.map(places, place -> result(study, place, validations));
     }
   }
 
   /** How well the words of the prompts alone predict the target, by logistic regression. */
   Interval bagOfTokens(Study study) {
-    try (Progress.Task task = progress.begin("probing texts", "fits", config.folds())) {
+    try (Progress.Task task = progress.begin("probing texts", "fits", folds().count())) {
       int[] labels = data.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC.probe(1, Strength.TOLERANCE, parallel), task)
+          validation(ProbeKind.LOGISTIC.probe(1, Strength.TOLERANCE, parallel), folds(), task)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
     }
   }
 
-  private CrossValidation validation(Probe probe, Progress.Task task) {
+  private CrossValidation validation(Learner probe, Folds folds, Progress.Task task) {
     return new CrossValidation(probe, folds, data.classes(), task);
   }
 
-  private ProbeResult result(Study study, Place place, CrossValidation validation) {
+  private ProbeResult result(Study study, Place place, List<CrossValidation> validations) {
     int[] labels = data.target().codes();
-    List<int[]> labelings = new ArrayList<>(List.of(labels));
-    if (config.control()) {
-      labelings.add(shuffled("control %s %d".formatted(place.component(), place.layer())));
-    }
     Features features = Features.of(place.rows(study), data.groups());
-    List<HeldOut> heldOut = validation.run(features, labelings);
-    HeldOut found = heldOut.get(0);
-    Predictions predictions = Predictions.of(found.decisions());
+    Repeats found = new Repeats();
+    Repeats controls = new Repeats();
+    for (int repeat = 0; repeat < validations.size(); repeat++) {
+      List<int[]> labelings = new ArrayList<>(List.of(labels));
+      if (config.control()) {
+        String control = "control %s %d".formatted(place.component(), place.layer());
+        labelings.add(shuffled(of(control, repeat)));
+      }
+      List<HeldOut> heldOut = validations.get(repeat).run(features, labelings);
+      found.add(heldOut.get(0), labels);
+      if (config.control()) {
+        controls.add(heldOut.get(1), labelings.get(1));
+      }
+    }
+    HeldOut first = found.first();
+    Predictions predictions = Predictions.of(first);
     return new ProbeResult(
         place.component(),
         place.layer(),
-        bootstrap.interval(found.accuracy(), found.right(labels)),
-        config.control()
-            ? Optional.of(interval(heldOut.get(1), labelings.get(1)))
-            : Optional.empty(),
-        pValue(found, features, validation),
-        found.folds(),
-        config.control() ? heldOut.get(1).folds() : List.of(),
+        found.interval(bootstrap),
+        data.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
+        found.auc(bootstrap, folds, labels, data.classes()),
+        config.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
+        config.permutations() > 0
+            ? permutations(first, features, validations.get(0))
+            : ResampledTest.pValue(
+                found.right(), data.testedGroups(), data.majority(), folds().overlap()),
+        found.scores(),
+        controls.scores(),
         predictions,
-        data.classes() == 2 && config.probe().isProbabilistic()
-            ? Optional.of(Calibration.of(predictions.scores(), labels))
+        data.classes() == 2 && config.isProbabilistic()
+            ? Optional.of(Calibration.of(predictions.scores(first.tested()), data.testedLabels()))
             : Optional.empty(),
         data.classes() > 2
-            ? Optional.of(ClassScores.of(found.decisions(), labels, data.classes(), folds))
+            ? Optional.of(ClassScores.of(first.decisions(), labels, data.classes(), folds()))
             : Optional.empty());
-  }
-
-  private Interval interval(HeldOut heldOut, int[] labels) {
-    return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
   }
 
   private int[] shuffled(String purpose) {
     return ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose));
   }
 
-  private double pValue(HeldOut found, Features features, CrossValidation validation) {
-    if (config.permutations() == 0) {
-      return ResampledTest.pValue(
-          found.right(data.target().codes()), data.groups(), data.majority(), folds.count());
-    }
+  private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
     for (int first = 0; first < config.permutations(); first += BATCH) {
       int last = Math.min(first + BATCH, config.permutations());

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each prompt's fold and true class, and what each component's best layer says of it when it is
- * held out: enough to redo the folds (scikit-learn's {@code PredefinedSplit}) and the best scores.
- * The columns of a component are {@code COMPONENT.predicted} and, for two classes, {@code
+ * Each tested prompt's fold and true class, and what each component's best layer says of it when it
+ * is held out: enough to redo the folds (scikit-learn's {@code PredefinedSplit}) and the best
+ * scores. The columns of a component are {@code COMPONENT.predicted} and, for two classes, {@code
  * COMPONENT.score}, positive for the first class.
  *
- * @param folds those of all layers and components
+ * @param folds those of all layers and components, of the first repeat
  * @param best one result a component
  */
 record PromptTable(ProbeData data, Folds folds, List<ProbeResult> best) {
@@ -26,7 +26,7 @@ record PromptTable(ProbeData data, Folds folds, List<ProbeResult> best) {
       columns.add(of.component().id() + ".predicted");
     }
     List<List<Object>> rows = new ArrayList<>();
-    for (int row = 0; row < data.rows(); row++) {
+    for (int row : folds.tested()) {
       rows.add(row(row));
     }
     return new Table(columns, rows);

@@ -88,7 +88,7 @@ public final class Trajectories implements Analysis {
   @Inject
   Trajectories(Config config, Seeds seeds, Parallel parallel) {
     this.config = config;
-    this.seeds = seeds;
+    this.seeds = seeds.shared();
     this.parallel = parallel;
   }
 

@@ -48,6 +48,8 @@ class LinearProbeTest {
     assertThat(findings.value(Component.RESID_POST, 1, "accuracy.high")).isGreaterThan(0.8413);
     // the area under the ROC curve of two unit Gaussians 2 apart is Phi(2 / sqrt 2) = 0.9214
     assertThat(findings.value(Component.RESID_POST, 1, "auc")).isCloseTo(0.9214, within(0.03));
+    assertThat(findings.value(Component.RESID_POST, 1, "auc.low")).isBetween(0.89, 0.9214);
+    assertThat(findings.value(Component.RESID_POST, 1, "auc.high")).isBetween(0.9214, 0.95);
     assertThat(findings.value(Component.RESID_POST, 1, "f1")).isCloseTo(0.8413, within(0.04));
     assertThat(findings.value(Component.RESID_POST, 1, "baseline")).isEqualTo(0.5);
     assertThat(findings.value(Component.RESID_POST, "best_layer")).isEqualTo(1);
@@ -119,6 +121,8 @@ class LinearProbeTest {
             "accuracy.low",
             "accuracy.high",
             "auc",
+            "auc.low",
+            "auc.high",
             "f1",
             "baseline",
             "control",
@@ -144,6 +148,8 @@ class LinearProbeTest {
             "is_true",
             ProbeKind.LOGISTIC,
             5,
+            1,
+            Optional.empty(),
             Optional.empty(),
             Strength.of(1),
             true,
@@ -167,6 +173,8 @@ class LinearProbeTest {
             "is_true",
             ProbeKind.MASS_MEAN,
             5,
+            1,
+            Optional.empty(),
             Optional.empty(),
             Strength.of(1),
             false,

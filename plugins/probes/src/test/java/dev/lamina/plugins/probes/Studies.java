@@ -23,6 +23,8 @@ final class Studies {
         target,
         ProbeKind.LOGISTIC,
         folds,
+        1,
+        Optional.empty(),
         groupBy,
         Strength.of(1),
         control,

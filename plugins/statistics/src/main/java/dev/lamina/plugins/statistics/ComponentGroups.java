@@ -124,7 +124,7 @@ record ComponentGroups(
     return new DepthChart(
             "Centroid distance by layer, " + component, Axis.of("Euclidean distance of centroids"))
         .line(measured, layers, course(Pair::euclidean))
-        .reference("expected by chance", layers, course(Pair::chance))
+        .chance("expected by chance", layers, course(Pair::chance))
         .figure();
   }
 
@@ -145,15 +145,17 @@ record ComponentGroups(
     }
     String label = Quoted.bare(groups.label());
     return new Heatmap(
-        "Centroid distance at layer %d, %s%s".formatted(lastLayer(), component, groups.drawnNote()),
-        Axis.of(label),
-        Axis.of(label),
-        names,
-        names,
-        List.of(),
-        values,
-        Axis.of("Euclidean distance"),
-        Palette.SEQUENTIAL);
+            "Centroid distance at layer %d, %s%s"
+                .formatted(lastLayer(), component, groups.drawnNote()),
+            Axis.of(label),
+            Axis.of(label),
+            names,
+            names,
+            List.of(),
+            values,
+            Axis.of("Euclidean distance"),
+            Palette.SEQUENTIAL)
+        .numbered(2);
   }
 
   /** The component whose farthest pair at the last layer is most beyond chance. */

@@ -61,7 +61,7 @@ record Cells(double[][] values, int columns, ColourScale colours) {
         bottom - top + (drawable(row + 1, column) ? under : 0));
   }
 
-  private boolean drawable(int row, int column) {
+  boolean drawable(int row, int column) {
     return row < values.length
         && column < Math.min(columns, values[row].length)
         && Extent.drawable(values[row][column]);

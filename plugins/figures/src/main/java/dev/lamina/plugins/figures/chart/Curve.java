@@ -5,8 +5,11 @@ import dev.lamina.plugins.figures.colour.Style;
 import dev.lamina.plugins.figures.layout.Extent;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * A line with its look; what cannot be drawn is NaN.
@@ -28,6 +31,21 @@ record Curve(LineChart.Role role, double[][] xy, double[][] band, Style style) {
       band[1][i] = line.band().map(area -> drawable(area.high(), place)).orElse(Double.NaN);
     }
     return new Curve(line.role(), xy, band, style);
+  }
+
+  /** The line alone. */
+  Curve withoutBand() {
+    double[] none = new double[points()];
+    Arrays.fill(none, Double.NaN);
+    return new Curve(role, xy, new double[][] {none, none}, style);
+  }
+
+  /** Half the band's height on average over where it is; empty without a band. */
+  OptionalDouble halfWidth() {
+    return IntStream.range(0, points())
+        .mapToDouble(i -> (band[1][i] - band[0][i]) / 2)
+        .filter(Double::isFinite)
+        .average();
   }
 
   int points() {

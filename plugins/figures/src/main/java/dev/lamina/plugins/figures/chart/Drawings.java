@@ -47,7 +47,10 @@ public final class Drawings {
           .map(LineChart.Line::name)
           .toList();
     } else if (figure instanceof ScatterPlot plot) {
-      return plot.groups().stream().map(ScatterPlot.Group::name).toList();
+      return plot.groups().stream()
+          .filter(group -> group.role() == ScatterPlot.Role.GROUP)
+          .map(ScatterPlot.Group::name)
+          .toList();
     } else if (figure instanceof Heatmap heatmap) {
       return heatmap.rowGroups().stream().distinct().toList();
     } else if (figure instanceof BarChart chart) {

@@ -97,7 +97,9 @@ final class HeatmapDrawing implements Drawing {
       parts = parts(labels.inner());
     }
     Rectangle2D cells = parts.cells();
-    new Cells(heatmap.values(), heatmap.columns().size(), colours.get()).draw(canvas, cells);
+    Cells drawn = new Cells(heatmap.values(), heatmap.columns().size(), colours.get());
+    drawn.draw(canvas, cells);
+    heatmap.decimals().ifPresent(decimals -> new CellNumbers(drawn, decimals).draw(canvas, cells));
     drawStrip(canvas, cells);
     parts.rows().draw(canvas, cells, cells.getX() - strip());
     parts.columns().draw(canvas, cells);

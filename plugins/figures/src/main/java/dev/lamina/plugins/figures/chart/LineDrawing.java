@@ -14,7 +14,9 @@ import dev.lamina.plugins.figures.layout.PlotFrame;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
@@ -33,23 +35,32 @@ final class LineDrawing implements Drawing {
   private static final double LEAST_BETWEEN_MARKERS = 9;
   private static final double BAND_OPACITY = 0.16;
 
+  /** More bands over each other are one grey, and lines alone say more. */
+  private static final int MOST_BANDS = 4;
+
   private final LineChart chart;
   private final List<Key> keys = new ArrayList<>();
   private final List<Curve> curves = new ArrayList<>();
+  private final Optional<String> omitted;
   private final Optional<Extent> x;
   private final Optional<Extent> y;
 
   LineDrawing(LineChart chart, Palette palette) {
     this.chart = chart;
-    int references = 0;
+    Map<LineChart.Role, Integer> references = new EnumMap<>(LineChart.Role.class);
     for (LineChart.Line line : chart.lines()) {
       Style style =
           switch (line.role()) {
             case DATA -> palette.style(line.name());
-            case REFERENCE -> Palette.reference(references++);
+            case REFERENCE, CONTROL, CHANCE ->
+                Palette.reference(line.role(), references.merge(line.role(), 1, Integer::sum) - 1);
           };
       keys.add(new Key(line.name(), style, Key.Mark.LINE));
       curves.add(Curve.of(line, style));
+    }
+    omitted = Bands.tooMany(curves, MOST_BANDS);
+    if (omitted.isPresent()) {
+      curves.replaceAll(Curve::withoutBand);
     }
     List<double[]> numbers = new ArrayList<>();
     for (Curve curve : curves) {
@@ -67,7 +78,8 @@ final class LineDrawing implements Drawing {
   }
 
   @Override
-  public void draw(Canvas canvas, Rectangle2D area, Explained explained) {
+  public void draw(Canvas canvas, Rectangle2D whole, Explained explained) {
+    Rectangle2D area = omitted.map(note -> canvas.note(note, whole)).orElse(whole);
     List<Key> told = explained == Explained.HERE ? keys() : List.of();
     if (!told.isEmpty() && drawWithNamesAtEnds(canvas, area)) {
       return;

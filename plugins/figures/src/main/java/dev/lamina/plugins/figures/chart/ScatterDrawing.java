@@ -18,7 +18,10 @@ import java.util.Random;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/** Translucent points, drawn in mixed order so that no group covers another. */
+/**
+ * Translucent points, drawn in mixed order so that no group covers another; what belongs to none
+ * lies behind them.
+ */
 final class ScatterDrawing implements Drawing {
 
   /** From the outermost points to the plot's edges, in pixels. */
@@ -32,18 +35,32 @@ final class ScatterDrawing implements Drawing {
     this.plot = plot;
     keys =
         plot.groups().stream()
-            .map(group -> new Key(group.name(), palette.style(group.name()), Key.Mark.POINT))
+            .map(group -> new Key(group.name(), style(group, palette), Key.Mark.POINT))
             .toList();
+    add(ScatterPlot.Role.REST);
+    int behind = points.size();
+    add(ScatterPlot.Role.GROUP);
+    // Any fixed order serves that has nothing to do with the groups'.
+    Collections.shuffle(points.subList(behind, points.size()), new Random(1));
+  }
+
+  private static Style style(ScatterPlot.Group group, Palette palette) {
+    return switch (group.role()) {
+      case GROUP -> palette.style(group.name());
+      case REST -> Palette.rest();
+    };
+  }
+
+  private void add(ScatterPlot.Role role) {
     for (int g = 0; g < keys.size(); g++) {
       ScatterPlot.Group group = plot.groups().get(g);
       for (int i = 0; i < Math.min(group.x().length, group.y().length); i++) {
-        if (Extent.drawable(group.x()[i]) && Extent.drawable(group.y()[i])) {
+        boolean drawable = Extent.drawable(group.x()[i]) && Extent.drawable(group.y()[i]);
+        if (drawable && group.role() == role) {
           points.add(new Point(group.x()[i], group.y()[i], keys.get(g).style()));
         }
       }
     }
-    // Any fixed order serves that has nothing to do with the groups'.
-    Collections.shuffle(points, new Random(1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.lamina.plugins.figures.colour;
 
+import dev.lamina.api.figure.LineChart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
@@ -26,7 +27,11 @@ public final class Palette {
           new Color(0x000000), // black
           new Color(0xC8B400)); // yellow, darker than F0E442, which is lost on white
   private static final List<Color> GREYS =
-      List.of(new Color(0x767676), new Color(0x8C8C8C), new Color(0x5E5E5E));
+      List.of(new Color(0x767676), new Color(0x404040), new Color(0x949494));
+  private static final Color REST = new Color(0xBDBDBD);
+  private static final float[] DASHED = {6, 3};
+  private static final float[] DOTTED = {2, 2.5f};
+  private static final float[] DASH_DOTTED = {8, 3, 2, 3};
   private static final float LINE_WIDTH = 2;
 
   private final List<String> names;
@@ -61,24 +66,39 @@ public final class Palette {
     return new Style(COLOURS.get(index % COLOURS.size()), stroke(round), marker(round));
   }
 
-  /** The look of the n-th line that results are compared with, from 0. */
-  public static Style reference(int index) {
-    return new Style(GREYS.get(index % GREYS.size()), dashed(1.5f, index + 1), marker(index));
+  /**
+   * The look of a line that results are compared with. Its dashes say what it is, in every figure:
+   * chance is dotted, a control dashed, another result dash-dotted. Lines of one role differ in
+   * their grey and in the length of the dashes.
+   *
+   * @param index of the line among those of its role, from 0
+   */
+  public static Style reference(LineChart.Role role, int index) {
+    float[] pattern =
+        switch (role) {
+          case CHANCE -> DOTTED;
+          case CONTROL -> DASHED;
+          case REFERENCE, DATA -> DASH_DOTTED;
+        };
+    float[] longer = pattern.clone();
+    for (int i = 0; i < longer.length; i++) {
+      longer[i] *= 1 + index % GREYS.size() / 2f;
+    }
+    return new Style(GREYS.get(index % GREYS.size()), dashed(1.5f, longer), marker(0));
+  }
+
+  /** The look of points that belong to none of the groups. */
+  public static Style rest() {
+    return new Style(REST, dashed(LINE_WIDTH, DOTTED), marker(0));
   }
 
   private static BasicStroke stroke(int round) {
     return round == 0
         ? new BasicStroke(LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-        : dashed(LINE_WIDTH, round);
+        : dashed(LINE_WIDTH, List.of(DASH_DOTTED, DASHED, DOTTED).get(round % 3));
   }
 
-  private static BasicStroke dashed(float width, int pattern) {
-    float[] dash =
-        switch (pattern % 3) {
-          case 1 -> new float[] {6, 3};
-          case 2 -> new float[] {2, 2.5f};
-          default -> new float[] {8, 3, 2, 3};
-        };
+  private static BasicStroke dashed(float width, float[] dash) {
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }
 

@@ -31,6 +31,16 @@ public record Canvas(Graphics2D g, Lettering lettering) {
     g.draw(shape);
   }
 
+  /** Says something in one line at the top of an area; gives what is left below. */
+  public Rectangle2D note(String text, Rectangle2D area) {
+    TextStyle style = TextStyle.SMALL;
+    String shown = lettering.shorten(text, style, area.getWidth());
+    lettering.draw(g, shown, style, FAINT, Align.LEFT, area.getX(), area.getY() + style.ascent());
+    double height = style.lineHeight() + 4;
+    return new Rectangle2D.Double(
+        area.getX(), area.getY() + height, area.getWidth(), Math.max(1, area.getHeight() - height));
+  }
+
   /** Says in the middle of an area why nothing is drawn there. */
   public void say(String text, Rectangle2D area) {
     String shown = lettering.shorten(text, TextStyle.LABEL, area.getWidth());

@@ -2,6 +2,7 @@ package dev.lamina.plugins.figures.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.api.figure.LineChart.Role;
 import java.awt.Color;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,12 +37,22 @@ class PaletteTest {
   }
 
   @Test
-  void referencesAreGreyAndDashed() {
-    for (int i = 0; i < 5; i++) {
-      Style style = Palette.reference(i);
-      assertThat(style.colour().getRed()).isEqualTo(style.colour().getBlue());
-      assertThat(style.stroke().getDashArray()).isNotNull();
+  void referencesAreGreyAndTheirDashesSayWhatTheyAre() {
+    for (Role role : List.of(Role.REFERENCE, Role.CONTROL, Role.CHANCE)) {
+      for (int i = 0; i < 5; i++) {
+        Style style = Palette.reference(role, i);
+        assertThat(style.colour().getRed()).isEqualTo(style.colour().getBlue());
+        assertThat(style.stroke().getDashArray()).isNotNull();
+      }
     }
+    assertThat(dashes(Role.CHANCE, 0)).hasSize(2);
+    assertThat(dashes(Role.CHANCE, 0)[0]).isLessThan(dashes(Role.CONTROL, 0)[0]);
+    assertThat(dashes(Role.REFERENCE, 0)).hasSize(4);
+    assertThat(dashes(Role.CONTROL, 1)).isNotEqualTo(dashes(Role.CONTROL, 0));
+  }
+
+  private static float[] dashes(Role role, int index) {
+    return Palette.reference(role, index).stroke().getDashArray();
   }
 
   @Test

@@ -116,7 +116,7 @@ public record ClusterReport(List<LayerClusters> layers, ColouredRows rows, int p
               .findFirst()
               .orElseThrow();
       String name = lines.size() == 1 ? "permuted labels" : "permuted labels, " + drawn;
-      lines.add(line(name, of(drawn), permuted, Role.REFERENCE));
+      lines.add(line(name, of(drawn), permuted, Role.CONTROL));
     }
     chance(measure).ifPresent(value -> lines.add(level(value, lines)));
     return new LineChart(title, Axis.layers(), Axis.of(measure.axis()), lines);
@@ -139,8 +139,7 @@ public record ClusterReport(List<LayerClusters> layers, ColouredRows rows, int p
   private static Line level(double value, List<Line> others) {
     double[] x = others.get(0).x();
     double[] ends = {x[0], x[x.length - 1]};
-    return new Line(
-        "by chance", ends, new double[] {value, value}, Optional.empty(), Role.REFERENCE);
+    return new Line("by chance", ends, new double[] {value, value}, Optional.empty(), Role.CHANCE);
   }
 
   private static Line line(String name, List<LayerClusters> of, ClusterMeasure measure, Role role) {

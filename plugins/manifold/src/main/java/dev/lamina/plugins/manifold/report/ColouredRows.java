@@ -1,6 +1,7 @@
 package dev.lamina.plugins.manifold.report;
 
 import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.Prompts;
@@ -21,8 +22,10 @@ import java.util.stream.IntStream;
  */
 public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
 
-  /** As many colours as can be told apart. */
-  private static final int MOST_COLOURS = 8;
+  /**
+   * As many as can still be told apart by eight colours and three markers; more than that are grey.
+   */
+  private static final int MOST_COLOURS = 20;
 
   /** All or some of the prompts. */
   public static ColouredRows of(StudyDesign design, String by, int[] rows) {
@@ -76,28 +79,29 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
    *
    * @param members indices into {@link #rows}
    */
-  public record Colour(String name, int[] members) {}
+  public record Colour(String name, int[] members, ScatterPlot.Role role) {}
 
   /**
-   * A colour a class; the smallest classes share one where there are too many. Its name is empty if
-   * the prompts have no label.
+   * A colour a class; the smallest classes are the rest where there are too many. The name is empty
+   * if the prompts have no label.
    */
   public List<Colour> colours() {
     List<Integer> own = new ArrayList<>(IntStream.range(0, classes()).boxed().toList());
     if (classes() > MOST_COLOURS) {
       own.sort(Comparator.comparingInt(code -> -members(code).length));
-      own = own.subList(0, MOST_COLOURS - 1).stream().sorted().toList();
+      own = own.subList(0, MOST_COLOURS).stream().sorted().toList();
     }
     List<Colour> colours = new ArrayList<>();
     for (int code : own) {
       String name = unlabelled() ? "" : Quoted.bare(label.classes().get(code));
-      colours.add(new Colour(name, members(code)));
+      colours.add(new Colour(name, members(code), ScatterPlot.Role.GROUP));
     }
     if (classes() > MOST_COLOURS) {
       List<Integer> drawn = own;
       int[] others =
           IntStream.range(0, codes.length).filter(i -> !drawn.contains(codes[i])).toArray();
-      colours.add(new Colour("%d other classes".formatted(classes() - own.size()), others));
+      String name = "%d other classes".formatted(classes() - own.size());
+      colours.add(new Colour(name, others, ScatterPlot.Role.REST));
     }
     return colours;
   }

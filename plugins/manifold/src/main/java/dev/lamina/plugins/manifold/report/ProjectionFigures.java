@@ -98,7 +98,8 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
           new Group(
               colour.name(),
               Arrays.stream(members).mapToDouble(i -> of.points()[i][0]).toArray(),
-              Arrays.stream(members).mapToDouble(i -> of.points()[i][1]).toArray()));
+              Arrays.stream(members).mapToDouble(i -> of.points()[i][1]).toArray(),
+              colour.role()));
     }
     return new ScatterPlot(
         title,

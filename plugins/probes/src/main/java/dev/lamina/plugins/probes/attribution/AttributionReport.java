@@ -97,7 +97,7 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
               Role.DATA));
     }
     double[] ends = {0, Math.max(1, layer)};
-    lines.add(new Line("no difference", ends, new double[2], Optional.empty(), Role.REFERENCE));
+    lines.add(new Line("no difference", ends, new double[2], Optional.empty(), Role.CHANCE));
     return new LineChart(
         "What each block adds to the probe of %s at layer %d"
             .formatted(Words.bare(data.target().name()), layer),

@@ -76,7 +76,7 @@ public final class ProbeAttribution implements Analysis {
   @Inject
   ProbeAttribution(Config config, Seeds seeds, Parallel parallel) {
     this.config = config;
-    this.seeds = seeds;
+    this.seeds = seeds.shared();
     this.parallel = parallel;
   }
 

@@ -8,7 +8,9 @@ import dev.lamina.api.prompt.Prompts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Warns of labels that a probe may learn without the activations having anything to say of it: from
@@ -47,9 +49,7 @@ public final class LeakRules {
     }
     copies();
     for (Map.Entry<String, LabelKind> label : prompts.labels().entrySet()) {
-      boolean other =
-          !label.getKey().equals(data.target().name())
-              && data.grouping().filter(of -> of.name().equals(label.getKey())).isEmpty();
+      boolean other = !label.getKey().equals(data.target().name()) && !isDivided(label.getKey());
       if (other
           && data.classes() <= MOST_CLASSES
           && label.getValue() == LabelKind.CATEGORY
@@ -75,7 +75,7 @@ public final class LeakRules {
 
   /** Prompts of the same text in several groups. */
   private void copies() {
-    int[] groups = data.groups();
+    int[] groups = data.together();
     Map<String, Integer> groupOf = new HashMap<>();
     Set<String> copied = new HashSet<>();
     for (int row = 0; row < groups.length; row++) {
@@ -96,13 +96,20 @@ public final class LeakRules {
     }
   }
 
+  /** Whether a label is what keeps prompts together or apart. */
+  private boolean isDivided(String label) {
+    return Stream.of(data.grouping(), data.split())
+        .flatMap(Optional::stream)
+        .anyMatch(of -> of.name().equals(label));
+  }
+
   private boolean isComplete(String label) {
     return prompts.items().stream().allMatch(prompt -> prompt.values().containsKey(label));
   }
 
   /** Prompts that share a value with a prompt of another group, such as the same subject. */
   private void shared(Label label) {
-    int[] groups = data.groups();
+    int[] groups = data.together();
     int[] codes = data.target().codes();
     int[][] counts = new int[label.classes().size()][data.classes()];
     Map<Long, int[]> ofGroup = new HashMap<>(); // by value and group
@@ -128,16 +135,19 @@ public final class LeakRules {
     boolean many = covered >= LEAST_PROMPTS && 5 * covered >= codes.length;
     if (many && right >= (data.majority() + MORE) * covered) {
       problems.warning(
-          "group_by",
-          "%d of %d prompts have the %s of a prompt of another group, which alone tells %s right for %.0f%% of them: a probe may learn that; group_by: %s keeps them together"
+          data.split().isPresent() ? "split_by" : "group_by",
+          "%d of %d prompts have the %s of a prompt of another %s, which alone tells %s right for %.0f%% of them: a probe may learn that; %s"
               .formatted(
                   covered,
                   codes.length,
                   Quoted.bare(label.name()),
+                  data.split().map(of -> Quoted.bare(of.name())).orElse("group"),
                   Quoted.bare(data.target().name()),
                   100.0 * right / covered,
-                  Quoted.bare(label.name())));
-    } else if (data.grouping().isEmpty() && areCopies(label, covered)) {
+                  data.split().isPresent()
+                      ? "split_by: %s holds each out whole".formatted(Quoted.bare(label.name()))
+                      : "group_by: %s keeps them together".formatted(Quoted.bare(label.name()))));
+    } else if (data.grouping().isEmpty() && data.split().isEmpty() && areCopies(label, covered)) {
       problems.warning(
           "group_by",
           "prompts of the same %s are in training and test, since nothing is grouped; group_by: %s keeps them together"

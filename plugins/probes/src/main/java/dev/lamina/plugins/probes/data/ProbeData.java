@@ -9,16 +9,26 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What a probe is asked to tell apart.
+ * What a probe is asked to tell apart, and what of it may be seen in training.
  *
  * @param target the label, one class a prompt
  * @param grouping the label whose prompts stay together
+ * @param split the label that gives the folds, if they are not drawn
  */
-public record ProbeData(Label target, Optional<Label> grouping) {
+public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> split) {
 
+  /** One whose folds are drawn. */
   public static ProbeData of(StudyDesign design, String target, Optional<String> groupBy) {
+    return of(design, target, groupBy, Optional.empty());
+  }
+
+  /** One whose folds may be given by a label. */
+  public static ProbeData of(
+      StudyDesign design, String target, Optional<String> groupBy, Optional<String> splitBy) {
     return new ProbeData(
-        design.prompts().label(target), groupBy.map(name -> design.prompts().label(name)));
+        design.prompts().label(target),
+        groupBy.map(name -> design.prompts().label(name)),
+        splitBy.map(name -> design.prompts().label(name)));
   }
 
   public int rows() {
@@ -38,13 +48,59 @@ public record ProbeData(Label target, Optional<Label> grouping) {
     return grouping.map(Label::codes).orElseGet(() -> IntStream.range(0, rows()).toArray());
   }
 
-  public Folds folds(int count, SplittableRandom random) {
-    return Folds.assign(target.codes(), classes(), groups(), count, random);
+  /** For each prompt which others are surely on its side of training and test. */
+  public int[] together() {
+    return split.map(Label::codes).orElseGet(this::groups);
   }
 
-  /** The largest class's share of the prompts. */
+  /** Drawn, unless a label gives them. */
+  public Folds folds(int count, SplittableRandom random) {
+    return split
+        .map(Folds::given)
+        .orElseGet(() -> Folds.assign(target.codes(), classes(), groups(), count, random));
+  }
+
+  /** The rows that are held out in some fold, ascending. */
+  public int[] tested() {
+    return split
+        .map(of -> Folds.given(of).tested())
+        .orElseGet(() -> IntStream.range(0, rows()).toArray());
+  }
+
+  /**
+   * How prompts are divided into training and test: {@code 5 folds}, {@code each relation held
+   * out}, {@code trained on train, tested on test}.
+   *
+   * @param count folds, if they are drawn
+   */
+  public String division(int count) {
+    if (split.isEmpty()) {
+      return count + " folds";
+    }
+    return Folds.isTrainAndTest(split.get())
+        ? "trained on %s, tested on %s".formatted(Folds.TRAIN, Folds.TEST)
+        : "each %s held out".formatted(Words.bare(split.get().name()));
+  }
+
+  /** The largest class's share of the prompts that are held out. */
   public double majority() {
-    return IntStream.range(0, classes()).map(this::size).max().orElse(0) / (double) rows();
+    int[] tested = tested();
+    int[] sizes = new int[classes()];
+    for (int row : tested) {
+      sizes[target.codes()[row]]++;
+    }
+    return Arrays.stream(sizes).max().orElse(0) / (double) tested.length;
+  }
+
+  /** The classes of those prompts that are held out, in their order. */
+  public int[] testedLabels() {
+    return IntStream.of(tested()).map(row -> target.codes()[row]).toArray();
+  }
+
+  /** The groups of those prompts that are held out, in their order. */
+  public int[] testedGroups() {
+    int[] groups = groups();
+    return IntStream.of(tested()).map(row -> groups[row]).toArray();
   }
 
   /** {@code true and false}, {@code the 12 classes of relation}. */

@@ -31,8 +31,27 @@ public final class ProbeRules {
 
   /** Reports what is wrong; a later rule is only looked at if the earlier ones hold. */
   public void check(SplittableRandom random) {
-    if (target() && grouping() && pairs() && enough()) {
+    if (data.split().isPresent()) {
+      if (target() && grouping() && pairs() && new SplitRules(data, problems).hold()) {
+        trained(data.folds(folds, random));
+      }
+    } else if (target() && grouping() && pairs() && enough()) {
       balanced(data.folds(folds, random));
+    }
+  }
+
+  private void trained(Folds given) {
+    for (int fold = 0; fold < given.count(); fold++) {
+      if (data.lacksAClass(given.training(fold))) {
+        problems.error(
+            "split_by",
+            "leaves a class of %s without training prompts in a fold: every class must be in several values of %s, or in those of %s"
+                .formatted(
+                    Quoted.of(data.target().name()),
+                    Quoted.of(data.split().map(Label::name).orElse("")),
+                    Quoted.of(Folds.TRAIN)));
+        return;
+      }
     }
   }
 

@@ -6,11 +6,11 @@ import java.util.Iterator;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds the minimum of a smooth convex function by limited-memory BFGS (Nocedal and Wright 2006,
- * Numerical Optimization, algorithm 7.4), started from a known curvature instead of a multiple of
- * the identity. A step is accepted as by Hager and Zhang 2005, A New Conjugate Gradient Method with
- * Guaranteed Descent, section 2: by the value or, where the value's rounding hides its change, by
- * the slope.
+ * Finds a minimum of a smooth function by limited-memory BFGS (Nocedal and Wright 2006, Numerical
+ * Optimization, algorithm 7.4). Of a convex function it is started from a known curvature instead
+ * of a multiple of the identity. A step is accepted as by Hager and Zhang 2005, A New Conjugate
+ * Gradient Method with Guaranteed Descent, section 2: by the value or, where the value's rounding
+ * hides its change, by the slope.
  *
  * <p>Whoever has the function asks for {@link #trial} and tells what it is there, so that several
  * descents share one pass over the data.
@@ -30,6 +30,7 @@ final class Descent {
 
   private final UnaryOperator<double[]> inverseCurvature;
   private final double tolerance;
+  private final int mostSteps;
   private final Deque<Pair> pairs = new ArrayDeque<>(); // the latest first
 
   private double[] point;
@@ -53,6 +54,31 @@ final class Descent {
     this.point = new double[dimensions];
     this.inverseCurvature = inverseCurvature;
     this.tolerance = tolerance;
+    this.mostSteps = MOST_STEPS;
+  }
+
+  private Descent(double[] start, double tolerance, int mostSteps) {
+    this.point = start.clone();
+    this.inverseCurvature = this::alongLatest;
+    this.tolerance = tolerance;
+    this.mostSteps = mostSteps;
+  }
+
+  /** Of any smooth function: the curvature is that along the latest step (equation 7.20). */
+  static Descent from(double[] start, double tolerance, int mostSteps) {
+    return new Descent(start, tolerance, mostSteps);
+  }
+
+  private double[] alongLatest(double[] q) {
+    double[] scaled = q.clone();
+    if (!pairs.isEmpty()) {
+      Pair latest = pairs.getFirst();
+      double scale = latest.product / Vectors.dot(latest.change, latest.change);
+      for (int j = 0; j < scaled.length; j++) {
+        scaled[j] *= scale;
+      }
+    }
+    return scaled;
   }
 
   boolean done() {
@@ -61,7 +87,7 @@ final class Descent {
 
   /** Whether it was given up before the gradient was small. */
   boolean exhausted() {
-    return steps > MOST_STEPS && largest(gradient) > tolerance;
+    return steps > mostSteps && largest(gradient) > tolerance;
   }
 
   /** The point to evaluate next; the minimum when it is done. */
@@ -90,7 +116,7 @@ final class Descent {
     value = trialValue;
     gradient = trialGradient;
     steps++;
-    done = largest(gradient) <= tolerance || steps > MOST_STEPS;
+    done = largest(gradient) <= tolerance || steps > mostSteps;
     if (!done) {
       direction = direction();
       slope = Vectors.dot(gradient, direction);

@@ -9,9 +9,10 @@ import java.util.Arrays;
  * @param weights [decisions, d_model]
  * @param intercepts [decisions]
  */
-public record LinearClassifier(double[][] weights, double[] intercepts) {
+public record LinearClassifier(double[][] weights, double[] intercepts) implements Classifier {
 
   /** {@code weights[k] . row + intercepts[k]} for each decision k. */
+  @Override
   public double[] decide(float[] row) {
     double[] decisions = intercepts.clone();
     for (int k = 0; k < decisions.length; k++) {

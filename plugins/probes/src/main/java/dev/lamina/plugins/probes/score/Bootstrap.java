@@ -52,18 +52,28 @@ public final class Bootstrap {
    *     folds
    */
   public Interval interval(double share, boolean[] right) {
-    int[] rightOf = new int[sizes.length];
+    double[] once = new double[right.length];
     for (int row = 0; row < right.length; row++) {
-      rightOf[groups[row]] += right[row] ? 1 : 0;
+      once[row] = right[row] ? 1 : 0;
     }
-    int wrong = right.length - Arrays.stream(rightOf).sum();
+    return interval(share, once);
+  }
+
+  /**
+   * The same where rows are tested several times.
+   *
+   * @param right for each row how often it is right, 0 to 1
+   */
+  public Interval interval(double share, double[] right) {
+    double[] rightOf = new double[sizes.length];
+    for (int row = 0; row < right.length; row++) {
+      rightOf[groups[row]] += right[row];
+    }
+    double wrong = right.length - Arrays.stream(rightOf).sum();
     if (wrong == 0 || wrong == right.length) {
-      double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
-      return wrong == 0
-          ? new Interval(share, Math.min(share, 1 - unseen), 1)
-          : new Interval(share, 0, Math.max(share, unseen));
+      return wilson(share);
     }
-    return interval(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
+    return around(share, Arrays.stream(counts).mapToDouble(of -> share(of, rightOf)).toArray());
   }
 
   /**
@@ -74,7 +84,7 @@ public final class Bootstrap {
    */
   public Interval difference(double[] values, int[] labels) {
     Difference of = new Difference(values, labels);
-    return interval(of.all(), drawn(of::in));
+    return around(of.all(), drawn(of::in));
   }
 
   /**
@@ -85,8 +95,33 @@ public final class Bootstrap {
   public Interval share(double[] part, double[] whole, int[] labels) {
     Difference ofPart = new Difference(part, labels);
     Difference ofWhole = new Difference(whole, labels);
-    return interval(
-        ofPart.all() / ofWhole.all(), drawn(draw -> ofPart.in(draw) / ofWhole.in(draw)));
+    return around(ofPart.all() / ofWhole.all(), drawn(draw -> ofPart.in(draw) / ofWhole.in(draw)));
+  }
+
+  /**
+   * Any statistic between 0 and 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
+   * that of a share.
+   *
+   * @param ofTimes the statistic of rows that are there so many times each
+   */
+  public Interval interval(double estimate, ToDoubleFunction<int[]> ofTimes) {
+    int[] times = new int[groups.length];
+    double[] drawn =
+        drawn(
+            draw -> {
+              for (int row = 0; row < times.length; row++) {
+                times[row] = draw[groups[row]];
+              }
+              return ofTimes.applyAsDouble(times);
+            });
+    boolean certain = Arrays.stream(drawn).allMatch(value -> value == estimate);
+    return certain && (estimate == 0 || estimate == 1) ? wilson(estimate) : around(estimate, drawn);
+  }
+
+  /** Of a share of 0 or 1 of the groups. */
+  private Interval wilson(double share) {
+    double unseen = Z_SQUARED / (sizes.length + Z_SQUARED);
+    return share == 1 ? new Interval(share, 1 - unseen, 1) : new Interval(share, 0, unseen);
   }
 
   private double[] drawn(ToDoubleFunction<byte[]> statistic) {
@@ -127,7 +162,7 @@ public final class Bootstrap {
     return sum / count;
   }
 
-  private static Interval interval(double estimate, double[] drawn) {
+  private static Interval around(double estimate, double[] drawn) {
     if (drawn.length == 0) {
       return new Interval(estimate, estimate, estimate);
     }
@@ -137,14 +172,14 @@ public final class Bootstrap {
     return new Interval(estimate, low, high);
   }
 
-  private double share(byte[] resample, int[] rightOf) {
-    long right = 0;
+  private double share(byte[] resample, double[] rightOf) {
+    double right = 0;
     long rows = 0;
     for (int group = 0; group < resample.length; group++) {
-      right += (long) resample[group] * rightOf[group];
+      right += resample[group] * rightOf[group];
       rows += (long) resample[group] * sizes[group];
     }
-    return right / (double) rows;
+    return right / rows;
   }
 
   /** Between the two nearest, as numpy's {@code quantile}. */

@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes.score;
 
 import dev.lamina.api.service.Progress;
+import dev.lamina.plugins.probes.fit.Classifier;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 /** Fits a probe on each fold's training rows and scores it on the fold. */
 public final class CrossValidation {
 
-  private final Probe probe;
+  private final Learner probe;
   private final Folds folds;
   private final int classes;
   private final Progress.Task progress;
@@ -23,7 +23,7 @@ public final class CrossValidation {
    *
    * @param progress is stepped once a fit
    */
-  public CrossValidation(Probe probe, Folds folds, int classes, Progress.Task progress) {
+  public CrossValidation(Learner probe, Folds folds, int classes, Progress.Task progress) {
     this.probe = probe;
     this.folds = folds;
     this.classes = classes;
@@ -41,11 +41,11 @@ public final class CrossValidation {
     for (int fold = 0; fold < folds.count(); fold++) {
       sets.addAll(features.training(folds.training(fold), labelings, classes));
     }
-    List<LinearClassifier> fitted = probe.fit(features, sets);
+    List<? extends Classifier> fitted = probe.fit(features, sets);
     progress.step(sets.size());
     List<HeldOut> heldOut = new ArrayList<>();
     for (int of = 0; of < labelings.size(); of++) {
-      List<LinearClassifier> byFold = new ArrayList<>();
+      List<Classifier> byFold = new ArrayList<>();
       for (int fold = 0; fold < folds.count(); fold++) {
         byFold.add(fitted.get(fold * labelings.size() + of));
       }
@@ -54,7 +54,7 @@ public final class CrossValidation {
     return heldOut;
   }
 
-  private HeldOut heldOut(Features features, List<LinearClassifier> byFold, int[] labels) {
+  private HeldOut heldOut(Features features, List<Classifier> byFold, int[] labels) {
     double[][] decisions = new double[features.count()][];
     List<TestScores> scores = new ArrayList<>();
     for (int fold = 0; fold < folds.count(); fold++) {
@@ -67,6 +67,6 @@ public final class CrossValidation {
       int[] truth = Arrays.stream(test).map(row -> labels[row]).toArray();
       scores.add(TestScores.of(tested, truth, classes));
     }
-    return new HeldOut(scores, decisions);
+    return new HeldOut(scores, folds.tested(), decisions);
   }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * Whether the accuracy on held-out rows is above a share that is known, one-sided. The variance of
  * the share of rows that are right is that of groups drawn from many (a cluster-robust variance),
- * times {@code 1 + k n_test / n_train = 1 + k / (k - 1)} because the training sets of the k folds
- * overlap, so that their probes err together: the correction of Nadeau and Bengio 2003, Inference
- * for the Generalization Error, section 3.2.1, who take the variance over folds instead, of which
- * there are too few. Measured on random labels by {@code experiments/benchmarks/null}.
+ * times {@code 1 + k n_test / n_train} because the training sets of the k folds overlap, so that
+ * their probes err together: the correction of Nadeau and Bengio 2003, Inference for the
+ * Generalization Error, section 3.2.1, who take the variance over folds instead, of which there are
+ * too few. Measured on random labels by {@code experiments/benchmarks/null}.
  */
 public final class ResampledTest {
 
@@ -18,21 +18,22 @@ public final class ResampledTest {
   /**
    * Tests.
    *
-   * @param right for each row whether its class is predicted when it is held out
+   * @param right for each row how often its class is predicted when it is held out, 0 to 1
    * @param groups for each row its group
    * @param chance the share to be above
-   * @param folds two or more
+   * @param overlap all tested rows by the training rows of a fold, as {@link
+   *     dev.lamina.plugins.probes.split.Folds#overlap}
    */
-  public static double pValue(boolean[] right, int[] groups, double chance, int folds) {
+  public static double pValue(double[] right, int[] groups, double chance, double overlap) {
     Map<Integer, double[]> ofGroup = new LinkedHashMap<>(); // right, rows
-    int count = 0;
+    double count = 0;
     for (int row = 0; row < right.length; row++) {
       double[] of = ofGroup.computeIfAbsent(groups[row], group -> new double[2]);
-      of[0] += right[row] ? 1 : 0;
+      of[0] += right[row];
       of[1]++;
-      count += right[row] ? 1 : 0;
+      count += right[row];
     }
-    double share = count / (double) right.length;
+    double share = count / right.length;
     double squares = 0;
     for (double[] of : ofGroup.values()) {
       double excess = (of[0] - share * of[1]) / right.length;
@@ -43,7 +44,7 @@ public final class ResampledTest {
       return 1;
     }
     double least = 1.0 / n / n; // where all groups are alike they may have been lucky
-    double variance = Math.max(least, squares * n / (n - 1)) * (1 + folds / (folds - 1.0));
+    double variance = Math.max(least, squares * n / (n - 1)) * (1 + overlap);
     return above((share - chance) / Math.sqrt(variance), n - 1);
   }
 

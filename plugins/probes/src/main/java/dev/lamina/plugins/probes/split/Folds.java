@@ -1,10 +1,12 @@
 package dev.lamina.plugins.probes.split;
 
+import dev.lamina.api.prompt.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -14,13 +16,19 @@ import java.util.stream.IntStream;
  * the groups allow (the greedy algorithm of scikit-learn's StratifiedGroupKFold: shuffled groups,
  * the most one-sided first, each to the fold where it least unbalances the classes).
  *
- * @param of for each row its fold
+ * @param of for each row its fold, or -1 if it is only trained on
  * @param count how many folds there are
  */
 public record Folds(int[] of, int count) {
 
   /** Differences of balance below this are rounding. */
   private static final double TIE = 1e-12;
+
+  /** What a label calls rows that are only trained on. */
+  public static final String TRAIN = "train";
+
+  /** What a label calls rows that are only tested on. */
+  public static final String TEST = "test";
 
   /**
    * Assigns.
@@ -44,6 +52,22 @@ public record Folds(int[] of, int count) {
       add(filled[fold], members[group], 1);
     }
     return new Folds(Arrays.stream(groups).map(group -> foldOfGroup[group]).toArray(), count);
+  }
+
+  /**
+   * Takes the folds from a label: each of its values is held out once (leave one group out), or, if
+   * they are {@value #TRAIN} and {@value #TEST}, the latter alone (scikit-learn's PredefinedSplit).
+   */
+  public static Folds given(Label split) {
+    int test = split.classes().indexOf(TEST);
+    return isTrainAndTest(split)
+        ? new Folds(IntStream.of(split.codes()).map(code -> code == test ? 0 : -1).toArray(), 1)
+        : new Folds(split.codes(), split.classes().size());
+  }
+
+  /** Whether a label says of each row whether it is for training or for the test. */
+  public static boolean isTrainAndTest(Label split) {
+    return Set.copyOf(split.classes()).equals(Set.of(TRAIN, TEST));
   }
 
   private static List<Integer> order(int[][] members, SplittableRandom random) {
@@ -112,7 +136,19 @@ public record Folds(int[] of, int count) {
     return IntStream.range(0, of.length).filter(row -> of[row] == fold).toArray();
   }
 
-  /** The rows of all other folds, ascending. */
+  /** The rows that are in a fold, ascending. */
+  public int[] tested() {
+    return IntStream.range(0, of.length).filter(row -> of[row] >= 0).toArray();
+  }
+
+  /** How many times the training rows of a fold, on average, all tested rows are. */
+  public double overlap() {
+    double training =
+        IntStream.range(0, count).map(fold -> training(fold).length).average().orElse(Double.NaN);
+    return tested().length / training;
+  }
+
+  /** The rows that are not in a fold, ascending. */
   public int[] training(int fold) {
     return IntStream.range(0, of.length).filter(row -> of[row] != fold).toArray();
   }

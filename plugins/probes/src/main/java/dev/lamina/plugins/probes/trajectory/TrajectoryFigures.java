@@ -81,7 +81,7 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
             new double[] {depths[0], depths[depths.length - 1]},
             new double[] {0.5, 0.5},
             Optional.empty(),
-            Role.REFERENCE));
+            Role.CHANCE));
     return chart(
         "Separation of %s by position, %s"
             .formatted(Quoted.bare(label.orElseThrow().name()), of.component()),

@@ -93,7 +93,7 @@ public final class ProbeTransfer implements Analysis {
   @Inject
   ProbeTransfer(Config config, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
-    this.seeds = seeds;
+    this.seeds = seeds.shared();
     this.parallel = parallel;
     this.progress = progress;
   }

@@ -37,17 +37,18 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
       next += sets.count();
     }
     return new Heatmap(
-        "%s, layer %d: probes of one %s on another"
-            .formatted(place.component(), place.layer(), Words.bare(sets.by().name())),
-        Axis.of("tested on"),
-        Axis.of("trained on"),
-        names(),
-        rows,
-        List.of(),
-        values.toArray(double[][]::new),
-        Axis.of("accuracy"),
-        palette(),
-        Optional.of(new Heatmap.Range(0, 1)));
+            "%s, layer %d: probes of one %s on another"
+                .formatted(place.component(), place.layer(), Words.bare(sets.by().name())),
+            Axis.of("tested on"),
+            Axis.of("trained on"),
+            names(),
+            rows,
+            List.of(),
+            values.toArray(double[][]::new),
+            Axis.of("accuracy"),
+            palette())
+        .within(0, 1)
+        .numbered(2);
   }
 
   /** Of two classes, one half is the middle: what is below says the opposite. */
@@ -110,16 +111,17 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
             .map(pair -> values(places, of -> of.transfers().get(pair).accuracy().mean()))
             .toArray(double[][]::new);
     return new Heatmap(
-        title,
-        Axis.layers(),
-        Axis.of("trained on, tested on"),
-        places.stream().map(of -> String.valueOf(of.layer())).toList(),
-        pairs.stream().map(pair -> name(places.get(0), pair)).toList(),
-        List.of(),
-        values,
-        Axis.of("accuracy"),
-        palette(),
-        Optional.of(new Heatmap.Range(0, 1)));
+            title,
+            Axis.layers(),
+            Axis.of("trained on, tested on"),
+            places.stream().map(of -> String.valueOf(of.layer())).toList(),
+            pairs.stream().map(pair -> name(places.get(0), pair)).toList(),
+            List.of(),
+            values,
+            Axis.of("accuracy"),
+            palette())
+        .within(0, 1)
+        .numbered(2);
   }
 
   private static double[] values(

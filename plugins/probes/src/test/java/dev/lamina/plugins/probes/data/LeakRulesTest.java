@@ -18,6 +18,10 @@ class LeakRulesTest {
 
   /** 40 prompts that are true and false in turn. */
   private static ArrayStudy study(String name, List<String> values, List<String> texts) {
+    return study(Map.of(name, values), texts);
+  }
+
+  private static ArrayStudy study(Map<String, List<String>> more, List<String> texts) {
     List<String> labels = new ArrayList<>();
     List<String> pairs = new ArrayList<>();
     for (int row = 0; row < 40; row++) {
@@ -27,7 +31,7 @@ class LeakRulesTest {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     columns.put("is_true", labels);
     columns.put("pair", pairs);
-    columns.put(name, values);
+    columns.putAll(more);
     return ArrayStudy.of(Map.of(Component.EMBED, new float[40][1][2]), columns).withTexts(texts);
   }
 
@@ -36,8 +40,13 @@ class LeakRulesTest {
   }
 
   private static List<String> warnings(ArrayStudy study, Optional<String> groupBy) {
+    return warnings(study, groupBy, Optional.empty());
+  }
+
+  private static List<String> warnings(
+      ArrayStudy study, Optional<String> groupBy, Optional<String> splitBy) {
     RecordedProblems problems = new RecordedProblems();
-    ProbeData data = ProbeData.of(study.design(), "is_true", groupBy);
+    ProbeData data = ProbeData.of(study.design(), "is_true", groupBy, splitBy);
     new LeakRules(data, study.design().prompts(), problems).check();
     assertThat(problems.hasErrors()).isFalse();
     return problems.lines();
@@ -54,6 +63,23 @@ class LeakRulesTest {
         .containsExactly(
             "spec:group_by: warning: 40 of 40 prompts have the speaker of a prompt of another group, which alone tells is_true right for 100% of them: a probe may learn that; group_by: speaker keeps them together");
     assertThat(warnings(study("speaker", speakers, TEXTS), Optional.of("speaker"))).isEmpty();
+  }
+
+  /** What is held out whole cannot leak; halves of a speaker's statements on both sides do. */
+  @Test
+  void aSplitThatPartsASubjectIsALeak() {
+    List<String> speakers = every(40, row -> "speaker " + row % 2 + row / 4);
+    ArrayStudy study = study("speaker", speakers, TEXTS);
+    assertThat(warnings(study, Optional.of("pair"), Optional.of("speaker"))).isEmpty();
+
+    ArrayStudy parted =
+        study(
+            Map.of(
+                "speaker", speakers, "part", every(40, row -> row / 2 % 2 == 0 ? "train" : "test")),
+            TEXTS);
+    assertThat(warnings(parted, Optional.of("pair"), Optional.of("part")))
+        .containsExactly(
+            "spec:split_by: warning: 40 of 40 prompts have the speaker of a prompt of another part, which alone tells is_true right for 100% of them: a probe may learn that; split_by: speaker holds each out whole");
   }
 
   @Test

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ResampledTestTest {
 
-  private static boolean[] right(int rows, int wrong) {
-    boolean[] right = new boolean[rows];
-    Arrays.fill(right, wrong, rows, true);
+  private static final double FIVE_FOLDS = 5 / 4.0;
+
+  private static double[] right(int rows, int wrong) {
+    double[] right = new double[rows];
+    Arrays.fill(right, wrong, rows, 1);
     return right;
   }
 
@@ -25,7 +27,7 @@ class ResampledTestTest {
    */
   @Test
   void equalsTheFormula() {
-    double found = ResampledTest.pValue(right(100, 40), single(100), 0.5, 5);
+    double found = ResampledTest.pValue(right(100, 40), single(100), 0.5, FIVE_FOLDS);
 
     assertThat(found).isCloseTo(0.08940857, within(1e-7));
   }
@@ -35,22 +37,23 @@ class ResampledTestTest {
   void groupsCountOnce() {
     int[] tens = IntStream.range(0, 100).map(row -> row / 10).toArray();
 
-    assertThat(ResampledTest.pValue(right(100, 40), tens, 0.5, 5))
-        .isGreaterThan(ResampledTest.pValue(right(100, 40), single(100), 0.5, 5));
+    assertThat(ResampledTest.pValue(right(100, 40), tens, 0.5, FIVE_FOLDS))
+        .isGreaterThan(ResampledTest.pValue(right(100, 40), single(100), 0.5, FIVE_FOLDS));
     // a pair of which one is always right and one wrong leaves no doubt that it is one half
-    boolean[] halves = new boolean[100];
+    double[] halves = new double[100];
     for (int row = 0; row < 100; row += 2) {
-      halves[row] = true;
+      halves[row] = 1;
     }
     int[] pairs = IntStream.range(0, 100).map(row -> row / 2).toArray();
-    assertThat(ResampledTest.pValue(halves, pairs, 0.5, 5)).isEqualTo(0.5);
+    assertThat(ResampledTest.pValue(halves, pairs, 0.5, FIVE_FOLDS)).isEqualTo(0.5);
   }
 
   /** Fifty prompts that are all right may have been lucky. */
   @Test
   void perfectScoresAreNotCertain() {
-    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.5, 5)).isLessThan(1e-6);
-    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.97, 5)).isGreaterThan(0.05);
-    assertThat(ResampledTest.pValue(right(4, 0), new int[4], 0.5, 2)).isEqualTo(1);
+    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.5, FIVE_FOLDS)).isLessThan(1e-6);
+    assertThat(ResampledTest.pValue(right(50, 0), single(50), 0.97, FIVE_FOLDS))
+        .isGreaterThan(0.05);
+    assertThat(ResampledTest.pValue(right(4, 0), new int[4], 0.5, 2.0)).isEqualTo(1);
   }
 }

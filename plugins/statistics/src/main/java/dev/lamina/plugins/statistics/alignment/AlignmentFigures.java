@@ -32,7 +32,7 @@ record AlignmentFigures(
     add(chart, "as they are", AlignmentNumber.TOP1);
     double[] chance = new double[layers.size()];
     Arrays.fill(chance, 1.0 / items);
-    return chart.reference("chance", depths(), chance).figure();
+    return chart.chance("chance", depths(), chance).figure();
   }
 
   /** How alike the groups' geometry is. */
@@ -44,7 +44,7 @@ record AlignmentFigures(
     add(chart, "RSA", AlignmentNumber.RSA);
     return chart
         .line("Procrustes disparity", depths(), values(AlignmentNumber.PROCRUSTES))
-        .reference(
+        .control(
             "disparity of shuffled items", depths(), values(AlignmentNumber.PROCRUSTES_SHUFFLED))
         .figure();
   }
@@ -72,7 +72,8 @@ record AlignmentFigures(
             values,
             Axis.of("share (group means taken out)"),
             Palette.SEQUENTIAL)
-        .within(0, 1);
+        .within(0, 1)
+        .numbered(2);
   }
 
   private void add(DepthChart chart, String name, AlignmentNumber number) {

@@ -128,7 +128,7 @@ record SeparationReport(
     }
     double[] chance = new double[shown.size()];
     Arrays.fill(chance, 0.5);
-    return chart.reference("chance", depths(shown), chance).figure();
+    return chart.chance("chance", depths(shown), chance).figure();
   }
 
   private static void add(

@@ -141,7 +141,7 @@ final class TrendReport {
           shown.stream().map(Trend::rho).toList());
     }
     List<Integer> layers = of(component, Distance.COSINE).stream().map(Trend::layer).toList();
-    return chart.reference("no trend", layers, new double[layers.size()]).figure();
+    return chart.chance("no trend", layers, new double[layers.size()]).figure();
   }
 
   private List<Trend> of(Component component, Distance kind) {

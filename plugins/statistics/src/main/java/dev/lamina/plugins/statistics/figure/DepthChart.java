@@ -71,9 +71,23 @@ public final class DepthChart {
         new Band(low, high));
   }
 
-  /** Adds something to compare results with. */
+  /** Adds another result to compare with. */
   public DepthChart reference(String name, List<Integer> layers, double[] values) {
-    curves.add(new Curve(name, layers, values, Optional.empty(), Role.REFERENCE));
+    return add(name, layers, values, Role.REFERENCE);
+  }
+
+  /** Adds the same, measured where there is nothing to find. */
+  public DepthChart control(String name, List<Integer> layers, double[] values) {
+    return add(name, layers, values, Role.CONTROL);
+  }
+
+  /** Adds what is found without knowing anything. */
+  public DepthChart chance(String name, List<Integer> layers, double[] values) {
+    return add(name, layers, values, Role.CHANCE);
+  }
+
+  private DepthChart add(String name, List<Integer> layers, double[] values, Role role) {
+    curves.add(new Curve(name, layers, values, Optional.empty(), role));
     return this;
   }
 

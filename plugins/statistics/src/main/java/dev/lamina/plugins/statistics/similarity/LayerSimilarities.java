@@ -105,6 +105,7 @@ public record LayerSimilarities(
             shown,
             Axis.of(measure),
             negative ? Heatmap.Palette.DIVERGING : Heatmap.Palette.SEQUENTIAL)
-        .within(negative ? -1 : 0, 1);
+        .within(negative ? -1 : 0, 1)
+        .numbered(2);
   }
 }

@@ -181,14 +181,15 @@ public final class Rsa implements Analysis {
             .toArray(double[][]::new);
     String label = Quoted.bare(groups.label());
     return new Heatmap(
-        "Dissimilarity at layer %d, %s%s".formatted(layer, component, groups.drawnNote()),
-        Axis.of(label),
-        Axis.of(label),
-        names,
-        names,
-        List.of(),
-        values,
-        Axis.of(config.metric().title() + " of centroids"),
-        Palette.SEQUENTIAL);
+            "Dissimilarity at layer %d, %s%s".formatted(layer, component, groups.drawnNote()),
+            Axis.of(label),
+            Axis.of(label),
+            names,
+            names,
+            List.of(),
+            values,
+            Axis.of(config.metric().title() + " of centroids"),
+            Palette.SEQUENTIAL)
+        .numbered(2);
   }
 }

@@ -1,8 +1,9 @@
-package dev.lamina.cli;
+package dev.lamina.cli.page;
 
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.cli.text.Amounts;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.store.upkeep.Inventory;
 import dev.lamina.engine.store.upkeep.ModelCopy;
@@ -17,13 +18,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Words what {@code lamina cache} has found or done. */
-record CachePage(PrintStream out, PrintStream err, Path runs) {
+public record CachePage(PrintStream out, PrintStream err, Path runs) {
 
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
   private static final String ROW = "%-24s %-12s %-10s %-8s %-10s %9s %10s  %s%n";
 
-  void list(Inventory inventory, List<ModelCopy> models) {
+  public void list(Inventory inventory, List<ModelCopy> models) {
     if (inventory.collections().isEmpty()) {
       err.println("no activations are stored in " + runs);
     } else {
@@ -81,7 +82,7 @@ record CachePage(PrintStream out, PrintStream err, Path runs) {
     return text.toString();
   }
 
-  void verified(Verification verification) {
+  public void verified(Verification verification) {
     verification
         .damaged()
         .forEach(
@@ -97,7 +98,7 @@ record CachePage(PrintStream out, PrintStream err, Path runs) {
   }
 
   /** Rejects the name of a model of which nothing is stored. */
-  void requireModel(String name, Inventory inventory) {
+  public void requireModel(String name, Inventory inventory) {
     List<String> models =
         inventory.collections().stream().map(StoredCollection::model).distinct().toList();
     if (!models.contains(name)) {
@@ -108,13 +109,13 @@ record CachePage(PrintStream out, PrintStream err, Path runs) {
     }
   }
 
-  void wouldPrune(List<StoredFile> files) {
+  public void wouldPrune(List<StoredFile> files) {
     files.forEach(file -> line("would delete", file));
     out.printf(
         Locale.ROOT, "would delete %,d files, %s%n", files.size(), Amounts.bytes(size(files)));
   }
 
-  void pruned(List<StoredFile> files) {
+  public void pruned(List<StoredFile> files) {
     files.forEach(file -> line("deleted", file));
     out.printf(
         Locale.ROOT, "deleted %,d files, %s freed%n", files.size(), Amounts.bytes(size(files)));

@@ -1,6 +1,7 @@
-package dev.lamina.cli;
+package dev.lamina.cli.page;
 
 import dev.lamina.api.check.Check;
+import dev.lamina.cli.text.Paragraphs;
 import dev.lamina.engine.parity.ParityReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What {@code lamina parity} prints. */
-record ParityPage(PrintStream out) {
+public record ParityPage(PrintStream out) {
 
   private static final String HEADING = "check";
 
@@ -17,7 +18,7 @@ record ParityPage(PrintStream out) {
    *
    * @param file where it is kept
    */
-  void print(ParityReport report, Path file) {
+  public void print(ParityReport report, Path file) {
     ParityReport.Subject subject = report.subject();
     out.printf(
         Locale.ROOT,

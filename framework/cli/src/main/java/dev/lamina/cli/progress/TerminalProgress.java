@@ -1,4 +1,4 @@
-package dev.lamina.cli;
+package dev.lamina.cli.progress;
 
 import dev.lamina.api.service.Progress;
 import java.io.PrintStream;
@@ -7,11 +7,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bars, on a terminal. Several tasks at once are bars below each other. */
-final class TerminalProgress implements Progress {
+public final class TerminalProgress implements Progress {
 
   private final PrintStream err;
 
-  TerminalProgress(PrintStream err) {
+  public TerminalProgress(PrintStream err) {
     this.err = err;
   }
 

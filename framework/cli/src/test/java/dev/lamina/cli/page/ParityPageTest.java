@@ -1,8 +1,9 @@
-package dev.lamina.cli;
+package dev.lamina.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.check.Check;
+import dev.lamina.cli.Console;
 import dev.lamina.engine.parity.ParityReport;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,10 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows of cells as lines whose columns stand one under the other. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
@@ -13,7 +13,7 @@ final class Columns {
    *
    * @param rows of the same number of cells
    */
-  static List<String> lines(List<List<String>> rows) {
+  public static List<String> lines(List<List<String>> rows) {
     int[] widths =
         IntStream.range(0, rows.get(0).size())
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))

@@ -1,15 +1,15 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import java.io.PrintStream;
 import java.util.List;
 
 /** Prints texts broken into lines. */
-record Paragraphs(PrintStream out) {
+public record Paragraphs(PrintStream out) {
 
   private static final int WIDTH = 88;
 
   /** Prints a text whose own line breaks stay. */
-  void print(int indent, String text) {
+  public void print(int indent, String text) {
     text.lines().forEach(paragraph -> broken(indent, List.of(paragraph.strip().split(" +", -1))));
   }
 

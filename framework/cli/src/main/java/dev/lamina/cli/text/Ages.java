@@ -1,4 +1,4 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import dev.lamina.api.problem.Quoted;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Spans of time on the command line: {@code 30d}, {@code 12h}. */
-final class Ages implements ITypeConverter<Duration> {
+public final class Ages implements ITypeConverter<Duration> {
 
   private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dhms])");
   private static final Map<String, Duration> UNITS =

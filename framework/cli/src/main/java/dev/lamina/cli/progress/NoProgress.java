@@ -1,9 +1,9 @@
-package dev.lamina.cli;
+package dev.lamina.cli.progress;
 
 import dev.lamina.api.service.Progress;
 
 /** Says nothing, for {@code --quiet}. */
-final class NoProgress implements Progress {
+public final class NoProgress implements Progress {
 
   private static final Task TASK =
       new Task() {

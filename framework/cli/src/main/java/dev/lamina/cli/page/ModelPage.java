@@ -1,21 +1,22 @@
-package dev.lamina.cli;
+package dev.lamina.cli.page;
 
 import dev.lamina.api.model.HookPoint;
 import dev.lamina.api.model.ModelDescription;
+import dev.lamina.cli.text.Amounts;
 import dev.lamina.engine.plan.InspectedModel;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** What {@code lamina describe model} prints. */
-final class ModelPage {
+public final class ModelPage {
 
   private final PrintStream out;
 
-  ModelPage(PrintStream out) {
+  public ModelPage(PrintStream out) {
     this.out = out;
   }
 
-  void print(InspectedModel inspected) {
+  public void print(InspectedModel inspected) {
     ModelDescription model = inspected.description();
     out.println(model.name() + " (model)");
     line("family", model.family());

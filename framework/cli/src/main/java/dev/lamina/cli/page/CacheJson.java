@@ -1,4 +1,4 @@
-package dev.lamina.cli;
+package dev.lamina.cli.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is stored, as JSON; sizes in bytes. */
-final class CacheJson {
+public final class CacheJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CacheJson() {}
 
-  static String write(Inventory inventory, List<ModelCopy> models) {
+  public static String write(Inventory inventory, List<ModelCopy> models) {
     ObjectNode page = JSON.createObjectNode();
     ArrayNode collections = page.putArray("collections");
     for (StoredCollection stored : inventory.collections()) {

@@ -1,4 +1,4 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import dev.lamina.api.problem.Quoted;
 import java.math.BigDecimal;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Amounts of disk space on the command line, in bytes: {@code 10GiB}, {@code 1.5g}, {@code 0}. */
-final class Sizes implements ITypeConverter<Long> {
+public final class Sizes implements ITypeConverter<Long> {
 
   private static final Pattern SIZE =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?) ?([kmgt]?)(i?)b?");

@@ -1,16 +1,16 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Amounts {
+public final class Amounts {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
   private Amounts() {}
 
   /** {@code 2.2 MiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 1024 && unit < UNITS.length - 1) {
@@ -22,7 +22,7 @@ final class Amounts {
   }
 
   /** {@code 0.8 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 59.5) {
       return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
@@ -33,7 +33,7 @@ final class Amounts {
   }
 
   /** {@code 22.7 M}. */
-  static String count(long count) {
+  public static String count(long count) {
     if (count >= 1_000_000_000) {
       return String.format(Locale.ROOT, "%.2f G", count / 1e9);
     }

@@ -1,4 +1,4 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

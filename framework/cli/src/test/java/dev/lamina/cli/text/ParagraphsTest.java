@@ -1,7 +1,8 @@
-package dev.lamina.cli;
+package dev.lamina.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.cli.Console;
 import org.junit.jupiter.api.Test;
 
 class ParagraphsTest {

@@ -1,0 +1,50 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Study;
+import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.problem.Problems;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Progress;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.LeakRules;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.score.Interval;
+import java.util.List;
+import java.util.Optional;
+
+/** What all probes of classes do, whatever they fit: look at the data, cross-validate, report. */
+record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Progress progress) {
+
+  /** Fewer cannot give a p value of 0.05. */
+  private static final int LEAST_PERMUTATIONS = 19;
+
+  void check(StudyDesign design, Problems problems) {
+    ProbeData data = data(design);
+    new ProbeRules(data, settings.requirements(), settings.folds(), problems)
+        .check(seeds.random("folds"));
+    if (settings.permutations() > 0 && settings.permutations() < LEAST_PERMUTATIONS) {
+      problems.error(
+          "permutations",
+          "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
+              .formatted(LEAST_PERMUTATIONS, settings.permutations()));
+    }
+    if (!problems.hasErrors()) {
+      new LeakRules(data, design.prompts(), problems).check();
+    }
+  }
+
+  void analyze(Study study, Findings findings) {
+    ProbeData data = data(study.design());
+    Probing probing = new Probing(settings, data, seeds, parallel, progress);
+    Optional<Interval> bagOfTokens =
+        settings.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+    List<ProbeResult> results = probing.results(study);
+    new ProbeReport(data, probing.folds(), results, bagOfTokens, settings).write(findings);
+  }
+
+  ProbeData data(StudyDesign design) {
+    return ProbeData.of(design, settings.target(), settings.groupBy(), settings.splitBy());
+  }
+}

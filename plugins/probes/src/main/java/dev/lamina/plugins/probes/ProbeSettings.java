@@ -1,0 +1,44 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.fit.Learner;
+import dev.lamina.plugins.probes.fit.ProbeKind;
+import java.util.Optional;
+
+/** What {@link Probing} and its report ask of an analysis: which procedure, and what is fitted. */
+interface ProbeSettings {
+
+  String target();
+
+  int folds();
+
+  int repeats();
+
+  Optional<String> splitBy();
+
+  Optional<String> groupBy();
+
+  boolean control();
+
+  boolean bagOfTokens();
+
+  int permutations();
+
+  /** The kind of linear probe that needs of the labels and groups what this needs. */
+  ProbeKind requirements();
+
+  /** What is fitted, to the precision that scores need. */
+  Learner learner(Seeds seeds, Parallel parallel);
+
+  /** Whether a decision is meant as the logarithm of odds. */
+  boolean isProbabilistic();
+
+  /** What a chart of accuracies is called: {@code Accuracy of svm probes}. */
+  String title();
+
+  /** Who tells classes apart, if it is not a linear map: {@code " by an MLP"}. */
+  default String by() {
+    return "";
+  }
+}

@@ -1,0 +1,14 @@
+package dev.lamina.plugins.probes.fit;
+
+import java.util.List;
+
+/** A way to fit classifiers. Safe to use from several threads. */
+public interface Learner {
+
+  /**
+   * Fits training sets that are parts of the same rows.
+   *
+   * @return a classifier of the features' rows for each set
+   */
+  List<? extends Classifier> fit(Features features, List<TrainingSet> sets);
+}
