@@ -81,7 +81,16 @@ class ParallelPromptsTest {
         .hasEntrySatisfying(
             "graded-distance,resid_post,3,,cosine.p_value", p -> assertThat(p).isLessThan(0.01))
         .hasEntrySatisfying(
-            "places-only,resid_post,3,,cosine.rho", rho -> assertThat(rho).isPositive());
+            "places-only,resid_post,3,,cosine.rho", rho -> assertThat(rho).isPositive())
+        .hasEntrySatisfying(
+            "ridge-probe,resid_post,3,,r2.low", low -> assertThat(low).isGreaterThan(0.5))
+        .hasEntrySatisfying(
+            "ridge-probe,resid_post,3,,control", r2 -> assertThat(r2).isLessThan(0.1))
+        .hasEntrySatisfying("ridge-probe,,,,bag_of_tokens", r2 -> assertThat(r2).isLessThan(0.1));
+    assertThat(
+            runs.resolve(
+                "graded-counterfactuals/latest/figures/ridge-probe.resid_post.predicted.png"))
+        .exists();
   }
 
   @Test

@@ -139,7 +139,7 @@ record ProbeComparison(
             ? "reads more than a linear probe"
             : gain.high() < 0
                 ? "reads less than a linear probe"
-                : "reads no more than a linear probe";
+                : "is not shown to read more than a linear probe";
     return "Where it is best, layer %d of %s, the MLP %s: accuracy %s against %s, a difference of %s%s."
         .formatted(
             of.layer(),

@@ -60,7 +60,7 @@ class MlpProbeTest {
         .startsWith(
             "true and false are best told apart by an MLP of 16 hidden units at layer 1 of"
                 + " resid_post: accuracy 0.9")
-        .contains(", selectivity 0.");
+        .contains(", shuffled labels 0.");
     // the comparison is with linear-probe itself: the same folds, the same shuffled labels
     for (int layer = 0; layer < 2; layer++) {
       for (String metric : List.of("accuracy", "control", "selectivity")) {
