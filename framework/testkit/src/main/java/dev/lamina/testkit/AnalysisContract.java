@@ -109,7 +109,7 @@ public final class AnalysisContract {
   private void verifyAccepted(Study study) {
     RecordedProblems problems = new RecordedProblems();
     analysis.apply(Services.sequential()).check(study.design(), problems);
-    assertThat(problems.lines()).as("problems of the study").isEmpty();
+    assertThat(problems.errors()).as("problems of the study").isEmpty();
   }
 
   private RecordedFindings findings(Study study, Parallel parallel) {

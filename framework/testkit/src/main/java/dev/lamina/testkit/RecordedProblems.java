@@ -41,4 +41,12 @@ public final class RecordedProblems implements Problems {
   public List<String> lines() {
     return problems.stream().map(Problem::toString).toList();
   }
+
+  /** The errors among the {@link #lines}: what keeps a study from being run. */
+  public List<String> errors() {
+    return problems.stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .map(Problem::toString)
+        .toList();
+  }
 }

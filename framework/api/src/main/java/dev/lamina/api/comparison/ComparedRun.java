@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param choices what the sweep varies: values by key path
  * @param numbers all that it found, those of the most important results first
  * @param layers transformer blocks of its model, if they are known
+ * @param prompts how many it has, if that is known
  * @param captured opens what it captured
  */
 public record ComparedRun(
@@ -25,6 +26,7 @@ public record ComparedRun(
     Map<String, String> choices,
     List<Found> numbers,
     OptionalInt layers,
+    OptionalInt prompts,
     Supplier<OpenStudy> captured) {
 
   public ComparedRun {
@@ -34,17 +36,22 @@ public record ComparedRun(
 
   /** A run of a model of unknown depth. */
   public ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
-    this(name, choices, numbers, OptionalInt.empty());
+    this(name, choices, numbers, OptionalInt.empty(), OptionalInt.empty());
   }
 
   /** A run whose numbers are known and whose activations are not. */
   public ComparedRun(
-      String name, Map<String, String> choices, List<Found> numbers, OptionalInt layers) {
+      String name,
+      Map<String, String> choices,
+      List<Found> numbers,
+      OptionalInt layers,
+      OptionalInt prompts) {
     this(
         name,
         choices,
         numbers,
         layers,
+        prompts,
         () -> {
           throw new IllegalArgumentException("there are no activations of " + name);
         });

@@ -23,7 +23,9 @@ final class ComparedRuns {
       Supplier<OpenStudy> captured) {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
-    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), captured);
+    OptionalInt prompts =
+        run.input().map(input -> OptionalInt.of(input.rows())).orElse(OptionalInt.empty());
+    return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts, captured);
   }
 
   private static ComparedRun.Found found(Event.MetricFound found) {

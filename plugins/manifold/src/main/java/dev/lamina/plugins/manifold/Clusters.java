@@ -12,6 +12,8 @@ import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Problems;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -109,6 +111,23 @@ public final class Clusters implements Analysis {
           "by",
           "each of the %d prompts is a class of its own, so there is nothing to cluster; set 'by' to another label"
               .formatted(prompts));
+    } else {
+      warnOfFew(design.prompts().label(config.by()), problems);
+    }
+  }
+
+  /** Few prompts are clusters of any label. */
+  private void warnOfFew(Label label, Problems problems) {
+    int[] sizes =
+        IntStream.range(0, label.classes().size())
+            .map(code -> label.members(code).length)
+            .toArray();
+    int least = IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] < sizes[a] ? b : a);
+    if (sizes.length > 1 && sizes[least] < ColouredRows.ENOUGH) {
+      problems.warning(
+          "by",
+          "class %s has %d prompts, but silhouettes and k-means say little of fewer than %d a class; add prompts, or do not speak of clusters"
+              .formatted(Quoted.of(label.classes().get(least)), sizes[least], ColouredRows.ENOUGH));
     }
   }
 

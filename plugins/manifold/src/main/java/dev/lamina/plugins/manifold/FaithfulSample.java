@@ -48,18 +48,26 @@ record FaithfulSample(int[] measured, int neighbours) {
   }
 
   /**
+   * The distances of the measured rows in the full space.
+   *
+   * @param rows [rows, d]
+   */
+  Distances distances(float[][] rows, Parallel parallel) {
+    float[][] some = Arrays.stream(measured).mapToObj(i -> rows[i]).toArray(float[][]::new);
+    return Distances.of(some, parallel);
+  }
+
+  /**
    * Measures.
    *
-   * @param rows [rows, d], the full space
+   * @param full the {@link #distances}
    * @param points [rows, k]
    */
-  Optional<Faithfulness> measure(float[][] rows, double[][] points, Parallel parallel) {
+  Optional<Faithfulness> measure(Distances full, double[][] points, Parallel parallel) {
     if (neighbours < 1) {
       return Optional.empty();
     }
-    float[][] some = Arrays.stream(measured).mapToObj(i -> rows[i]).toArray(float[][]::new);
     double[][] drawn = Arrays.stream(measured).mapToObj(i -> points[i]).toArray(double[][]::new);
-    return Optional.of(
-        Faithfulness.of(Distances.of(some, parallel), Pairwise.of(drawn), neighbours, parallel));
+    return Optional.of(Faithfulness.of(full, Pairwise.of(drawn), neighbours, parallel));
   }
 }

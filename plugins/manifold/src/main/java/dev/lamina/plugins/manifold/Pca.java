@@ -132,7 +132,8 @@ public final class Pca implements Analysis {
         layer.layer(),
         found.scores(),
         found.explained(),
-        faithful.measure(activations, found.scores(), parallel),
-        separation);
+        faithful.measure(faithful.distances(activations, parallel), found.scores(), parallel),
+        separation,
+        Optional.empty());
   }
 }

@@ -16,6 +16,7 @@ import dev.lamina.api.prompt.Label;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.manifold.neighbour.Distances;
 import dev.lamina.plugins.manifold.project.NeighbourEmbedding;
 import dev.lamina.plugins.manifold.project.PrincipalComponents;
 import dev.lamina.plugins.manifold.report.ColouredRows;
@@ -33,15 +34,16 @@ import java.util.stream.IntStream;
 /**
  * t-SNE ({@link NeighbourEmbedding}) of every layer's first 50 principal components, coloured by a
  * label. Metrics a layer: {@code trustworthiness, continuity} ({@link
- * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette, centroid_distance} as
- * {@link Separation} defines them, in the map.
+ * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette}, in the map, and
+ * {@code silhouette.full_space}.
  */
 @Doc(
     """
     A map of a layer's prompts in which near prompts stay near (t-SNE), coloured by a label. Exact, on the first 50 \
     principal components where d_model is larger, started from the first two. Distances between clusters and their \
-    sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) and centroid_distance are defined as for pca, \
-    in the map. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, continuity 1 if \
+    sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) is defined as for pca, \
+    in the map, where it may be higher than the layer deserves; silhouette.full_space is that of the layer itself, by which \
+    layers are compared. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, continuity 1 if \
     no neighbour is lost; both are about 0.5 for points at random. Time and memory grow with the square of the prompts.""")
 @Citation({
   "van der Maaten and Hinton 2008, Visualizing Data using t-SNE",
@@ -164,13 +166,15 @@ public final class TSne implements Analysis {
             components.scores(), perplexity, config.iterations(), seeds.random(purpose), parallel);
     int[] all = IntStream.range(0, points.length).toArray();
     Optional<Separation> separation = rows.separation(points, all);
+    Distances full = faithful.distances(activations, parallel);
     return new Projection(
         layer.component(),
         layer.layer(),
         points,
         new double[0],
-        faithful.measure(activations, points, parallel),
-        separation);
+        faithful.measure(full, points, parallel),
+        separation,
+        rows.silhouette(full, faithful.measured(), parallel));
   }
 
   private static String plain(double value) {

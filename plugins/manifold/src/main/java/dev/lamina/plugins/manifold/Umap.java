@@ -16,12 +16,12 @@ import dev.lamina.api.prompt.Label;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.manifold.neighbour.Distances;
 import dev.lamina.plugins.manifold.project.PrincipalComponents;
 import dev.lamina.plugins.manifold.report.ColouredRows;
 import dev.lamina.plugins.manifold.report.Method;
 import dev.lamina.plugins.manifold.report.Projection;
 import dev.lamina.plugins.manifold.report.ProjectionReport;
-import dev.lamina.plugins.manifold.separation.Separation;
 import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import dev.lamina.plugins.manifold.umap.FuzzyEmbedding;
 import jakarta.inject.Inject;
@@ -33,15 +33,16 @@ import java.util.stream.IntStream;
 /**
  * UMAP ({@link FuzzyEmbedding}) of every layer's first 50 principal components, coloured by a
  * label. Metrics a layer: {@code trustworthiness, continuity} ({@link
- * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette, centroid_distance} as
- * {@link Separation} defines them, in the map.
+ * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette}, in the map, and
+ * {@code silhouette.full_space}.
  */
 @Doc(
     """
     A map of a layer's prompts in which near prompts stay near (UMAP), coloured by a label. Neighbours are exact, on the \
     first 50 principal components where d_model is larger; the map starts from the first two. Distances between clusters \
-    and their sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) and centroid_distance are defined as \
-    for pca, in the map. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, \
+    and their sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) is defined as for pca, in the \
+    map, where it may be higher than the layer deserves; silhouette.full_space is that of the layer itself, by which layers are \
+    compared. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, \
     continuity 1 if no neighbour is lost; both are about 0.5 for points at random.""")
 @Citation({
   "McInnes, Healy and Melville 2018, UMAP: Uniform Manifold Approximation and Projection; arXiv:1802.03426",
@@ -161,12 +162,14 @@ public final class Umap implements Analysis {
             seeds.random(purpose),
             parallel);
     int[] all = IntStream.range(0, points.length).toArray();
+    Distances full = faithful.distances(activations, parallel);
     return new Projection(
         layer.component(),
         layer.layer(),
         points,
         new double[0],
-        faithful.measure(activations, points, parallel),
-        rows.separation(points, all));
+        faithful.measure(full, points, parallel),
+        rows.separation(points, all),
+        rows.silhouette(full, faithful.measured(), parallel));
   }
 }

@@ -12,9 +12,12 @@ import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClustersTest {
@@ -113,6 +116,25 @@ class ClustersTest {
     assertThat(problems(Studies.clouds(List.of(RESID_POST), 3, 1, 4, List.of("a"), 0)))
         .containsExactly(
             "spec:by: error: label 'is_true' has one class, 'a', in these 3 prompts; add prompts of another class or set 'by' to another label");
+  }
+
+  @Test
+  void classesOfVeryFewPromptsAreWarnedOf() {
+    List<String> labels = new ArrayList<>(Collections.nCopies(30, "a"));
+    labels.addAll(Collections.nCopies(4, "b"));
+    float[][][] values =
+        IntStream.range(0, 34)
+            .mapToObj(i -> new float[][] {{(i * 37) % 11, (i * 17) % 7, (i * 5) % 13}})
+            .toArray(float[][][]::new);
+    ArrayStudy study = ArrayStudy.of(Map.of(RESID_POST, values), Map.of("is_true", labels));
+
+    assertThat(problems(study))
+        .containsExactly(
+            "spec:by: warning: class 'b' has 4 prompts, but silhouettes and k-means say little of fewer than 20 a class; add prompts, or do not speak of clusters");
+    assertThat(clusters("is_true").verify(study).headlines().get(0).sentence())
+        .contains("n = 34, too few to speak of clusters: 4 in the smallest class");
+    assertThat(problems(Studies.clouds(List.of(RESID_POST), 40, 1, 4, List.of("a", "b"), 0)))
+        .isEmpty();
   }
 
   private static List<String> problems(ArrayStudy study) {

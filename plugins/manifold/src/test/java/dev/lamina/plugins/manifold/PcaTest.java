@@ -156,7 +156,7 @@ class PcaTest {
     assertThat(findings.value(Component.RESID_PRE, 0, "explained.1")).isNaN();
     assertThat(findings.headlines().get(0).sentence())
         .isEqualTo(
-            "In the first two principal components of layer 0 of resid_pre, true and false form no substantial clusters: silhouette 0.00 (0 mixed, 1 apart), centroids 0 apart (n = 6).");
+            "In the first two principal components of layer 0 of resid_pre, true and false form no substantial clusters: silhouette 0.00 (0 mixed, 1 apart), centroids 0 apart (n = 6, too few to speak of clusters: 3 in the smallest class).");
   }
 
   @Test

@@ -44,7 +44,14 @@ class TSneTest {
     assertThat(findings.headlines().get(0).importance()).isEqualTo(40);
     assertThat(findings.headlines().get(0).sentence())
         .startsWith(
-            "In the t-SNE map (perplexity 8) of layer 1 of resid_post, the 3 classes of is_true form strong clusters");
+            "The t-SNE map (perplexity 8) of layer 1 of resid_post keeps neighbourhoods (trustworthiness 0.")
+        .contains(
+            "; in the full space the 3 classes of is_true form strong clusters: silhouette 0.")
+        .doesNotContain("centroids");
+    // scikit-learn's definition, in the full space: clouds that far apart have nearly 1
+    assertThat(findings.value(Component.RESID_POST, 1, "silhouette.full_space"))
+        .isBetween(0.7, 1.0);
+    assertThat(findings.metrics().stream().map(Metric::name)).doesNotContain("centroid_distance");
   }
 
   @Test
@@ -69,8 +76,7 @@ class TSneTest {
             "t-SNE of resid_post, layer 0 \\(perplexity 6, 50 of 120 prompts, trustworthiness 0\\.\\d\\d\\)");
     assertThat(plot(findings).groups().get(0).x()).hasSize(25);
     assertThat(findings.tables().get("points").rows()).hasSize(50);
-    assertThat(findings.headlines().get(0).sentence())
-        .matches(".*\\(n = 50 sampled of 120, trustworthiness 0\\.\\d\\d\\)\\.");
+    assertThat(findings.headlines().get(0).sentence()).endsWith("; n = 50 sampled of 120).");
   }
 
   @Test

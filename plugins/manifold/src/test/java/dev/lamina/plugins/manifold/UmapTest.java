@@ -31,9 +31,10 @@ class UmapTest {
     assertThat(findings.headlines().get(0).importance()).isEqualTo(38);
     assertThat(findings.headlines().get(0).sentence())
         .startsWith(
-            "In the UMAP map (8 neighbours, distance 0.1) of layer 1 of resid_post, the 3 classes of is_true form"
-                + " strong clusters")
-        .contains("(n = 60, trustworthiness 0.");
+            "The UMAP map (8 neighbours, distance 0.1) of layer 1 of resid_post keeps neighbourhoods (trustworthiness 0.")
+        .contains(
+            "; in the full space the 3 classes of is_true form strong clusters: silhouette 0.")
+        .contains("; n = 60, the highest silhouette of ");
     Panels panels = (Panels) findings.figures().get("resid_post");
     assertThat(panels.panels().get(0).title()).matches("layer 0, trustworthiness 0\\.\\d\\d");
     LineChart chart = (LineChart) findings.figures().get("trustworthiness");

@@ -20,6 +20,7 @@ import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Positions;
@@ -40,8 +41,8 @@ import java.util.stream.IntStream;
  *
  * <p>Metrics a layer: {@code l2_norm.POSITION, to_last.POSITION, to_previous.POSITION} of all
  * prompts and of each class, {@code score.POSITION} of each class, {@code
- * score.POSITION.difference} and {@code auc.POSITION}; a component: {@code auc.best, best_layer},
- * of the last token.
+ * score.POSITION.difference} and {@code auc.POSITION}, both with {@code .low} and {@code .high}; a
+ * component: {@code auc.best, best_layer}, of the last token.
  */
 @Doc(
     """
@@ -51,7 +52,8 @@ import java.util.stream.IntStream;
     vectors at the last token of that layer, scaled so that these means have the scores 1 and -1, always without the \
     prompts of the fold that the scored prompt is in. As means over prompts at the positions subject, object (of each \
     prompt the mean over their tokens) and last; auc is the area under the ROC curve of the held-out score of the first \
-    class against the second, over all prompts. Heatmaps and the table 'prompts' show single prompts token by token. Without labels there \
+    class against the second, over all prompts; it and the difference of the classes' scores have low and high, the 95% \
+    interval of 1000 bootstrap draws of groups, for the directions as they were fitted. Heatmaps and the table 'prompts' show single prompts token by token. Without labels there \
     is no score.""")
 @Citation({
   "Marks & Tegmark, The Geometry of Truth, 2023, arXiv:2310.06824, section 5 (mass-mean direction)",
@@ -141,7 +143,10 @@ public final class Trajectories implements Analysis {
         isUnlabelled(data)
             ? Optional.empty()
             : Optional.of(
-                new Classes(data.target(), data.folds(config.folds(), seeds.random("folds"))));
+                new Classes(
+                    data.target(),
+                    data.folds(config.folds(), seeds.random("folds")),
+                    new Bootstrap(data.groups(), seeds.random("bootstrap"))));
     Positions positions = Positions.of(study);
     List<Integer> shown = shown(data);
     List<ComponentTrajectory> trajectories = new ArrayList<>();

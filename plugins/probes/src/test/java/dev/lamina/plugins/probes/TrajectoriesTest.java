@@ -15,6 +15,7 @@ import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.prompt.Span;
+import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
@@ -37,6 +38,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrajectoriesTest {
@@ -92,7 +95,13 @@ class TrajectoriesTest {
       folds[row] = REFERENCE.get("prompts").get(row).get("fold").asInt();
     }
     Label truth = study.design().prompts().label("is_true");
-    Optional<Classes> classes = Optional.of(new Classes(truth, new Folds(folds, 3)));
+    Optional<Classes> classes =
+        Optional.of(
+            new Classes(
+                truth,
+                new Folds(folds, 3),
+                new Bootstrap(
+                    IntStream.range(0, folds.length).toArray(), new SplittableRandom(1))));
     Activations activations = study.activations(Component.RESID_POST);
     Positions positions = Positions.of(study);
     TokenWalk walk = new TokenWalk(activations, positions, classes, Set.of(0));
@@ -116,7 +125,10 @@ class TrajectoriesTest {
       int layer = expected.get("layer").asInt();
       String position = expected.get("position").asText();
       assertThat(findings.value(Component.RESID_POST, layer, "auc." + position))
-          .isCloseTo(expected.get("auc").asDouble(), within(1e-12));
+          .isCloseTo(expected.get("auc").asDouble(), within(1e-12))
+          .isBetween(
+              findings.value(Component.RESID_POST, layer, "auc." + position + ".low"),
+              findings.value(Component.RESID_POST, layer, "auc." + position + ".high"));
       for (List<Object> row : rows) {
         if (row.get(1).equals(layer) && row.get(2).equals(position)) {
           int group = List.of("", "is_true=true", "is_true=false").indexOf(row.get(3));
@@ -183,7 +195,7 @@ class TrajectoriesTest {
     assertThat(pair.rowGroups()).contains("true (row 0)", "false (row 1)");
     assertThat(findings.headlines().get(0).sentence())
         .startsWith("The difference of the means of true and false at the last token ")
-        .endsWith("(0.5 is chance; 3 folds grouped by pair, n = 16).");
+        .endsWith("(0.5 is chance; in brackets 95% intervals; 3 folds grouped by pair, n = 16).");
   }
 
   /** Where a layer is scaled, its scores, which are relative to class means, stay as they are. */

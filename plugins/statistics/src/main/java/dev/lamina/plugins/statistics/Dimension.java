@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
     eigenvalues)^2 / sum of their squares: 1 on a line, n if n directions share the variance. These are about the flat space \
     around the prompts. two_nn is the dimension of the curved surface that they lie on, from the ratio of distances to \
     the two nearest neighbours. All grow with the number of prompts, so compare layers and models on the same prompts; \
-    two_nn is too low where the true dimension is above 20 or so, and where prompts come in near pairs, as a \
+    Fewer than 100 prompts are warned of, and hundreds are better. two_nn is too low where the true dimension is above 20 or so, and where prompts come in near pairs, as a \
     fact and its counterfactual do: filter by is_true first. With positions: all, tokens take the place of prompts.""")
 @Citation({
   "Jolliffe 2002, Principal Component Analysis, 6.1 (cumulative share of the variance)",
@@ -51,6 +51,13 @@ import java.util.stream.IntStream;
 public final class Dimension implements Analysis {
 
   private static final int LEAST_ROWS = 3;
+
+  /**
+   * Of fewer rows the numbers tell of the sample rather than of the representation. Facco et al.
+   * 2017 estimate from hundreds of points on, and Eckmann and Ruelle 1992 (Physica D 56, 185) bound
+   * the dimension that n points can show, for a related estimator, by 2 log10 n: 4 of a hundred.
+   */
+  static final int ENOUGH_ROWS = 100;
 
   private final Config config;
   private final Seeds seeds;
@@ -84,6 +91,11 @@ public final class Dimension implements Analysis {
           "type",
           "dimension needs at least %d prompts, but there are %d; add prompts"
               .formatted(LEAST_ROWS, prompts));
+    } else if (prompts < ENOUGH_ROWS && !design.rowsAreTokens()) {
+      problems.warning(
+          "type",
+          "two_nn and participation_ratio of %d prompts are little more than their number; take %d or more, better some hundreds"
+              .formatted(prompts, ENOUGH_ROWS));
     }
   }
 
@@ -107,7 +119,8 @@ public final class Dimension implements Analysis {
         rows.length < total
             ? "%,d sampled of %,d %s".formatted(rows.length, total, unit)
             : "%,d %s".formatted(total, unit);
-    new DimensionReport(layers, count).write(findings);
+    String few = rows.length < ENOUGH_ROWS ? ", too few for TwoNN, which needs hundreds" : "";
+    new DimensionReport(layers, count + few).write(findings);
   }
 
   /** Some of the rows, ascending; all if they are few. */

@@ -170,7 +170,7 @@ public record ClusterReport(List<LayerClusters> layers, ColouredRows rows, int p
             fisher,
             number(fisherByChance()),
             number(most.found().ari()),
-            rows.count(),
+            rows.count() + rows.fewNote(),
             chosen);
   }
 

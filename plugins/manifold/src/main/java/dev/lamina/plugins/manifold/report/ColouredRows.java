@@ -5,7 +5,10 @@ import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.Prompts;
+import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.manifold.neighbour.Distances;
 import dev.lamina.plugins.manifold.separation.Separation;
+import dev.lamina.plugins.manifold.separation.Silhouette;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +29,9 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
    * As many as can still be told apart by eight colours and three markers; more than that are grey.
    */
   private static final int MOST_COLOURS = 20;
+
+  /** Prompts of a class that silhouettes and k-means take at least. */
+  public static final int ENOUGH = 20;
 
   /** All or some of the prompts. */
   public static ColouredRows of(StudyDesign design, String by, int[] rows) {
@@ -49,6 +55,36 @@ public record ColouredRows(Label label, int[] rows, int[] codes, int total) {
     return unlabelled()
         ? Optional.empty()
         : Optional.of(Separation.of(points, codes, classes(), measured));
+  }
+
+  /**
+   * The silhouette of the classes in the full space; empty if the prompts have no label.
+   *
+   * @param distances of the measured rows
+   * @param measured indices into {@link #rows}
+   */
+  public Optional<Double> silhouette(Distances distances, int[] measured, Parallel parallel) {
+    int[] classesOf = Arrays.stream(measured).map(i -> codes[i]).toArray();
+    return unlabelled()
+        ? Optional.empty()
+        : Optional.of(Silhouette.of(distances, new int[][] {classesOf}, classes(), parallel)[0]);
+  }
+
+  /**
+   * What to say beside a silhouette of classes that are too small for one; nothing if none is.
+   * Clusters of 20 and more are found reliably where they are apart (Dalmaijer, Nord and Astle
+   * 2022, Statistical power for cluster analysis, BMC Bioinformatics 23, 205).
+   */
+  public String fewNote() {
+    int least =
+        IntStream.range(0, classes())
+            .map(code -> members(code).length)
+            .filter(count -> count > 0)
+            .min()
+            .orElse(0);
+    return unlabelled() || least >= ENOUGH
+        ? ""
+        : ", too few to speak of clusters: %d in the smallest class".formatted(least);
   }
 
   private int classes() {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param faithfulness whether neighbours in the projection are neighbours indeed; empty of too few
  *     rows
  * @param separation how far apart the classes are; empty if the prompts have no label
+ * @param fullSilhouette the silhouette of the classes in the full space, where distances in the
+ *     projection say little; empty if they are those of the rows, or the prompts have no label
  */
 public record Projection(
     Component component,
@@ -21,11 +23,12 @@ public record Projection(
     double[][] points,
     double[] explained,
     Optional<Faithfulness> faithfulness,
-    Optional<Separation> separation) {
+    Optional<Separation> separation,
+    Optional<Double> fullSilhouette) {
 
-  /** The silhouette of the classes. */
+  /** The silhouette of the classes by which layers are held against each other. */
   double silhouette() {
-    return separation.orElseThrow().silhouette();
+    return fullSilhouette.orElseGet(() -> separation.orElseThrow().silhouette());
   }
 
   /** {@code trustworthiness 0.93}, where it is known. */
@@ -34,6 +37,18 @@ public record Projection(
         .map(Faithfulness::trustworthiness)
         .filter(trust -> !trust.isNaN())
         .map(trust -> String.format(Locale.ROOT, "trustworthiness %.2f", trust));
+  }
+
+  /** {@code trustworthiness 0.93, continuity 0.95}, where they are known. */
+  Optional<String> faithful() {
+    return trust()
+        .map(
+            trust ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, continuity %.2f",
+                    trust,
+                    faithfulness.orElseThrow().continuity()));
   }
 
   /** {@code layer 5 of resid_post}. */

@@ -116,8 +116,10 @@ record ProjectionFigures(Method method, ColouredRows rows, int[] drawn) {
   Figure silhouettes(List<List<Projection>> components) {
     List<Line> lines = curves(components, Projection::silhouette);
     lines.add(level("weak clusters", ProjectionHeadline.WEAK, lines));
+    boolean full = components.get(0).get(0).fullSilhouette().isPresent();
     return new LineChart(
-        "%s: silhouette of %s by layer".formatted(method.title(), rows.classNames()),
+        "%s: silhouette of %s%s by layer"
+            .formatted(method.title(), rows.classNames(), full ? " in the full space" : ""),
         Axis.layers(),
         Axis.of("silhouette (0 mixed, 1 apart)"),
         lines);

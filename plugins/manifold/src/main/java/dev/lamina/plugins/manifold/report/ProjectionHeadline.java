@@ -49,6 +49,9 @@ public record ProjectionHeadline(
         explains(projection)
             ? " (%s of its variance)".formatted(Method.percent(share(projection)))
             : "";
+    if (projection.fullSilhouette().isPresent()) {
+      return ofMap(separation, projection.fullSilhouette().get());
+    }
     return "In %s of %s%s, %s form %s clusters: silhouette %s (0 mixed, 1 apart), centroids %s apart (%s%s)."
         .formatted(
             method.sentence(),
@@ -58,7 +61,28 @@ public record ProjectionHeadline(
             structure(separation.silhouette()),
             twoDecimals(separation.silhouette()),
             new BigDecimal(separation.centroidDistance()).round(new MathContext(3)).toPlainString(),
-            counted(),
+            counted() + rows.fewNote(),
+            among("the highest silhouette"));
+  }
+
+  /** Of a picture that keeps neighbourhoods, and neither distances nor the sizes of clusters. */
+  private String ofMap(Separation separation, double full) {
+    String kept =
+        projection
+            .faithful()
+            .map(of -> " keeps neighbourhoods (%s; 1 is all of them)".formatted(of))
+            .orElse(" is drawn");
+    return "%s of %s%s; in the full space %s form %s clusters: silhouette %s (0 mixed, 1 apart; in the map %s; %s%s%s)."
+        .formatted(
+            "T" + method.sentence().substring(1),
+            projection.place(),
+            kept,
+            rows.classNames(),
+            structure(full),
+            twoDecimals(full),
+            twoDecimals(separation.silhouette()),
+            rows.count(),
+            rows.fewNote(),
             among("the highest silhouette"));
   }
 

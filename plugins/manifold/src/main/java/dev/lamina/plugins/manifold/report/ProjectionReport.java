@@ -6,6 +6,7 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.manifold.separation.Separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,8 +78,17 @@ public final class ProjectionReport {
         .ifPresent(
             separation -> {
               metric(of, "silhouette", separation.silhouette(), findings);
-              metric(of, "centroid_distance", separation.centroidDistance(), findings);
+              metric(of, beside(of), beside(of, separation), findings);
             });
+  }
+
+  /** What stands beside the silhouette: in a map distances have no unit, and mean nothing. */
+  private static String beside(Projection of) {
+    return of.fullSilhouette().isPresent() ? "silhouette.full_space" : "centroid_distance";
+  }
+
+  private static double beside(Projection of, Separation separation) {
+    return of.fullSilhouette().orElse(separation.centroidDistance());
   }
 
   private static void metric(Projection of, String name, double value, Findings findings) {
@@ -93,7 +103,7 @@ public final class ProjectionReport {
       columns.addAll(List.of("trustworthiness", "continuity"));
     }
     if (!rows.unlabelled()) {
-      columns.addAll(List.of("silhouette", "centroid_distance"));
+      columns.addAll(List.of("silhouette", beside(projections.get(0))));
     }
     List<List<Object>> cells = new ArrayList<>();
     for (Projection of : projections) {
@@ -111,7 +121,7 @@ public final class ProjectionReport {
           .ifPresent(
               separation -> {
                 row.add(separation.silhouette());
-                row.add(separation.centroidDistance());
+                row.add(beside(of, separation));
               });
       cells.add(row);
     }

@@ -16,12 +16,12 @@ public final class StratifiedSample {
    * Samples.
    *
    * @param codes for each row its class
-   * @param most how many rows to keep at most; classes share them in proportion, to the nearest
-   *     row, and each keeps one or more
-   * @return the kept rows, ascending; all of them if there are no more
+   * @param size how many rows to keep. Classes share them in proportion, each to the nearest row,
+   *     and each keeps one or more: a few more or fewer rows may be kept, by at most one a class
+   * @return the kept rows, ascending; all of them if there are no more than {@code size}
    */
-  public static int[] of(int[] codes, int most, SplittableRandom random) {
-    if (codes.length <= most) {
+  public static int[] of(int[] codes, int size, SplittableRandom random) {
+    if (codes.length <= size) {
       return IntStream.range(0, codes.length).toArray();
     }
     int classes = Arrays.stream(codes).max().orElse(-1) + 1;
@@ -29,7 +29,7 @@ public final class StratifiedSample {
     for (int code = 0; code < classes; code++) {
       int of = code;
       int[] members = IntStream.range(0, codes.length).filter(row -> codes[row] == of).toArray();
-      long share = Math.round(members.length * (double) most / codes.length);
+      long share = Math.round(members.length * (double) size / codes.length);
       int[] order = shuffled(members, random);
       for (int i = 0; i < Math.min(members.length, Math.max(1, share)); i++) {
         kept.add(order[i]);

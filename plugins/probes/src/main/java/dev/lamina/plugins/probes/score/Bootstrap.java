@@ -80,6 +80,7 @@ public final class Bootstrap {
    * The mean of the rows of class 0 less that of class 1, with its 95% interval. Draws without one
    * of the classes are left out.
    *
+   * @param values for each row its value; NaN leaves the row out
    * @param labels for each row its class, 0 or 1
    */
   public Interval difference(double[] values, int[] labels) {
@@ -136,8 +137,10 @@ public final class Bootstrap {
 
     Difference(double[] values, int[] labels) {
       for (int row = 0; row < values.length; row++) {
-        sums[labels[row]][groups[row]] += values[row];
-        rows[labels[row]][groups[row]]++;
+        if (!Double.isNaN(values[row])) {
+          sums[labels[row]][groups[row]] += values[row];
+          rows[labels[row]][groups[row]]++;
+        }
       }
     }
 

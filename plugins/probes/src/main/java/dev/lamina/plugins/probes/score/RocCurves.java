@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -44,20 +46,36 @@ public final class RocCurves {
     }
   }
 
+  /**
+   * One curve of all rows, class 0 against the others.
+   *
+   * @param scores for each row; NaN leaves the row out
+   * @param labels for each row its class
+   */
+  public RocCurves(double[] scores, int[] labels) {
+    int[] places =
+        IntStream.range(0, scores.length).filter(row -> !Double.isNaN(scores[row])).toArray();
+    curves.add(List.of(curve(places, row -> scores[row], row -> labels[row] == 0)));
+  }
+
   private static Curve curve(HeldOut heldOut, int[] places, int[] labels, int k) {
     int[] tested = heldOut.tested();
     double[][] decisions = heldOut.decisions();
+    return curve(places, place -> decisions[tested[place]][k], place -> labels[tested[place]] == k);
+  }
+
+  private static Curve curve(int[] places, IntToDoubleFunction score, IntPredicate isPositive) {
     int[] order =
         Arrays.stream(places)
             .boxed()
-            .sorted(Comparator.comparingDouble(place -> decisions[tested[place]][k]))
+            .sorted(Comparator.comparingDouble(score::applyAsDouble))
             .mapToInt(Integer::intValue)
             .toArray();
     boolean[] positive = new boolean[order.length];
     boolean[] tied = new boolean[order.length];
     for (int i = 0; i < order.length; i++) {
-      positive[i] = labels[tested[order[i]]] == k;
-      tied[i] = i > 0 && decisions[tested[order[i]]][k] == decisions[tested[order[i - 1]]][k];
+      positive[i] = isPositive.test(order[i]);
+      tied[i] = i > 0 && score.applyAsDouble(order[i]) == score.applyAsDouble(order[i - 1]);
     }
     return new Curve(order, positive, tied);
   }

@@ -1,12 +1,12 @@
 package dev.lamina.plugins.probes.trajectory;
 
-import dev.lamina.plugins.probes.score.TestScores;
+import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.RocCurves;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Adds up the numbers of prompts at their named positions. */
@@ -61,21 +61,33 @@ final class Tally {
   }
 
   /** How well scores tell the classes apart; empty if there are none. */
-  Map<Position, Double> aucs() {
-    Map<Position, Double> aucs = new EnumMap<>(Position.class);
-    scores.forEach((position, of) -> aucs.put(position, auc(of)));
+  Map<Position, Interval> aucs() {
+    Map<Position, Interval> aucs = new EnumMap<>(Position.class);
+    classes.ifPresent(
+        of ->
+            scores.forEach(
+                (position, values) -> {
+                  RocCurves curve = new RocCurves(values, of.label().codes());
+                  aucs.put(position, of.bootstrap().interval(area(curve, values), curve::area));
+                }));
     return aucs;
   }
 
-  /** Of the prompts that have the position. */
-  private double auc(double[] of) {
-    int[] defined =
-        IntStream.range(0, of.length).filter(prompt -> !Double.isNaN(of[prompt])).toArray();
-    if (defined.length == 0) {
-      return Double.NaN;
-    }
-    int[] codes =
-        Arrays.stream(defined).map(prompt -> classes.orElseThrow().code(prompt)).toArray();
-    return TestScores.auc(Arrays.stream(defined).mapToDouble(i -> of[i]).toArray(), codes, 0);
+  private static double area(RocCurves curve, double[] scores) {
+    int[] once = new int[scores.length];
+    Arrays.fill(once, 1);
+    return curve.area(once);
+  }
+
+  /** By how much the first class's scores are higher on average; empty if there are no classes. */
+  Map<Position, Interval> differences() {
+    Map<Position, Interval> differences = new EnumMap<>(Position.class);
+    classes.ifPresent(
+        of ->
+            scores.forEach(
+                (position, values) ->
+                    differences.put(
+                        position, of.bootstrap().difference(values, of.label().codes()))));
+    return differences;
   }
 }

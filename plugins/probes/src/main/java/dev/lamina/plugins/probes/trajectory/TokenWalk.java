@@ -41,7 +41,7 @@ public record TokenWalk(
         chosen.put(prompt, numbers);
       }
     }
-    return new LayerTrajectory(layer, tally.spreads(), tally.aucs(), chosen);
+    return new LayerTrajectory(layer, tally.spreads(), tally.aucs(), tally.differences(), chosen);
   }
 
   /** Where prompts begin, and room for the tokens of one. */

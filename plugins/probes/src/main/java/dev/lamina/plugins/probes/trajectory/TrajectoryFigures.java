@@ -6,6 +6,7 @@ import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.problem.Quoted;
@@ -72,7 +73,12 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
   Figure separation(ComponentTrajectory of) {
     List<Line> lines = new ArrayList<>();
     for (Position position : positions) {
-      lines.add(line(position.id(), of.depths(), of.values(layer -> layer.auc(position))));
+      Band band =
+          new Band(
+              of.values(layer -> layer.interval(position).low()),
+              of.values(layer -> layer.interval(position).high()));
+      double[] aucs = of.values(layer -> layer.auc(position));
+      lines.add(new Line(position.id(), of.depths(), aucs, Optional.of(band), Role.DATA));
     }
     double[] depths = of.depths();
     lines.add(
@@ -85,7 +91,7 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
     return chart(
         "Separation of %s by position, %s"
             .formatted(Quoted.bare(label.orElseThrow().name()), of.component()),
-        new Axis("held-out ROC AUC", Axis.Scale.UNIT_INTERVAL),
+        new Axis("held-out ROC AUC, 95% interval", Axis.Scale.UNIT_INTERVAL),
         lines);
   }
 
@@ -104,7 +110,18 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
         Axis.of("layer %.0f".formatted(lines.get(0).x()[0])),
         axis,
         names,
-        List.of(new BarChart.Series(axis.label(), values, Optional.empty())));
+        List.of(new BarChart.Series(axis.label(), values, errors(lines))));
+  }
+
+  /** Half of each interval; none if no line has a band. */
+  private static Optional<double[]> errors(List<Line> lines) {
+    return lines.stream().anyMatch(line -> line.band().isPresent())
+        ? Optional.of(
+            lines.stream()
+                .mapToDouble(
+                    line -> line.band().map(of -> (of.high()[0] - of.low()[0]) / 2).orElse(0.0))
+                .toArray())
+        : Optional.empty();
   }
 
   /** Prompts one below the other, tokens from top to bottom, layers from left to right. */

@@ -7,6 +7,7 @@ import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
+import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,15 +95,19 @@ public record TrajectoryReport(
         }
       }
       if (classes.isPresent()) {
-        double difference =
-            of.spread(TokenMeasure.SCORE, position, 0).mean()
-                - of.spread(TokenMeasure.SCORE, position, 1).mean();
-        String name = "score." + position.id() + ".difference";
-        findings.metric(Metric.ofLayer(component, of.layer(), name, difference));
-        findings.metric(
-            Metric.ofLayer(component, of.layer(), "auc." + position.id(), of.auc(position)));
+        String difference = "score." + position.id() + ".difference";
+        record(component, of.layer(), difference, of.difference(position), findings);
+        String auc = "auc." + position.id();
+        record(component, of.layer(), auc, of.interval(position), findings);
       }
     }
+  }
+
+  private static void record(
+      Component component, int layer, String name, Interval of, Findings findings) {
+    findings.metric(Metric.ofLayer(component, layer, name, of.mean()));
+    findings.metric(Metric.ofLayer(component, layer, name + ".low", of.low()));
+    findings.metric(Metric.ofLayer(component, layer, name + ".high", of.high()));
   }
 
   private int groups() {
@@ -196,20 +201,20 @@ public record TrajectoryReport(
     StringBuilder others = new StringBuilder();
     for (Position position : positions) {
       if (position != Position.LAST) {
-        others.append(", at the %s %s".formatted(position.id(), number(at.auc(position))));
+        others.append(", at the %s %s".formatted(position.id(), interval(at.interval(position))));
       }
     }
     String grouped = grouping.map(label -> " grouped by " + Quoted.bare(label.name())).orElse("");
-    return "The difference of the means of %s and %s at the last token %s layer %d of %s: held-out ROC AUC %s at the last token%s (0.5 is chance; %d folds%s, n = %d)."
+    return "The difference of the means of %s and %s at the last token %s layer %d of %s: held-out ROC AUC %s at the last token%s (0.5 is chance; in brackets 95%% intervals; %d folds%s, n = %d)."
         .formatted(
             Quoted.bare(label().classes().get(0)),
             Quoted.bare(label().classes().get(1)),
-            at.auc(Position.LAST) > chance()
+            at.interval(Position.LAST).low() > 0.5 && at.auc(Position.LAST) > chance()
                 ? "separates them best at"
                 : "does not separate them, even at",
             at.layer(),
             best.component(),
-            number(at.auc(Position.LAST)),
+            interval(at.interval(Position.LAST)),
             others,
             classes.orElseThrow().folds().count(),
             grouped,
@@ -225,6 +230,13 @@ public record TrajectoryReport(
     double first = label().members(0).length;
     double second = label().members(1).length;
     return 0.5 + 2 * Math.sqrt((first + second + 1) / (12 * first * second));
+  }
+
+  /** {@code 0.73 [0.67, 0.79]}. */
+  private static String interval(Interval of) {
+    return Double.isNaN(of.mean())
+        ? number(of.mean())
+        : "%s [%s, %s]".formatted(number(of.mean()), number(of.low()), number(of.high()));
   }
 
   private static String number(double value) {

@@ -13,16 +13,18 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
+import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.statistics.comparison.Intervals.Interval;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
     """
     A number over the layers, a line for each run of the sweep; a figure for each analysis and component that has it. Runs \
     of models with different numbers of layers are laid over each other from the first block (0) to the last (1). METRIC.best \
-    is a run's largest value, METRIC.best_layer the first layer with it and METRIC.best_depth where that lies between the first block and the last.""")
+    is a run's largest value, METRIC.best_layer the first layer with it and METRIC.best_depth where that lies between the first block and the last. Where \
+    the runs have METRIC.low and METRIC.high, the curves have these intervals as bands.""")
 @Citation(
     "Relative depth as in Raghu et al. 2017, SVCCA, and later comparisons of models of different depths")
 @Example("- {type: curve-comparison, metric: accuracy}")
@@ -69,16 +72,20 @@ public final class CurveComparison implements Comparison {
 
   @Override
   public void compare(List<ComparedRun> runs, Findings findings) {
-    Map<Subject, Map<String, SortedMap<Integer, Double>>> subjects = new LinkedHashMap<>();
+    Map<Subject, Map<String, RunCurve>> subjects = new LinkedHashMap<>();
     for (ComparedRun run : runs) {
+      Intervals intervals = Intervals.of(run);
       for (Found found : run.numbers()) {
         if (isWanted(found)) {
           Subject subject =
               new Subject(found.analysis(), found.component().orElseThrow(), found.metric());
-          subjects
-              .computeIfAbsent(subject, first -> new LinkedHashMap<>())
-              .computeIfAbsent(run.name(), first -> new TreeMap<>())
-              .put(found.layer().orElseThrow(), found.value());
+          RunCurve curve =
+              subjects
+                  .computeIfAbsent(subject, first -> new LinkedHashMap<>())
+                  .computeIfAbsent(run.name(), first -> new RunCurve());
+          int layer = found.layer().orElseThrow();
+          curve.values().put(layer, found.value());
+          intervals.of(found).ifPresent(interval -> curve.intervals().put(layer, interval));
         }
       }
     }
@@ -89,9 +96,13 @@ public final class CurveComparison implements Comparison {
     }
     List<List<Object>> rows = new ArrayList<>();
     ModelDepths depths = ModelDepths.of(runs);
-    subjects.forEach((subject, curves) -> report(subject, curves, depths, rows, findings));
+    String count = Intervals.count(runs);
+    subjects.forEach((subject, curves) -> report(subject, curves, depths, count, rows, findings));
     findings.table(
-        "", new Table(List.of("analysis", "component", "run", "layer", "depth", column()), rows));
+        "",
+        new Table(
+            List.of("analysis", "component", "run", "layer", "depth", column(), "low", "high"),
+            rows));
   }
 
   /** The number's name without its analysis, which has a column. */
@@ -119,47 +130,38 @@ public final class CurveComparison implements Comparison {
 
   private void report(
       Subject subject,
-      Map<String, SortedMap<Integer, Double>> curves,
+      Map<String, RunCurve> curves,
       ModelDepths depths,
+      String count,
       List<List<Object>> rows,
       Findings findings) {
-    LineChart chart =
-        OverlaidCurves.chart(
-            subject.title(), Axis.of(subject.metric()), curves, config.depth(), depths.layers());
+    LineChart chart = chart(subject, curves, depths);
     findings.figure(name(subject), chart);
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, SortedMap<Integer, Double>> curve : curves.entrySet()) {
+    for (Map.Entry<String, RunCurve> curve : curves.entrySet()) {
       String run = curve.getKey();
-      Map.Entry<Integer, Double> top = best(curve.getValue());
+      Map.Entry<Integer, Double> top = curve.getValue().best();
       int layer = top.getKey();
       double value = top.getValue();
-      findings.metric(
-          Metric.ofComponent(subject.component(), prefix(subject) + ".best", value).in(run));
-      findings.metric(
-          Metric.ofComponent(subject.component(), prefix(subject) + ".best_layer", layer).in(run));
-      OptionalDouble depth = depths.depth(run, layer);
-      if (depth.isPresent()) {
-        findings.metric(
-            Metric.ofComponent(
-                    subject.component(), prefix(subject) + ".best_depth", depth.getAsDouble())
-                .in(run));
+      record(subject, run, top, depths, findings);
+      for (int at : curve.getValue().values().keySet()) {
+        List<Object> row = new ArrayList<>(List.of(subject.analysis(), subject.component().id()));
+        row.addAll(List.of(run, at, depths.cell(run, at)));
+        row.addAll(curve.getValue().cells(at));
+        rows.add(row);
       }
-      curve
-          .getValue()
-          .forEach(
-              (at, number) ->
-                  rows.add(
-                      List.of(
-                          subject.analysis(),
-                          subject.component().id(),
-                          run,
-                          at,
-                          depths.cell(run, at),
-                          number)));
       if (value > most) {
         most = value;
-        best = String.format(Locale.ROOT, "%s: %.3g at layer %d", run, value, layer);
+        Optional<Interval> interval = Optional.ofNullable(curve.getValue().intervals().get(layer));
+        best =
+            String.format(
+                Locale.ROOT,
+                "%s: %.3g%s at layer %d",
+                run,
+                value,
+                interval.map(of -> " " + of).orElse(""),
+                layer);
       }
     }
     if (best.isEmpty()) {
@@ -167,10 +169,51 @@ public final class CurveComparison implements Comparison {
     }
     findings.headline(
         IMPORTANCE,
-        "Over the layers of %s, the %s of %s is largest in %s (%d runs)."
+        "Over the layers of %s, the %s of %s is largest in %s (%d runs%s)."
             .formatted(
-                subject.component(), subject.metric(), subject.analysis(), best, curves.size()),
+                subject.component(),
+                subject.metric(),
+                subject.analysis(),
+                best,
+                curves.size(),
+                count),
         chart);
+  }
+
+  private LineChart chart(Subject subject, Map<String, RunCurve> curves, ModelDepths depths) {
+    Map<String, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
+    curves.forEach((run, curve) -> values.put(run, curve.values()));
+    LineChart bare =
+        OverlaidCurves.chart(
+            subject.title(), Axis.of(subject.metric()), values, config.depth(), depths.layers());
+    List<Line> lines = new ArrayList<>();
+    for (Line line : bare.lines()) {
+      Optional<Band> band = Optional.ofNullable(curves.get(line.name())).flatMap(RunCurve::band);
+      lines.add(new Line(line.name(), line.x(), line.y(), band, line.role()));
+    }
+    boolean banded = lines.stream().anyMatch(line -> line.band().isPresent());
+    Axis y = banded ? Axis.of(subject.metric() + ", 95% interval") : bare.y();
+    return new LineChart(bare.title(), bare.x(), y, lines);
+  }
+
+  private static void record(
+      Subject subject,
+      String run,
+      Map.Entry<Integer, Double> top,
+      ModelDepths depths,
+      Findings findings) {
+    int layer = top.getKey();
+    findings.metric(
+        Metric.ofComponent(subject.component(), prefix(subject) + ".best", top.getValue()).in(run));
+    findings.metric(
+        Metric.ofComponent(subject.component(), prefix(subject) + ".best_layer", layer).in(run));
+    depths
+        .depth(run, layer)
+        .ifPresent(
+            depth ->
+                findings.metric(
+                    Metric.ofComponent(subject.component(), prefix(subject) + ".best_depth", depth)
+                        .in(run)));
   }
 
   /** Two analyses that have the same metric are told apart. */
@@ -182,16 +225,5 @@ public final class CurveComparison implements Comparison {
     return "%s.%s.%s"
         .formatted(
             subject.analysis().toLowerCase(Locale.ROOT), subject.component(), subject.metric());
-  }
-
-  /** The first of the largest values; NaN is the least. */
-  private static Map.Entry<Integer, Double> best(SortedMap<Integer, Double> curve) {
-    return curve.entrySet().stream()
-        .reduce((best, next) -> value(next) > value(best) ? next : best)
-        .orElseThrow();
-  }
-
-  private static double value(Map.Entry<Integer, Double> point) {
-    return Double.isNaN(point.getValue()) ? Double.NEGATIVE_INFINITY : point.getValue();
   }
 }

@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A table with a row a run: what the sweep varies, then the runs' numbers without layer. */
 @Doc(
     """
-    A table with a row for each run of the sweep. Its columns are what the sweep varies, then the numbers that are about no \
+    A table with a row for each run of the sweep. Its columns are what the sweep varies, how many prompts a run has, then the numbers that are about no \
     single layer, those of the most important results first, or the numbers that are named.""")
 @Example("- {type: metric-table, metrics: [linear-probe/resid_post/accuracy.best]}")
 public final class MetricTable implements Comparison {
@@ -68,6 +69,7 @@ public final class MetricTable implements Comparison {
     }
     List<String> columns = new ArrayList<>(List.of("run"));
     columns.addAll(choices);
+    columns.add("prompts");
     columns.addAll(metrics);
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -75,6 +77,8 @@ public final class MetricTable implements Comparison {
       for (String choice : choices) {
         row.add(runs.get(i).choices().getOrDefault(choice, ""));
       }
+      OptionalInt prompts = runs.get(i).prompts();
+      row.add(prompts.isPresent() ? (Object) prompts.getAsInt() : "");
       for (String metric : metrics) {
         Double value = numbers.get(i).get(metric);
         row.add(value == null ? "" : value);

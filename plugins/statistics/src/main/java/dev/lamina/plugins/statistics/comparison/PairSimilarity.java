@@ -159,6 +159,7 @@ record PairSimilarity(
             shown,
             Axis.of(measure),
             Heatmap.Palette.SEQUENTIAL)
-        .within(0, 1);
+        .within(0, 1)
+        .numbered(2);
   }
 }

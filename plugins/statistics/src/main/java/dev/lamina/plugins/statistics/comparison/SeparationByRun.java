@@ -11,33 +11,37 @@ import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.statistics.comparison.Intervals.Interval;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * How well each run tells the classes apart: the {@code silhouette} and {@code centroid_distance}
- * of its projections and the best {@code accuracy} of its probes, by component. Of a measure that
- * has several layers or analyses the largest value counts.
+ * How well each run tells the classes apart: the best {@code accuracy} of its probes, the {@code
+ * fisher_ratio} and {@code silhouette} of its classes, by component. Of a measure that has several
+ * layers or analyses the largest value counts. Distances of centroids are left out: they are in the
+ * unit of the activations, which is another one in every model.
  */
 @Doc(
     """
-    How well each run of the sweep tells the classes apart: silhouette and centroid_distance of its projections (pca) and the \
-    best accuracy of its probes (linear-probe), bars by run and component. Where a run has a measure at several layers or in \
-    several analyses, the largest value counts.""")
+    How well each run of the sweep tells the classes apart: the best accuracy of its probes (linear-probe, with its 95% \
+    interval) and the fisher_ratio (clusters) and silhouette (clusters, pca) of the classes, bars by run and component. None of \
+    them depends on the unit of a model's activations. Where a run has a measure at several layers or in several analyses, the \
+    largest value counts.""")
 @Example("- separation-by-run")
 public final class SeparationByRun implements Comparison {
 
   private static final List<Measure> MEASURES =
       List.of(
           new Measure("accuracy", Axis.Scale.UNIT_INTERVAL, 80),
-          new Measure("silhouette", Axis.Scale.LINEAR, 60),
-          new Measure("centroid_distance", Axis.Scale.LINEAR, 50));
+          new Measure("fisher_ratio", Axis.Scale.LINEAR, 60),
+          new Measure("silhouette", Axis.Scale.LINEAR, 50));
 
   /** A number that says how well classes are told apart; more is better. */
   private record Measure(String metric, Axis.Scale scale, int importance) {}
@@ -61,9 +65,10 @@ public final class SeparationByRun implements Comparison {
     }
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(
-          "no run has a silhouette, centroid_distance or accuracy; add the analyses pca or linear-probe");
+          "no run has an accuracy, fisher_ratio or silhouette; add the analyses linear-probe, clusters or pca");
     }
-    findings.table("", new Table(List.of("measure", "run", "component", "value"), rows));
+    findings.table(
+        "", new Table(List.of("measure", "run", "component", "value", "low", "high"), rows));
   }
 
   private static void report(
@@ -75,30 +80,47 @@ public final class SeparationByRun implements Comparison {
     List<BarChart.Series> series = new ArrayList<>();
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
+    boolean intervals = false;
     for (Component component : components) {
       double[] values = new double[runs.size()];
+      double[] errors = new double[runs.size()];
       for (int run = 0; run < values.length; run++) {
         String name = runs.get(run).name();
-        values[run] = largest(runs.get(run), measure, component).orElse(Double.NaN);
-        if (Double.isNaN(values[run])) {
+        Optional<Found> largest = largest(runs.get(run), measure, component);
+        values[run] = largest.map(Found::value).orElse(Double.NaN);
+        if (largest.isEmpty()) {
           continue;
         }
-        rows.add(List.of(measure.metric(), name, component.id(), values[run]));
+        Optional<Interval> interval = Intervals.of(runs.get(run)).of(largest.get());
+        errors[run] = interval.map(of -> (of.high() - of.low()) / 2).orElse(0.0);
+        rows.add(
+            List.of(
+                measure.metric(),
+                name,
+                component.id(),
+                values[run],
+                interval.<Object>map(Interval::low).orElse(""),
+                interval.<Object>map(Interval::high).orElse("")));
         findings.metric(Metric.ofComponent(component, measure.metric(), values[run]).in(name));
         if (values[run] > most) {
           most = values[run];
-          best = String.format(Locale.ROOT, "%s (%.3g, %s)", name, most, component);
+          String shown = interval.map(of -> " " + of).orElse("");
+          best = String.format(Locale.ROOT, "%s (%.3g%s, %s)", name, most, shown, component);
         }
       }
+      boolean known = Arrays.stream(errors).anyMatch(error -> error > 0);
+      intervals |= known;
       series.add(
           new BarChart.Series(
-              components.size() == 1 ? "" : component.id(), values, Optional.empty()));
+              components.size() == 1 ? "" : component.id(),
+              values,
+              known ? Optional.of(errors) : Optional.empty()));
     }
     BarChart chart =
         new BarChart(
             "Largest %s by run".formatted(measure.metric()),
             Axis.of("run"),
-            new Axis(measure.metric(), measure.scale()),
+            new Axis(measure.metric() + (intervals ? ", 95% interval" : ""), measure.scale()),
             runs.stream().map(ComparedRun::name).toList(),
             series);
     findings.figure(measure.metric(), chart);
@@ -107,16 +129,16 @@ public final class SeparationByRun implements Comparison {
     }
     findings.headline(
         measure.importance(),
-        "Of %d runs, %s has the largest %s.".formatted(runs.size(), best, measure.metric()),
+        "Of %d runs%s, %s has the largest %s."
+            .formatted(runs.size(), Intervals.count(runs), best, measure.metric()),
         chart);
   }
 
-  private static OptionalDouble largest(ComparedRun run, Measure measure, Component component) {
+  private static Optional<Found> largest(ComparedRun run, Measure measure, Component component) {
     return run.numbers().stream()
         .filter(found -> is(found, measure) && found.component().equals(Optional.of(component)))
-        .mapToDouble(Found::value)
-        .filter(value -> !Double.isNaN(value))
-        .max();
+        .filter(found -> !Double.isNaN(found.value()))
+        .max(Comparator.comparingDouble(Found::value));
   }
 
   private static boolean is(Found found, Measure measure) {

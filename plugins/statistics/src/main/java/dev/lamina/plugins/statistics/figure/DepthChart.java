@@ -108,7 +108,19 @@ public final class DepthChart {
         Axis.of("layer " + layers),
         measure,
         names,
-        List.of(new BarChart.Series(measure.label(), values, Optional.empty())));
+        List.of(new BarChart.Series(measure.label(), values, errors())));
+  }
+
+  /** Half of each interval; none if no curve has a band. */
+  private Optional<double[]> errors() {
+    double[] errors =
+        curves.stream()
+            .mapToDouble(
+                curve -> curve.band().map(of -> (of.high()[0] - of.low()[0]) / 2).orElse(0.0))
+            .toArray();
+    return curves.stream().anyMatch(curve -> curve.band().isPresent())
+        ? Optional.of(errors)
+        : Optional.empty();
   }
 
   private Figure lines() {

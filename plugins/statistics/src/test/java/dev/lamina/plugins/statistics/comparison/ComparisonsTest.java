@@ -2,6 +2,7 @@ package dev.lamina.plugins.statistics.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.comparison.ComparedRun;
@@ -64,7 +65,8 @@ class ComparisonsTest {
   }
 
   private static ComparedRun of(int layers, ComparedRun run) {
-    return new ComparedRun(run.name(), run.choices(), run.numbers(), OptionalInt.of(layers));
+    return new ComparedRun(
+        run.name(), run.choices(), run.numbers(), OptionalInt.of(layers), OptionalInt.of(252));
   }
 
   @Test
@@ -139,9 +141,10 @@ class ComparisonsTest {
             best("linear-probe.accuracy.best_depth", 0.125, "small"),
             best("linear-probe.accuracy.best_depth", 0.5, "large"));
     assertThat(findings.tables().get("").columns())
-        .containsExactly("analysis", "component", "run", "layer", "depth", "accuracy");
+        .containsExactly(
+            "analysis", "component", "run", "layer", "depth", "accuracy", "low", "high");
     assertThat(findings.tables().get("").rows())
-        .contains(List.of("linear-probe", "resid_post", "small", 2, 0.25, 0.6));
+        .contains(List.of("linear-probe", "resid_post", "small", 2, 0.25, 0.6, "", ""));
   }
 
   @Test
@@ -178,12 +181,53 @@ class ComparisonsTest {
         .contains(best("accuracy", 0.9, "large"), best("silhouette", 0.35, "small"));
   }
 
+  /** A run whose accuracies have intervals, 0.05 to either side. */
+  private static ComparedRun sure(ComparedRun run) {
+    List<Found> numbers = new ArrayList<>(run.numbers());
+    for (Found found : run.numbers()) {
+      if (found.metric().equals("accuracy") && found.group().isEmpty()) {
+        numbers.add(found(found.layer(), "", "accuracy.low", found.value() - 0.05));
+        numbers.add(found(found.layer(), "", "accuracy.high", found.value() + 0.05));
+      }
+    }
+    return of(5, new ComparedRun(run.name(), run.choices(), numbers));
+  }
+
+  @Test
+  void intervalsAreBandsAndBothTheyAndTheNumberOfPromptsAreSaid() {
+    LineChart chart = curves("accuracy", List.of(sure(runs.get(0)), runs.get(1)));
+
+    assertThat(chart.y().label()).isEqualTo("accuracy, 95% interval");
+    LineChart.Band band = chart.lines().get(0).band().orElseThrow();
+    assertThat(band.low()).containsExactly(new double[] {0.45, 0.65, 0.55}, within(1e-12));
+    assertThat(band.high()).containsExactly(new double[] {0.55, 0.75, 0.65}, within(1e-12));
+    assertThat(chart.lines().get(1).band()).isEmpty();
+    curves("accuracy", List.of(sure(runs.get(1))));
+    assertThat(findings.headlines().get(1).sentence())
+        .isEqualTo(
+            "Over the layers of resid_post, the accuracy of linear-probe is largest in large: 0.900 [0.850, 0.950] at layer 2 (1 runs, n = 252).");
+  }
+
+  @Test
+  void barsHaveTheIntervalsOfWhatTheyShow() {
+    new SeparationByRun().compare(List.of(sure(runs.get(0)), runs.get(1)), findings);
+
+    BarChart chart = (BarChart) findings.figures().get("accuracy");
+    double[] errors = chart.series().get(0).errors().orElseThrow();
+    assertThat(errors[0]).isCloseTo(0.05, within(1e-12));
+    assertThat(errors[1]).isZero();
+    assertThat(((BarChart) findings.figures().get("silhouette")).series().get(0).errors())
+        .isEmpty();
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo("Of 2 runs, n = 252, large (0.900, resid_post) has the largest accuracy.");
+  }
+
   @Test
   void runsWithoutAnyMeasureAreRefused() {
     ComparedRun without = new ComparedRun("none", Map.of(), List.of());
 
     assertThatThrownBy(() -> new SeparationByRun().compare(List.of(without), findings))
-        .hasMessageContaining("add the analyses pca or linear-probe");
+        .hasMessageContaining("add the analyses linear-probe, clusters or pca");
   }
 
   @Test
@@ -191,8 +235,8 @@ class ComparisonsTest {
     new MetricTable(new MetricTable.Config(List.of())).compare(runs, findings);
 
     assertThat(findings.tables().get("").columns())
-        .containsExactly("run", "model", "linear-probe/resid_post/best_layer");
+        .containsExactly("run", "model", "prompts", "linear-probe/resid_post/best_layer");
     assertThat(findings.tables().get("").rows())
-        .containsExactly(List.of("small", "small", 3.0), List.of("large", "large", 5.0));
+        .containsExactly(List.of("small", "small", "", 3.0), List.of("large", "large", "", 5.0));
   }
 }

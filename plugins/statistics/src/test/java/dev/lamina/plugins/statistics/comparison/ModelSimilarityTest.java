@@ -56,6 +56,7 @@ class ModelSimilarityTest {
         Map.of("model", name),
         List.of(),
         OptionalInt.of(values[0].length),
+        OptionalInt.of(values.length),
         () -> new Opened(study));
   }
 
