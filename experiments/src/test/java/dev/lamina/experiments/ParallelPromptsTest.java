@@ -81,7 +81,20 @@ class ParallelPromptsTest {
         .hasEntrySatisfying(
             "graded-distance,resid_post,3,,cosine.p_value", p -> assertThat(p).isLessThan(0.01))
         .hasEntrySatisfying(
-            "places-only,resid_post,3,,cosine.rho", rho -> assertThat(rho).isPositive())
+            "places-only,resid_post,3,,cosine.rho", rho -> assertThat(rho).isPositive());
+  }
+
+  @Test
+  void howWrongAStatementIsIsReadOffItsActivations() throws IOException {
+    Map<String, Double> metrics =
+        run(
+            "06-graded-counterfactuals.yaml",
+            "graded-counterfactuals",
+            "components=[resid_post]",
+            "layers=[3, 5]",
+            "analyses=[{type: ridge-probe, target: grade, order: ['true', near, far, impossible]}]");
+
+    assertThat(metrics)
         .hasEntrySatisfying(
             "ridge-probe,resid_post,3,,r2.low", low -> assertThat(low).isGreaterThan(0.5))
         .hasEntrySatisfying(
