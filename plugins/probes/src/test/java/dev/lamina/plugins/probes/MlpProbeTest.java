@@ -3,6 +3,7 @@ package dev.lamina.plugins.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
@@ -105,6 +106,7 @@ class MlpProbeTest {
     RecordedFindings findings = probe(config(32, "ring"), study);
     assertThat(findings.value(Component.MLP_OUT, 0, "accuracy")).isGreaterThan(0.95);
     assertThat(findings.tables().get("classes").rows()).hasSize(3);
+    assertThat(findings.figures().get("mlp_out.comparison")).isInstanceOf(BarChart.class);
   }
 
   @Test
