@@ -24,7 +24,9 @@ final class ComparedRuns {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
     OptionalInt prompts =
-        run.input().map(input -> OptionalInt.of(input.rows())).orElse(OptionalInt.empty());
+        run.input()
+            .map(input -> OptionalInt.of(Math.toIntExact(input.rows())))
+            .orElseGet(OptionalInt::empty);
     return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts, captured);
   }
 

@@ -152,15 +152,16 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
       List<String> groups,
       List<double[]> values) {
     return new Heatmap(
-        "%s, token by token, %s".formatted(measure.title(), of.component()),
-        Axis.layers(),
-        Axis.of("token"),
-        of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
-        names,
-        groups,
-        values.stream().map(scale::of).toArray(double[][]::new),
-        Axis.of(scale.axis()),
-        measure.palette());
+            "%s, token by token, %s".formatted(measure.title(), of.component()),
+            Axis.layers(),
+            Axis.of("token"),
+            of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
+            names,
+            groups,
+            values.stream().map(scale::of).toArray(double[][]::new),
+            Axis.of(scale.axis()),
+            measure.palette())
+        .numbered(2);
   }
 
   private String group(int row) {
