@@ -7,7 +7,7 @@ import itertools
 import json
 
 import numpy as np
-from scipy import stats
+from scipy import spatial, stats
 from scipy.spatial import distance
 
 PROMPTS, LAYERS, WIDTHS = 12, (3, 2), (6, 9)
@@ -55,12 +55,20 @@ def rsa(x, y, metric):
     return [[stats.spearmanr(a, b).statistic for b in second] for a in first]
 
 
+def procrustes(x, y):
+    """scipy's wants both of one width: columns of zeros change nothing."""
+    wide = np.zeros((PROMPTS, x.shape[1], y.shape[2]))
+    wide[:, :, :x.shape[2]] = x
+    return [[1 - spatial.procrustes(wide[:, i], y[:, j].astype(np.float64))[2] for j in range(y.shape[1])] for i in range(x.shape[1])]
+
+
 def main():
     x, y = draw()
     print(json.dumps({
         "first": x.tolist(), "second": y.tolist(),
         "cka": {kernel: cka(x, y, kernel) for kernel in ("linear", "rbf")},
         "rsa": {metric: rsa(x, y, metric) for metric in ("cosine", "correlation", "euclidean")},
+        "procrustes": procrustes(x, y),
     }, indent=1))
 
 

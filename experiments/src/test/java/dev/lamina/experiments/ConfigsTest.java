@@ -103,6 +103,8 @@ class ConfigsTest {
         .anyMatch(line -> line.startsWith("clusters,resid_post,e5-small,3,0.2727"));
     assertThat(latest.resolve("figures/accuracy.linear-probe.resid_post.accuracy.png")).exists();
     assertThat(Files.readAllLines(latest.resolve("tables/metric-table.csv"))).hasSize(1 + 2);
+    assertThat(Files.readAllLines(latest.resolve("tables/model-similarity.csv")))
+        .hasSize(1 + 2 * 2);
   }
 
   @Test

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of numbers as colours. Where rows and columns have the same names, in any order, things
- * are held against each other, and the cells are drawn as squares.
+ * A table of numbers as colours. Where rows and columns have the same names, in any order, or both
+ * axes are of whole numbers, such as layers, things are held against each other, and the cells are
+ * drawn as squares.
  *
  * @param columns the columns' names, left to right
  * @param rows the rows' names, top to bottom; may be empty strings

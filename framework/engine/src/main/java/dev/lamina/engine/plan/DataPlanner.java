@@ -6,6 +6,8 @@ import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.engine.experiment.DatasetRef;
 import dev.lamina.engine.io.Sha256;
+import dev.lamina.engine.plan.data.DataOrigin;
+import dev.lamina.engine.plan.data.DataSelection;
 import dev.lamina.engine.problem.ProblemList;
 import dev.lamina.engine.service.DerivedSeeds;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.lamina.api.service.Nesting;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.engine.experiment.ComponentRef;
 import dev.lamina.engine.experiment.NestedComponent;
+import dev.lamina.engine.plan.data.SelectedDataset;
 
 /** Builds what one component's configuration nests. */
 record NestedBuilder(Components components, Seeds owner) implements Nesting {

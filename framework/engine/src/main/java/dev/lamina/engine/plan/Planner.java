@@ -17,6 +17,8 @@ import dev.lamina.engine.experiment.ExperimentBinder;
 import dev.lamina.engine.experiment.ExperimentSpec;
 import dev.lamina.engine.experiment.NestedComponents;
 import dev.lamina.engine.parity.ParityStore;
+import dev.lamina.engine.plan.data.LabelResolution;
+import dev.lamina.engine.plan.data.SharedLabel;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;

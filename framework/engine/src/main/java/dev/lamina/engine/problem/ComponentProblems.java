@@ -5,11 +5,15 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Problem.Severity;
 import dev.lamina.api.problem.Problems;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** What one component reports: its configuration keys become the places where they were set. */
 public final class ComponentProblems implements Problems {
+
+  /** A message that begins with one of them continues the key's name: {@code must be a label}. */
+  private static final Set<String> VERBS = Set.of("must", "needs", "is", "leaves", "parts");
 
   private final Consumer<Problem> into;
   private final Node.Mapping config;
@@ -72,11 +76,8 @@ public final class ComponentProblems implements Problems {
     return errors.get();
   }
 
-  /** {@code must be a label} continues the key's name. */
   private static String sentence(String key, String message) {
-    return message.startsWith("must ") || message.startsWith("needs ")
-        ? key + " " + message
-        : message;
+    return VERBS.contains(message.split(" ", 2)[0]) ? key + " " + message : message;
   }
 
   /** Where the value of a dotted key stands, or the closest mapping or list that would hold it. */

@@ -9,6 +9,8 @@ import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.report.HtmlReport;
 import dev.lamina.engine.report.MetricsCsv;
 import dev.lamina.engine.report.Summary;
+import dev.lamina.engine.run.folder.Headlines;
+import dev.lamina.engine.run.folder.Overview;
 import java.io.IOException;
 
 /**

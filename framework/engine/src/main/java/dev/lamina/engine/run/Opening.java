@@ -6,6 +6,7 @@ import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.journal.PastRun;
 import dev.lamina.engine.journal.RunFolder;
 import dev.lamina.engine.plan.Plan;
+import dev.lamina.engine.run.folder.PromptTable;
 import dev.lamina.engine.spec.SpecWriter;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;

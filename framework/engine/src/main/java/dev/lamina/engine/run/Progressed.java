@@ -3,6 +3,8 @@ package dev.lamina.engine.run;
 import dev.lamina.engine.io.Sha256;
 import dev.lamina.engine.journal.Event;
 import dev.lamina.engine.journal.PastRun;
+import dev.lamina.engine.run.folder.Headlines;
+import dev.lamina.engine.run.folder.KeptFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

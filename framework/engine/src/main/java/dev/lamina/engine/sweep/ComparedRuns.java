@@ -24,9 +24,7 @@ final class ComparedRuns {
     List<ComparedRun.Found> numbers =
         run.rankedMetrics().stream().map(logged -> found(logged.metric())).toList();
     OptionalInt prompts =
-        run.input()
-            .map(input -> OptionalInt.of(Math.toIntExact(input.rows())))
-            .orElseGet(OptionalInt::empty);
+        run.input().stream().mapToInt(input -> Math.toIntExact(input.rows())).findFirst();
     return new ComparedRun(name, choices, numbers, OptionalInt.of(layers), prompts, captured);
   }
 

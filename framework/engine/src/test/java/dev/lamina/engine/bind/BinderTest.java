@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.FromSpec;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.NamesFiles;
@@ -221,5 +222,43 @@ class BinderTest {
                 java.util.stream.Collectors.toMap(
                     Map.Entry::getKey, entry -> new Node.Entry(HERE, entry.getValue()))),
         HERE);
+  }
+
+  record Shared(@Default("3") int folds, @LabelName @Default("pair") Optional<String> groupBy) {}
+
+  record Deeper(@Included Shared shared, @Default("1.5") double strength) {}
+
+  record Including(String target, @Included Deeper deeper, boolean last) {}
+
+  record Twice(@Included Shared shared, int folds) {}
+
+  record NoRecord(@Included String text) {}
+
+  @Test
+  void keysOfIncludedRecordsStandBesideTheOthers() throws UnsupportedConfigException {
+    ConfigShape<Including> shape = ConfigShape.of(Including.class);
+    assertThat(shape.names()).containsExactly("target", "folds", "group_by", "strength", "last");
+
+    Bound<Including> bound =
+        binder
+            .bind(shape, parse("target: t\nlast: true\nfolds: 7\n"), "probe", List.of())
+            .orElseThrow();
+
+    assertThat(bound.config())
+        .isEqualTo(new Including("t", new Deeper(new Shared(7, Optional.of("pair")), 1.5), true));
+    assertThat(bound.labels()).extracting(LabelReference::key).containsExactly("group_by");
+    Bound<Including> other =
+        binder.rebind(bound, Map.of("group_by", Optional.of("city"))).orElseThrow();
+    assertThat(other.config().deeper().shared().groupBy()).contains("city");
+  }
+
+  @Test
+  void anIncludedKeyMustNotBeThereTwice() {
+    assertThatThrownBy(() -> ConfigShape.of(Twice.class))
+        .isInstanceOf(UnsupportedConfigException.class)
+        .hasMessageEndingWith("has the key 'folds' twice");
+    assertThatThrownBy(() -> ConfigShape.of(NoRecord.class))
+        .isInstanceOf(UnsupportedConfigException.class)
+        .hasMessageContaining("the component 'text' of", "is @Included, but no record");
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -198,6 +199,33 @@ class DrawnDataTest {
     Element other = elements(square(List.of("c", "d"), values), "rect", "rgb(253,231,37)").get(0);
     assertThat(Rendered.number(other, "width"))
         .isGreaterThan(1.5 * Rendered.number(other, "height"));
+  }
+
+  @Test
+  void cellsOfLayersAgainstLayersAreSquareHoweverManyThereAre() {
+    for (int[] shape : new int[][] {{2, 6}, {6, 2}, {24, 6}}) {
+      double[][] values = new double[shape[0]][shape[1]];
+      values[0][shape[1] - 1] = 1;
+      Figure figure =
+          new Heatmap(
+              "t",
+              Axis.layers(),
+              Axis.layers(),
+              names(shape[1]),
+              names(shape[0]),
+              List.of(),
+              values,
+              Axis.of("v"),
+              Heatmap.Palette.SEQUENTIAL);
+      Element cell = elements(figure, "rect", "rgb(253,231,37)").get(0);
+
+      assertThat(Rendered.number(cell, "width"))
+          .isCloseTo(Rendered.number(cell, "height"), within(1.5));
+    }
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf).toList();
   }
 
   private static Figure square(List<String> rows, double[][] values) {

@@ -18,32 +18,63 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Writes each layer's direction, fitted on all prompts and for activations as they are: {@code
  * weights . x + intercept} is the log-odds of the first class (two classes), or of each class
- * against the rest.
+ * against the rest, or the number that is predicted.
  */
-final class Directions {
+public final class Directions {
 
   /** Coefficients agree with the optimum in the third digit or better. */
   static final double TOLERANCE = 1e-6;
 
   private final Study study;
-  private final ProbeData data;
-  private final Probe probe;
+  private final Map<String, String> target;
+  private final Function<float[][], LinearClassifier> fit;
   private final Parallel parallel;
 
-  Directions(Study study, ProbeData data, Probe probe, Parallel parallel) {
+  /**
+   * Prepares.
+   *
+   * @param target what is said of it in the file's metadata
+   * @param fit from the rows of a layer, [rows, d_model], to what decides such rows
+   */
+  public Directions(
+      Study study,
+      Map<String, String> target,
+      Function<float[][], LinearClassifier> fit,
+      Parallel parallel) {
     this.study = study;
-    this.data = data;
-    this.probe = probe;
+    this.target = target;
+    this.fit = fit;
     this.parallel = parallel;
   }
 
-  void write(Findings findings) {
+  /** Those of a probe of classes. */
+  static Directions of(Study study, ProbeData data, Probe probe, Parallel parallel) {
+    Map<String, String> target = new LinkedHashMap<>();
+    target.put("target", data.target().name());
+    target.put(
+        "classes",
+        data.target().classes().stream()
+            .map(Directions::json)
+            .collect(Collectors.joining(", ", "[", "]")));
+    return new Directions(study, target, rows -> fit(rows, data, probe), parallel);
+  }
+
+  private static LinearClassifier fit(float[][] rows, ProbeData data, Probe probe) {
+    int[] all = IntStream.range(0, rows.length).toArray();
+    Features features = Features.of(rows, data.groups());
+    TrainingSet set = features.training(all, data.target().codes(), data.classes());
+    return features.standard().undo(probe.fit(features, List.of(set)).get(0));
+  }
+
+  /** Writes a file a component. */
+  public void write(Findings findings) {
     for (Component component : study.design().components()) {
       write(study.activations(component), findings);
     }
@@ -52,7 +83,7 @@ final class Directions {
   private void write(Activations activations, Findings findings) {
     List<Integer> layers = activations.layers();
     List<LinearClassifier> fitted =
-        parallel.map(layers, layer -> fit(LayerRows.of(activations, layer)));
+        parallel.map(layers, layer -> fit.apply(LayerRows.of(activations, layer)));
     int decisions = fitted.get(0).intercepts().length;
     int d = activations.width();
     long[] intercepts =
@@ -67,24 +98,12 @@ final class Directions {
         metadata(activations));
   }
 
-  private LinearClassifier fit(float[][] rows) {
-    int[] all = IntStream.range(0, rows.length).toArray();
-    Features features = Features.of(rows, data.groups());
-    TrainingSet set = features.training(all, data.target().codes(), data.classes());
-    return features.standard().undo(probe.fit(features, List.of(set)).get(0));
-  }
-
   private Map<String, String> metadata(Activations activations) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("component", activations.component().id());
     metadata.put("layers", activations.layers().toString()); // a JSON array, e.g. [0, 2]
     metadata.put("model", study.design().model().name());
-    metadata.put("target", data.target().name());
-    metadata.put(
-        "classes",
-        data.target().classes().stream()
-            .map(Directions::json)
-            .collect(Collectors.joining(", ", "[", "]")));
+    metadata.putAll(target);
     return metadata;
   }
 

@@ -167,7 +167,7 @@ public final class LinearProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     procedure.analyze(study, findings);
     if (config.coefficients()) {
-      new Directions(
+      Directions.of(
               study,
               procedure.data(study.design()),
               config.c().probe(config.probe(), Directions.TOLERANCE, seeds, parallel),

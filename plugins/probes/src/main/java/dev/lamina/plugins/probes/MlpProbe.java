@@ -15,10 +15,14 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.MlpLearner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.score.Bootstrap;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +49,7 @@ import java.util.Optional;
 @Example("- {type: mlp-probe, target: is_true, folds: 5, group_by: pair, hidden: 64}")
 public final class MlpProbe implements Analysis {
 
+  private final Config config;
   private final ProbeProcedure procedure;
 
   /** What to probe for, and how. */
@@ -58,6 +63,12 @@ public final class MlpProbe implements Analysis {
           @Default("1.0")
           @Range(min = 0, max = 1e6)
           double alpha,
+      @Doc(
+              "Also fit a linear probe, a logistic regression with c = 1 / alpha, on the same folds and"
+                  + " shuffled labels, and compare: metrics gain, linear.accuracy, linear.control and"
+                  + " linear.selectivity, the table and figures 'comparison'")
+          @Default("true")
+          boolean linear,
       @Doc("Parts that the prompts are split into; each is held out once")
           @Default("5")
           @Range(min = 2, max = 1000)
@@ -96,6 +107,22 @@ public final class MlpProbe implements Analysis {
           int permutations)
       implements ProbeSettings {
 
+    /** The linear probe to compare with. */
+    LinearProbe.Config asLinear() {
+      return new LinearProbe.Config(
+          target,
+          ProbeKind.LOGISTIC,
+          folds,
+          repeats,
+          splitBy,
+          groupBy,
+          Strength.of(1 / Math.max(alpha, 1e-6)),
+          control,
+          false,
+          0,
+          false);
+    }
+
     /** Those of a logistic regression. */
     @Override
     public ProbeKind requirements() {
@@ -125,6 +152,7 @@ public final class MlpProbe implements Analysis {
 
   @Inject
   MlpProbe(Config config, Seeds seeds, Parallel parallel, Progress progress) {
+    this.config = config;
     this.procedure = new ProbeProcedure(config, seeds.shared(), parallel, progress);
   }
 
@@ -135,6 +163,13 @@ public final class MlpProbe implements Analysis {
 
   @Override
   public void analyze(Study study, Findings findings) {
-    procedure.analyze(study, findings);
+    List<ProbeResult> results = procedure.analyze(study, findings);
+    if (config.linear()) {
+      ProbeData data = procedure.data(study.design());
+      Seeds seeds = procedure.seeds();
+      List<ProbeResult> linear = procedure.probing(config.asLinear(), data).results(study);
+      Bootstrap bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
+      new ProbeComparison(config, data, results, linear, bootstrap).write(findings);
+    }
   }
 }

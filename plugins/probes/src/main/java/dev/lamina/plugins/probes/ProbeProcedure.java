@@ -35,13 +35,19 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
     }
   }
 
-  void analyze(Study study, Findings findings) {
+  /** Returns what it reports: the results at all places. */
+  List<ProbeResult> analyze(Study study, Findings findings) {
     ProbeData data = data(study.design());
-    Probing probing = new Probing(settings, data, seeds, parallel, progress);
+    Probing probing = probing(settings, data);
     Optional<Interval> bagOfTokens =
         settings.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
     List<ProbeResult> results = probing.results(study);
     new ProbeReport(data, probing.folds(), results, bagOfTokens, settings).write(findings);
+    return results;
+  }
+
+  Probing probing(ProbeSettings of, ProbeData data) {
+    return new Probing(of, data, seeds, parallel, progress);
   }
 
   ProbeData data(StudyDesign design) {

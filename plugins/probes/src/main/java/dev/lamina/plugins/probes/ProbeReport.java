@@ -128,7 +128,7 @@ record ProbeReport(
                 "baseline",
                 "p_value",
                 "p_adjusted"));
-    if (config.repeats() > 1) {
+    if (results.get(0).deviation().isPresent()) {
       columns.add("accuracy.sd");
     }
     if (config.control()) {

@@ -1,6 +1,5 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
@@ -101,7 +100,10 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
 
   private String sample() {
     String grouped =
-        data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
+        data.grouping()
+            .filter(of -> data.split().isEmpty())
+            .map(of -> " grouped by " + Words.bare(of.name()))
+            .orElse("");
     return "%s%s, n = %d".formatted(data.division(config.folds()), grouped, data.tested().length);
   }
 

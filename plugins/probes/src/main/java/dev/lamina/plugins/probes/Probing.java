@@ -24,6 +24,7 @@ import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Cross-validates a probe at every layer of every component, on the same folds, repeatedly. */
@@ -115,7 +116,7 @@ final class Probing {
         place.component(),
         place.layer(),
         found.interval(bootstrap),
-        found.deviation(),
+        data.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
         found.auc(bootstrap, folds, labels, data.classes()),
         config.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
         config.permutations() > 0

@@ -69,7 +69,7 @@ class DirectionsTest {
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
     ProbeData data = ProbeData.of(study.design(), target, Optional.empty());
-    new Directions(
+    Directions.of(
             study,
             data,
             ProbeKind.LOGISTIC.probe(1, Directions.TOLERANCE, Services.sequential()),

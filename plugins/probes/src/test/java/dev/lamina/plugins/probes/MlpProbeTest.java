@@ -19,7 +19,7 @@ class MlpProbeTest {
 
   private static MlpProbe.Config config(int hidden, String target) {
     return new MlpProbe.Config(
-        target, hidden, 1, 5, 1, Optional.empty(), Optional.empty(), true, false, 0);
+        target, hidden, 1, true, 5, 1, Optional.empty(), Optional.empty(), true, false, 0);
   }
 
   /** In layer 1 the label is whether two features have the same sign; layer 0 is noise. */
@@ -61,7 +61,18 @@ class MlpProbeTest {
             "true and false are best told apart by an MLP of 16 hidden units at layer 1 of"
                 + " resid_post: accuracy 0.9")
         .contains(", selectivity 0.");
-    // the folds are those of linear-probe, row by row
+    // the comparison is with linear-probe itself: the same folds, the same shuffled labels
+    for (int layer = 0; layer < 2; layer++) {
+      for (String metric : List.of("accuracy", "control", "selectivity")) {
+        assertThat(mlp.value(Component.RESID_POST, layer, "linear." + metric))
+            .isEqualTo(linear.value(Component.RESID_POST, layer, metric));
+      }
+    }
+    assertThat(mlp.value(Component.RESID_POST, 1, "gain.low")).isGreaterThan(0.3);
+    assertThat(mlp.value(Component.RESID_POST, 0, "gain.low")).isLessThan(0);
+    assertThat(mlp.headlines().get(1).sentence())
+        .startsWith(
+            "Where it is best, layer 1 of resid_post, the MLP reads more than a linear probe:");
     assertThat(mlp.tables().get("prompts").rows().stream().map(row -> row.get(1)))
         .isEqualTo(linear.tables().get("prompts").rows().stream().map(row -> row.get(1)).toList());
   }
@@ -105,7 +116,7 @@ class MlpProbeTest {
                         config(4, "is_true"), Services.seeds(7), parallel, Services.silent()))
             .verify(Studies.planted(40, 60, 1)); // fewer rows than features
 
-    assertThat(findings.figures()).containsOnlyKeys("resid_post");
+    assertThat(findings.figures()).containsOnlyKeys("resid_post", "resid_post.comparison");
     assertThat(findings.metrics().stream().map(Metric::name).distinct())
         .containsExactly(
             "accuracy",
@@ -122,7 +133,13 @@ class MlpProbeTest {
             "brier",
             "ece",
             "accuracy.best",
-            "best_layer");
+            "best_layer",
+            "gain",
+            "gain.low",
+            "gain.high",
+            "linear.accuracy",
+            "linear.control",
+            "linear.selectivity");
   }
 
   private static RecordedFindings probe(MlpProbe.Config config, ArrayStudy study) {

@@ -87,7 +87,7 @@ class ProbeRulesTest {
             any.positions());
     assertThat(problems(design, "year", 5, Optional.empty()))
         .containsExactly(
-            "spec:target: error: label 'year' is a number with 30 values; a probe tells at most 20 numbers apart and predicts no quantity: set 'target' to a label of classes");
+            "spec:target: error: label 'year' is a number with 30 values; a probe tells at most 20 numbers apart and predicts no quantity: take ridge-probe, or set 'target' to a label of classes");
   }
 
   @Test

@@ -107,6 +107,17 @@ class SplitTest {
         .isCloseTo(once.value(Component.RESID_POST, 1, "accuracy"), within(1e-12));
   }
 
+  /** Given folds are the same each time: only the shuffled labels are other ones. */
+  @Test
+  void repeatsOfGivenFoldsHaveNoDeviation() {
+    RecordedFindings findings = probe(config(3, Optional.of("source"), true), reference());
+
+    assertThat(findings.metrics()).noneMatch(metric -> metric.name().equals("accuracy.sd"));
+    assertThat(findings.tables().get("").columns()).doesNotContain("accuracy.sd");
+    assertThat(findings.tables().get("folds").rows()).hasSize(12);
+    assertThat(findings.headlines().get(0).sentence()).doesNotContain("deviation");
+  }
+
   @Test
   void aSplitThatPartsGroupsIsAnError() {
     assertThat(problems(List.of("a", "b", "a", "a"), List.of("1", "1", "2", "2")))

@@ -3,6 +3,7 @@ package dev.lamina.engine.bind.shape;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.FromSpec;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Nested;
 import dev.lamina.api.config.Node;
@@ -24,10 +25,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the shape of a configuration record from its components and their annotations. */
@@ -42,13 +45,37 @@ final class ShapeReader {
       throw new UnsupportedConfigException(type.getName() + " contains itself");
     }
     open.push(type);
-    List<ConfigKey> keys = new ArrayList<>();
+    List<ConfigShape.Part> parts = new ArrayList<>();
     RecordComponent[] components = type.getRecordComponents();
     for (RecordComponent component : components) {
-      keys.add(key(component));
+      parts.add(
+          component.isAnnotationPresent(Included.class)
+              ? included(component)
+              : new ConfigShape.Part.Key(key(component)));
     }
     open.pop();
-    return new ConfigShape<>(type, keys, constructor(type, components));
+    ConfigShape<C> shape = new ConfigShape<>(type, parts, constructor(type, components));
+    requireDistinct(shape);
+    return shape;
+  }
+
+  private ConfigShape.Part included(RecordComponent component) throws UnsupportedConfigException {
+    if (!component.getType().isRecord()) {
+      throw new UnsupportedConfigException(
+          "the component '%s' of %s is @Included, but no record"
+              .formatted(component.getName(), component.getDeclaringRecord().getName()));
+    }
+    return new ConfigShape.Part.Shape(read(component.getType().asSubclass(Record.class)));
+  }
+
+  private static void requireDistinct(ConfigShape<?> shape) throws UnsupportedConfigException {
+    Set<String> names = new HashSet<>();
+    for (String name : shape.names()) {
+      if (!names.add(name)) {
+        throw new UnsupportedConfigException(
+            "%s has the key '%s' twice".formatted(shape.type().getName(), name));
+      }
+    }
   }
 
   private static <C extends Record> Constructor<C> constructor(

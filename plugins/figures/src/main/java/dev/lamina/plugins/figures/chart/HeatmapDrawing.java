@@ -1,5 +1,6 @@
 package dev.lamina.plugins.figures.chart;
 
+import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.plugins.figures.colour.ColourScale;
 import dev.lamina.plugins.figures.colour.Palette;
@@ -64,8 +65,10 @@ final class HeatmapDrawing implements Drawing {
     double row = Math.min(HIGHEST_ROW, TALLEST * width / rows);
     double wanted = Math.max(0.25 * width + 70, roomAround(width) + rows * row);
     if (square()) {
-      double side = Math.min(CELLS * width, Math.max(LEAST_SQUARE * width, rows * row));
-      return roomAround(width) + side;
+      int longer = Math.max(rows, heatmap.columns().size());
+      double tall = Math.min(HIGHEST_ROW, TALLEST * width / longer);
+      double side = Math.min(CELLS * width, Math.max(LEAST_SQUARE * width, longer * tall));
+      return roomAround(width) + side * rows / longer;
     }
     boolean named =
         row >= LeftNames.LEAST_ROW && !heatmap.rows().stream().allMatch(String::isBlank);
@@ -89,9 +92,8 @@ final class HeatmapDrawing implements Drawing {
       return;
     }
     Parts parts = parts(labels.inner());
-    double spare = parts.cells().getWidth() - parts.cells().getHeight();
-    if (square() && spare > 1) {
-      labels = labels(narrowed(legend.below(area), spare));
+    if (square()) {
+      labels = labels(fitted(legend.below(area), labels.inner(), parts));
       parts = parts(labels.inner());
     }
     Rectangle2D cells = parts.cells();
@@ -109,10 +111,14 @@ final class HeatmapDrawing implements Drawing {
     return AxisLabels.layOut(lettering, heatmap.x().label(), heatmap.y().label(), area);
   }
 
-  /** The middle of an area. */
-  private static Rectangle2D narrowed(Rectangle2D area, double by) {
+  /** The upper middle of an area: what square cells, with all around them, take of it. */
+  private Rectangle2D fitted(Rectangle2D area, Rectangle2D inner, Parts parts) {
+    Rectangle2D cells = parts.cells();
+    double wide = Math.max(0, cells.getWidth() - cells.getHeight() / rowsPerColumn());
+    double high =
+        Math.max(0, inner.getHeight() - TOP - parts.columns().height() - cells.getHeight());
     return new Rectangle2D.Double(
-        area.getX() + by / 2, area.getY(), area.getWidth() - by, area.getHeight());
+        area.getX() + wide / 2, area.getY(), area.getWidth() - wide, area.getHeight() - high);
   }
 
   /** The colour bar is as high as the cells, which the names leave less room than the area has. */
@@ -134,15 +140,22 @@ final class HeatmapDrawing implements Drawing {
             inner.getX() + left,
             inner.getY() + TOP,
             width,
-            square() ? Math.min(width, height) : height);
+            square() ? Math.min(width * rowsPerColumn(), height) : height);
     return new Parts(bar, rows, columns, cells);
   }
 
-  /** Whether things are held against each other, so that the picture is symmetric. */
+  /** Whether things of a kind are held against each other, so that cells are squares. */
   private boolean square() {
-    return heatmap.rows().size() > 1
-        && heatmap.rows().size() == heatmap.columns().size()
-        && Set.copyOf(heatmap.rows()).equals(Set.copyOf(heatmap.columns()));
+    boolean counted =
+        heatmap.x().scale() == Axis.Scale.INTEGER && heatmap.y().scale() == Axis.Scale.INTEGER;
+    boolean named =
+        heatmap.rows().size() == heatmap.columns().size()
+            && Set.copyOf(heatmap.rows()).equals(Set.copyOf(heatmap.columns()));
+    return heatmap.rows().size() > 1 && (counted || named);
+  }
+
+  private double rowsPerColumn() {
+    return heatmap.rows().size() / (double) heatmap.columns().size();
   }
 
   private double strip() {

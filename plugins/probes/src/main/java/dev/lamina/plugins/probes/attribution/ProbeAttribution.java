@@ -24,7 +24,6 @@ import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,9 +48,6 @@ import java.util.Optional;
 })
 @Example("- {type: probe-attribution, target: is_true, layer: -1}")
 public final class ProbeAttribution implements Analysis {
-
-  private static final List<Component> NEEDED =
-      List.of(Component.RESID_POST, Component.ATTN_OUT, Component.MLP_OUT);
 
   private final Config config;
   private final Seeds seeds;
@@ -87,46 +83,7 @@ public final class ProbeAttribution implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    if (!design.model().components().contains(Component.LN_FINAL)) {
-      problems.error(
-          "type",
-          "probe-attribution needs a residual stream that is a sum, but %s norms it between blocks; use a pre-norm model such as gpt2-small or smollm2-135m"
-              .formatted(Quoted.bare(design.model().name())));
-      return;
-    }
-    if (design.positions().equals("max")) {
-      problems.error(
-          "type",
-          "probe-attribution needs positions whose activations add up, but the largest entries of a sum are not the sum of the largest: set positions: mean, last or first");
-      return;
-    }
-    for (Component needed : NEEDED) {
-      if (!design.components().contains(needed)) {
-        problems.error(
-            "components",
-            "probe-attribution needs %s too: set components: [resid_post, attn_out, mlp_out]"
-                .formatted(needed));
-        return;
-      }
-    }
-    int layer = layer(design);
-    if (layer < 0 || layer >= design.model().layers()) {
-      problems.error(
-          "layer",
-          "is %d, but %s has layers 0 to %d"
-              .formatted(
-                  config.layer(), Quoted.bare(design.model().name()), design.model().layers() - 1));
-      return;
-    }
-    for (int before = 0; before <= layer; before++) {
-      if (!design.layers().contains(before)) {
-        problems.error(
-            "layers",
-            "probe-attribution of layer %d needs all layers up to it, but %d is not among them: set layers: all"
-                .formatted(layer, before));
-        return;
-      }
-    }
+    new AttributionRules(design, problems).check(config.layer(), layer(design));
     ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
     new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
     if (data.classes() > 2) {

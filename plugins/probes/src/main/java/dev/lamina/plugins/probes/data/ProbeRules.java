@@ -75,7 +75,7 @@ public final class ProbeRules {
     if (target.kind() == LabelKind.NUMBER && data.classes() > MOST_NUMBERS) {
       problems.error(
           "target",
-          "label %s is a number with %d values; a probe tells at most %d numbers apart and predicts no quantity: set 'target' to a label of classes"
+          "label %s is a number with %d values; a probe tells at most %d numbers apart and predicts no quantity: take ridge-probe, or set 'target' to a label of classes"
               .formatted(name, data.classes(), MOST_NUMBERS));
       return false;
     }

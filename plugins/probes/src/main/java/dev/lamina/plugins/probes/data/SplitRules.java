@@ -8,20 +8,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What is required of a label that gives the folds. */
-final class SplitRules {
+public final class SplitRules {
 
   private final ProbeData data;
   private final Label split;
   private final Problems problems;
 
-  SplitRules(ProbeData data, Problems problems) {
+  /** Those of one analysis. */
+  public SplitRules(ProbeData data, Problems problems) {
     this.data = data;
     this.split = data.split().orElseThrow();
     this.problems = problems;
   }
 
   /** Reports what is wrong. */
-  boolean hold() {
+  public boolean hold() {
     return isNotTheTarget() && hasTwo() && isClear() && keepsGroupsTogether();
   }
 

@@ -11,7 +11,7 @@ public final class Words {
 
   /** A share with two decimals: {@code 0.93}. */
   public static String share(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return String.format(Locale.ROOT, "%.2f", Math.abs(value) < 0.005 ? 0 : value);
   }
 
   /** A share with its 95% interval: {@code 0.93 [0.91, 0.95]}. */

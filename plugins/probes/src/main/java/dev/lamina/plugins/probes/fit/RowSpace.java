@@ -25,7 +25,7 @@ final class RowSpace {
     int n = set.rows().length;
     double[][] basis = new double[n][];
     for (int i = 0; i < n; i++) {
-      basis[i] = standardized(features.rows()[set.rows()[i]], set.standard());
+      basis[i] = set.standard().of(features.rows()[set.rows()[i]]);
     }
     float[][] coordinates = new float[n][n];
     for (int i = 0; i < n; i++) {
@@ -44,14 +44,6 @@ final class RowSpace {
       }
     }
     return new RowSpace(basis, Features.unchanged(coordinates));
-  }
-
-  private static double[] standardized(float[] row, Standardization standard) {
-    double[] z = new double[row.length];
-    for (int j = 0; j < z.length; j++) {
-      z[j] = (row[j] - standard.mean()[j]) / standard.scale()[j];
-    }
-    return z;
   }
 
   /** Where the set's rows are in this space. */

@@ -65,6 +65,15 @@ public record Standardization(double[] mean, double[] scale) {
     }
   }
 
+  /** A row standardized, in float64. */
+  public double[] of(float[] row) {
+    double[] standardized = new double[row.length];
+    for (int j = 0; j < standardized.length; j++) {
+      standardized[j] = (row[j] - mean[j]) / scale[j];
+    }
+    return standardized;
+  }
+
   /** The same classifier for rows that are not standardized: {@code w / scale}. */
   public LinearClassifier undo(LinearClassifier of) {
     int decisions = of.intercepts().length;

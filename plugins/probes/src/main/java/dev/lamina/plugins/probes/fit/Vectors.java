@@ -1,17 +1,19 @@
 package dev.lamina.plugins.probes.fit;
 
 /** Sums and products of vectors. */
-final class Vectors {
+public final class Vectors {
 
   private Vectors() {}
 
-  static void add(double[] target, double times, double[] vector) {
+  /** {@code target += times vector}. */
+  public static void add(double[] target, double times, double[] vector) {
     for (int j = 0; j < target.length; j++) {
       target[j] += times * vector[j];
     }
   }
 
-  static double dot(double[] a, double[] b) {
+  /** The product of two vectors. */
+  public static double dot(double[] a, double[] b) {
     double even = 0;
     double odd = 0;
     int j = 0;

@@ -100,8 +100,8 @@ public final class Bootstrap {
   }
 
   /**
-   * Any statistic between 0 and 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
-   * that of a share.
+   * Any statistic of at most 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
+   * that of a share; draws where it is not finite are left out.
    *
    * @param ofTimes the statistic of rows that are there so many times each
    */

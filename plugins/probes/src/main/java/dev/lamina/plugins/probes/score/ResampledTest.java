@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public final class ResampledTest {
 
+  /** Less is not told from 0 beside 1. */
+  private static final double LEAST = 1e-16;
+
   private ResampledTest() {}
 
   /**
@@ -51,7 +54,7 @@ public final class ResampledTest {
   /** {@code P(T > t)} of Student's distribution. */
   static double above(double t, int freedom) {
     double outside = (1 - within(Math.abs(t), freedom)) / 2;
-    return Math.max(0, t > 0 ? outside : 1 - outside);
+    return Math.max(LEAST, t > 0 ? outside : 1 - outside);
   }
 
   /** {@code P(|T| <= t)} as a finite sum (Abramowitz and Stegun 26.7.3 and 26.7.4). */

@@ -180,6 +180,7 @@ class ProbeAttributionTest {
     assertThat(problems(analysis(ProbeKind.LDA, -1), study(parts)))
         .containsExactly(
             "spec:components: error: probe-attribution needs mlp_out too: set components: [resid_post, attn_out, mlp_out]");
+    assertThat(problems(analysis(ProbeKind.LDA, 3), study(parts))).hasSize(2); // both at once
     parts.remove(Component.LN_FINAL);
     assertThat(problems(analysis(ProbeKind.LDA, -1), study(parts)))
         .containsExactly(

@@ -70,7 +70,7 @@ record ComparableRuns(Component component, List<ComparedDesign> runs) {
         one.prompts() == other.prompts()
             ? "those of %s and %s differ, in their texts or their order"
                 .formatted(Quoted.of(one.name()), Quoted.of(other.name()))
-            : "%s has %d and %s has %d"
+            : "%s has %d prompts and %s %d"
                 .formatted(
                     Quoted.of(one.name()), one.prompts(), Quoted.of(other.name()), other.prompts());
     return "model-similarity compares how runs represent the same prompts, but %s; sweep over models, not over prompts"

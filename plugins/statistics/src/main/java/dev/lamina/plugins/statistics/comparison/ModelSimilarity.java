@@ -18,6 +18,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.statistics.measure.Distance;
 import dev.lamina.plugins.statistics.similarity.CrossCka;
+import dev.lamina.plugins.statistics.similarity.CrossProcrustes;
 import dev.lamina.plugins.statistics.similarity.CrossRsa;
 import dev.lamina.plugins.statistics.similarity.CrossSimilarity;
 import dev.lamina.plugins.statistics.similarity.Kernel;
@@ -44,7 +45,8 @@ import java.util.List;
   "Nguyen, Raghu and Kornblith 2021, Do Wide and Deep Networks Learn the Same Things?, equation 2:"
       + " batches; arXiv:2010.15327",
   "Song et al. 2012, Feature Selection via Dependence Maximization, JMLR 13, equation 5: unbiased HSIC",
-  "Kriegeskorte, Mur and Bandettini 2008, Representational similarity analysis, Frontiers in Systems Neuroscience 2:4"
+  "Kriegeskorte, Mur and Bandettini 2008, Representational similarity analysis, Frontiers in Systems Neuroscience 2:4",
+  "Schönemann 1966, A generalized solution of the orthogonal Procrustes problem, Psychometrika 31(1)"
 })
 @Example("- {type: model-similarity, component: resid_post, measure: cka}")
 public final class ModelSimilarity implements Comparison {
@@ -140,6 +142,7 @@ public final class ModelSimilarity implements Comparison {
     return switch (config.measure()) {
       case CKA -> new CrossCka(config.kernel(), config.bandwidth(), config.batch(), parallel);
       case RSA -> new CrossRsa(config.distance(), config.batch(), parallel);
+      case PROCRUSTES -> new CrossProcrustes(config.batch(), parallel);
     };
   }
 
@@ -153,6 +156,7 @@ public final class ModelSimilarity implements Comparison {
     return switch (config.measure()) {
       case CKA -> config.kernel() == Kernel.LINEAR ? "linear CKA" : "CKA with an RBF kernel";
       case RSA -> "RSA by " + config.distance().title();
+      case PROCRUSTES -> "1 - Procrustes disparity";
     };
   }
 }

@@ -8,7 +8,12 @@ public enum SimilarityMeasure {
   CKA("CKA"),
   @Doc(
       "Spearman's correlation of the two models' dissimilarities of all pairs of prompts; see distance.")
-  RSA("RSA");
+  RSA("RSA"),
+  @Doc(
+      "1 - Procrustes disparity, the share of variance in common after the best rotation and scale."
+          + " Of fewer prompts than dimensions unrelated layers are far above 0: compare with shuffled."
+          + " Slow: time grows with the third power of batch.")
+  PROCRUSTES("1 - Procrustes disparity");
 
   private final String title;
 

@@ -95,6 +95,17 @@ class ModelSimilarityTest {
         RESID_POST, SimilarityMeasure.RSA, RunPairs.AUTO, Kernel.LINEAR, 1, distance, 512);
   }
 
+  private static ModelSimilarity.Config procrustes() {
+    return new ModelSimilarity.Config(
+        RESID_POST,
+        SimilarityMeasure.PROCRUSTES,
+        RunPairs.AUTO,
+        Kernel.LINEAR,
+        1,
+        Distance.COSINE,
+        512);
+  }
+
   private void compare(ModelSimilarity.Config config, ComparedRun... runs) {
     new ModelSimilarity(config, Services.seeds(3), Services.parallel())
         .compare(List.of(runs), findings);
@@ -159,6 +170,14 @@ class ModelSimilarityTest {
   }
 
   @Test
+  void procrustesEqualsScipys() throws IOException {
+    compareReference(procrustes());
+
+    assertEqualTo(reference().get("procrustes"));
+    assertThat(value("shuffled.mean")).isBetween(0.1, value("same_depth.mean"));
+  }
+
+  @Test
   void metricsFollowFromTheTable() throws IOException {
     compareReference(cka(Kernel.LINEAR, RunPairs.AUTO, 512));
 
@@ -183,7 +202,7 @@ class ModelSimilarityTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"CKA", "RSA"})
   void aRunIsLikeItselfLayerByLayerAndUnlikeItselfWithItsPromptsInAnotherOrder(
       SimilarityMeasure measure) {
     float[][][] values = Studies.normal(150, 4, 24, 8);
@@ -340,7 +359,7 @@ class ModelSimilarityTest {
     assertThat(problems(a, design("b", RESID_POST, 24, "other")))
         .containsExactly(
             "spec:type: error: model-similarity compares how runs represent the same prompts, but 'a' has"
-                + " 20 and 'b' has 24; sweep over models, not over prompts");
+                + " 20 prompts and 'b' 24; sweep over models, not over prompts");
     assertThat(problems(design("a", RESID_POST, 3, "same"), design("b", RESID_POST, 3, "same")))
         .containsExactly(
             "spec:type: error: model-similarity needs at least 4 prompts, but 'a' has 3; add prompts");

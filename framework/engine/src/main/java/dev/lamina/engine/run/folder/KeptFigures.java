@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The pictures of a run's headlines as data, while it is under way: a run that goes on draws the
  * overview of them.
  */
-final class KeptFigures {
+public final class KeptFigures {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptFigures.class);
   private static final ObjectMapper JSON =
@@ -39,7 +39,7 @@ final class KeptFigures {
   /**
    * @param run the run's folder
    */
-  KeptFigures(Path run) {
+  public KeptFigures(Path run) {
     this.folder = run.resolve(".figures");
   }
 
@@ -54,7 +54,7 @@ final class KeptFigures {
   })
   private interface Kinds {}
 
-  void keep(Event.Headline headline, Figure figure) {
+  public void keep(Event.Headline headline, Figure figure) {
     Path file = file(headline);
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
@@ -68,7 +68,7 @@ final class KeptFigures {
   }
 
   /** Empty if it was not kept, or cannot be read. */
-  Optional<Figure> read(Event.Headline headline) {
+  public Optional<Figure> read(Event.Headline headline) {
     Path file = file(headline);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -87,7 +87,7 @@ final class KeptFigures {
   }
 
   /** Deletes all; the run has ended. */
-  void delete() {
+  public void delete() {
     if (!Files.isDirectory(folder)) {
       return;
     }

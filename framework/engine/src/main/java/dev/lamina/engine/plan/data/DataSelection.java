@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Dataset;
@@ -16,10 +16,10 @@ import java.util.Set;
  *
  * @param reports at the data set's keys
  */
-record DataSelection(DatasetRef dataset, Problems reports) {
+public record DataSelection(DatasetRef dataset, Problems reports) {
 
   /** The prompts that pass the filter, in their final texts; empty if that failed. */
-  Optional<Prompts> chosen(Dataset built) {
+  public Optional<Prompts> chosen(Dataset built) {
     Prompts loaded = built.load(reports);
     if (reports.hasErrors()) {
       return Optional.empty();
@@ -35,7 +35,7 @@ record DataSelection(DatasetRef dataset, Problems reports) {
   /**
    * The prompts that are used: complete in the labels that are needed, ordered, balanced, limited.
    */
-  Optional<Prompts> taken(Prompts chosen, Set<String> needed, Seeds seeds) {
+  public Optional<Prompts> taken(Prompts chosen, Set<String> needed, Seeds seeds) {
     PromptSelection selection = new PromptSelection(dataset.options().config(), reports);
     Optional<String> balancedBy = selection.balancedBy(chosen);
     Set<String> labels = new LinkedHashSet<>(needed);

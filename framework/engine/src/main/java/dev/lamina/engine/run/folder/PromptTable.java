@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.engine.io.CsvRows;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code tables/prompts.csv}: every prompt in order, with its labels and its length in tokens. */
-final class PromptTable {
+public final class PromptTable {
 
   private PromptTable() {}
 
-  static void write(Plan plan, OutputStream out) throws IOException {
+  public static void write(Plan plan, OutputStream out) throws IOException {
     List<String> labels = List.copyOf(plan.prompts().labels().keySet());
     List<String> head = new ArrayList<>(List.of("row", "prompt", "tokens"));
     head.addAll(labels);

@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Findings of one analysis that go to the run folder as they come. */
-final class FolderFindings implements Findings {
+public final class FolderFindings implements Findings {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]*");
   private static final Pattern TENSORS =
@@ -26,7 +26,7 @@ final class FolderFindings implements Findings {
   private final FigureRenderer renderer;
   private final Headlines headlines;
 
-  FolderFindings(
+  public FolderFindings(
       Namesakes namesakes, RunFolder folder, FigureRenderer renderer, Headlines headlines) {
     this.analysis = namesakes.id();
     this.namesakes = namesakes;

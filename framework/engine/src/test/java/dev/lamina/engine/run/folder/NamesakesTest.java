@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

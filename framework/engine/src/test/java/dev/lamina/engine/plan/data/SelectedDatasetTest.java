@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
@@ -15,11 +15,11 @@ import java.util.List;
  * @param name short
  * @param source the files, or the component
  */
-record DataOrigin(String name, String source) {
+public record DataOrigin(String name, String source) {
 
   private static final int MOST_NAMED = 4;
 
-  static DataOrigin of(ComponentRef dataset) {
+  public static DataOrigin of(ComponentRef dataset) {
     Node.Entry file = dataset.config().completed().entries().get("file");
     if (file != null && file.value() instanceof Node.Scalar path && path.value() != null) {
       Path name = Path.of(path.written()).getFileName();

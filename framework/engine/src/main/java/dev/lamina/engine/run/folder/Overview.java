@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.FigureRenderer;
@@ -7,13 +7,14 @@ import dev.lamina.engine.journal.RunFolder;
 import java.util.List;
 
 /** {@code overview.png}: the pictures of the most important results, side by side. */
-final class Overview {
+public final class Overview {
 
   private static final int MOST_PANELS = 4;
 
   private Overview() {}
 
-  static void write(RunFolder folder, Headlines headlines, String title, FigureRenderer renderer) {
+  public static void write(
+      RunFolder folder, Headlines headlines, String title, FigureRenderer renderer) {
     List<Figure> panels =
         headlines.ranked().stream().limit(MOST_PANELS).map(Headlines.Headline::figure).toList();
     if (panels.isEmpty()) {

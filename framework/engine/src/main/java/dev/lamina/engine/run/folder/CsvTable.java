@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import dev.lamina.api.analysis.Table;
 import dev.lamina.engine.io.CsvRows;

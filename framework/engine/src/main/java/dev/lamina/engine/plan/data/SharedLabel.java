@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The label of prompts that have none: {@link Prompts#UNLABELLED}, one value for all. */
-final class SharedLabel {
+public final class SharedLabel {
 
   private static final String ALL = "all";
 
   private SharedLabel() {}
 
   /** The prompts with it, unless they have a label of that name. */
-  static Prompts added(Prompts prompts) {
+  public static Prompts added(Prompts prompts) {
     if (prompts.labels().containsKey(Prompts.UNLABELLED)) {
       return prompts;
     }

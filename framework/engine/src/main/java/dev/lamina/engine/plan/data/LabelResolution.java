@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import dev.lamina.api.problem.NearNames;
 import dev.lamina.api.problem.Quoted;
@@ -15,20 +15,20 @@ import java.util.Optional;
  * Holds the labels that configurations name against those that the data set has. A label that is a
  * default only gives way to the data set's main label, or to one that all prompts share.
  */
-final class LabelResolution {
+public final class LabelResolution {
 
   private final Prompts prompts;
   private final Binder binder;
   private final ProblemList problems;
 
-  LabelResolution(Prompts prompts, Binder binder, ProblemList problems) {
+  public LabelResolution(Prompts prompts, Binder binder, ProblemList problems) {
     this.prompts = prompts;
     this.binder = binder;
     this.problems = problems;
   }
 
   /** The configuration with labels that exist; empty if one does not, which is reported. */
-  <C extends Record> Optional<Bound<C>> resolve(Bound<C> bound) {
+  public <C extends Record> Optional<Bound<C>> resolve(Bound<C> bound) {
     Map<String, Optional<String>> replaced = new LinkedHashMap<>();
     boolean known = true;
     for (LabelReference reference : bound.labels()) {

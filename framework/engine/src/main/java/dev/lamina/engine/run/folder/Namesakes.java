@@ -1,4 +1,4 @@
-package dev.lamina.engine.run;
+package dev.lamina.engine.run.folder;
 
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
@@ -17,25 +17,25 @@ import java.util.List;
  * @param id the analysis's id in the spec
  * @param several whether the spec has others of its type
  */
-record Namesakes(String id, boolean several) {
+public record Namesakes(String id, boolean several) {
 
-  static Namesakes of(PlannedAnalysis analysis, List<PlannedAnalysis> all) {
+  public static Namesakes of(PlannedAnalysis analysis, List<PlannedAnalysis> all) {
     long sameType = all.stream().filter(other -> other.type().equals(analysis.type())).count();
     return new Namesakes(analysis.id(), sameType > 1);
   }
 
   /** For what has no others of its kind. */
-  static Namesakes none(String id) {
+  public static Namesakes none(String id) {
     return new Namesakes(id, false);
   }
 
   /** The sentence after the id, if there are several. */
-  String sentence(String sentence) {
+  public String sentence(String sentence) {
     return several ? id + ": " + sentence : sentence;
   }
 
   /** The figure with the id in its title, if there are several. */
-  Figure figure(Figure figure) {
+  public Figure figure(Figure figure) {
     return several ? titled(figure, "%s (%s)".formatted(figure.title(), id)) : figure;
   }
 

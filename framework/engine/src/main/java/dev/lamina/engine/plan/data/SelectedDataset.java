@@ -1,4 +1,4 @@
-package dev.lamina.engine.plan;
+package dev.lamina.engine.plan.data;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Dataset;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A data set inside another: what the spec asks of its prompts is done. */
-record SelectedDataset(Dataset dataset, DatasetRef ref, Seeds seeds) implements Dataset {
+public record SelectedDataset(Dataset dataset, DatasetRef ref, Seeds seeds) implements Dataset {
 
   @Override
   public Prompts load(Problems problems) {

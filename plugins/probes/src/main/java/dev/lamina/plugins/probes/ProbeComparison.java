@@ -1,0 +1,199 @@
+package dev.lamina.plugins.probes;
+
+import dev.lamina.api.analysis.Findings;
+import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.analysis.Table;
+import dev.lamina.api.figure.Axis;
+import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Line;
+import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.score.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * An MLP's accuracies beside those of a linear probe on the same folds and shuffled labels: what
+ * the MLP gains, and which of the two is the more selective.
+ *
+ * @param mlp all layers of all components
+ * @param linear the same places
+ * @param bootstrap of the tested rows
+ */
+record ProbeComparison(
+    ProbeSettings settings,
+    ProbeData data,
+    List<ProbeResult> mlp,
+    List<ProbeResult> linear,
+    Bootstrap bootstrap) {
+
+  /** Below the probe's own sentence. */
+  private static final int IMPORTANCE = 85;
+
+  void write(Findings findings) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < mlp.size(); i++) {
+      Interval gain = gain(i);
+      metric(i, "gain", gain.mean(), findings);
+      metric(i, "gain.low", gain.low(), findings);
+      metric(i, "gain.high", gain.high(), findings);
+      metric(i, "linear.accuracy", linear.get(i).accuracy().mean(), findings);
+      if (settings.control()) {
+        metric(i, "linear.control", control(linear.get(i)), findings);
+        metric(i, "linear.selectivity", selectivity(linear.get(i)), findings);
+      }
+      rows.add(row("linear", linear.get(i)));
+      rows.add(row("mlp", mlp.get(i)));
+    }
+    findings.table("comparison", new Table(columns(), rows));
+    for (Component component : mlp.stream().map(ProbeResult::component).distinct().toList()) {
+      if (of(mlp, component).size() > 1) {
+        findings.figure(component + ".comparison", figure(component));
+      }
+    }
+    int best = mlp.indexOf(best());
+    findings.headline(IMPORTANCE, sentence(best), figure(mlp.get(best).component()));
+  }
+
+  private void metric(int place, String name, double value, Findings findings) {
+    ProbeResult of = mlp.get(place);
+    findings.metric(Metric.ofLayer(of.component(), of.layer(), name, value));
+  }
+
+  private ProbeResult best() {
+    Comparator<ProbeResult> byAccuracy = Comparator.comparingDouble(of -> of.accuracy().mean());
+    return mlp.stream().reduce((a, b) -> byAccuracy.compare(b, a) > 0 ? b : a).orElseThrow();
+  }
+
+  /** How much more often the MLP is right; the interval is of the first repeat's rows. */
+  private Interval gain(int place) {
+    int[] tested = data.tested();
+    int[] more = new int[tested.length]; // 1 where only the MLP is right, -1 where only the other
+    for (int i = 0; i < more.length; i++) {
+      int row = tested[i];
+      int truth = data.target().codes()[row];
+      more[i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
+      more[i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
+    }
+    double gain = mlp.get(place).accuracy().mean() - linear.get(place).accuracy().mean();
+    return bootstrap.interval(gain, times -> mean(more, times));
+  }
+
+  private static double mean(int[] values, int[] times) {
+    double sum = 0;
+    double rows = 0;
+    for (int i = 0; i < times.length; i++) {
+      sum += (double) times[i] * values[i];
+      rows += times[i];
+    }
+    return sum / rows;
+  }
+
+  private static double control(ProbeResult of) {
+    return of.control().orElseThrow().mean();
+  }
+
+  private static double selectivity(ProbeResult of) {
+    return of.accuracy().mean() - control(of);
+  }
+
+  private List<String> columns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of("component", "layer", "probe", "accuracy", "accuracy.low", "accuracy.high"));
+    if (settings.control()) {
+      columns.addAll(List.of("control", "selectivity"));
+    }
+    return columns;
+  }
+
+  private List<Object> row(String probe, ProbeResult of) {
+    Interval accuracy = of.accuracy();
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                of.component().id(),
+                of.layer(),
+                probe,
+                accuracy.mean(),
+                accuracy.low(),
+                accuracy.high()));
+    if (settings.control()) {
+      row.addAll(List.of(control(of), selectivity(of)));
+    }
+    return row;
+  }
+
+  private String sentence(int place) {
+    ProbeResult of = mlp.get(place);
+    Interval gain = gain(place);
+    String reads =
+        gain.low() > 0
+            ? "reads more than a linear probe"
+            : gain.high() < 0
+                ? "reads less than a linear probe"
+                : "reads no more than a linear probe";
+    return "Where it is best, layer %d of %s, the MLP %s: accuracy %s against %s, a difference of %s%s."
+        .formatted(
+            of.layer(),
+            of.component(),
+            reads,
+            Words.share(of.accuracy().mean()),
+            Words.share(linear.get(place).accuracy().mean()),
+            Words.interval(gain),
+            settings.control() ? "; " + selectivities(of, linear.get(place)) : "");
+  }
+
+  private static String selectivities(ProbeResult mlp, ProbeResult linear) {
+    return "shuffled labels %s against %s, selectivity %s against %s"
+        .formatted(
+            Words.share(control(mlp)),
+            Words.share(control(linear)),
+            Words.share(selectivity(mlp)),
+            Words.share(selectivity(linear)));
+  }
+
+  private Figure figure(Component component) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("MLP", component, mlp, of -> of.accuracy().mean(), Role.DATA));
+    lines.add(line("linear", component, linear, of -> of.accuracy().mean(), Role.DATA));
+    if (settings.control()) {
+      lines.add(line("MLP, shuffled", component, mlp, ProbeComparison::control, Role.CONTROL));
+      lines.add(
+          line("linear, shuffled", component, linear, ProbeComparison::control, Role.CONTROL));
+    }
+    return new LineChart(
+        "MLP and linear probe for %s, %s".formatted(Words.bare(data.target().name()), component),
+        Axis.layers(),
+        new Axis(
+            "held-out accuracy (%s)".formatted(data.division(settings.folds())),
+            Axis.Scale.UNIT_INTERVAL),
+        lines);
+  }
+
+  private static Line line(
+      String name,
+      Component component,
+      List<ProbeResult> results,
+      ToDoubleFunction<ProbeResult> value,
+      Role role) {
+    List<ProbeResult> of = of(results, component);
+    return new Line(
+        name,
+        of.stream().mapToDouble(ProbeResult::layer).toArray(),
+        of.stream().mapToDouble(value).toArray(),
+        Optional.empty(),
+        role);
+  }
+
+  private static List<ProbeResult> of(List<ProbeResult> results, Component component) {
+    return results.stream().filter(of -> of.component() == component).toList();
+  }
+}
