@@ -144,6 +144,11 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
     return measure == TokenMeasure.SCORE ? heatmap.within(-Scale.MOST, Scale.MOST) : heatmap;
   }
 
+  /** Of scores only the colours are cut: cells have the numbers as they are. */
+  private static double[] drawn(TokenMeasure measure, Scale scale, double[] numbers) {
+    return measure == TokenMeasure.SCORE ? numbers : scale.of(numbers);
+  }
+
   private static Heatmap heatmap(
       ComponentTrajectory of,
       TokenMeasure measure,
@@ -158,7 +163,7 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
             of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
             names,
             groups,
-            values.stream().map(scale::of).toArray(double[][]::new),
+            values.stream().map(numbers -> drawn(measure, scale, numbers)).toArray(double[][]::new),
             Axis.of(scale.axis()),
             measure.palette())
         .numbered(2);
