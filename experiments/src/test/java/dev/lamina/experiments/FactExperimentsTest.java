@@ -67,6 +67,33 @@ class FactExperimentsTest {
   }
 
   @Test
+  void aPerceptronIsHeldAgainstTheLinearProbe() throws IOException {
+    Path latest =
+        run(
+            "02-layer-probes.yaml",
+            "layer-probes",
+            "dataset.filter.relation=[capital_of]",
+            "components=[resid_post]",
+            "layers=[2, 4]",
+            "analyses=[{type: linear-probe, folds: 3}, {type: mlp-probe, folds: 3, hidden: 16}]");
+
+    List<String> metrics = Files.readAllLines(latest.resolve("metrics.csv"));
+    String linear =
+        metrics.stream()
+            .filter(line -> line.startsWith("linear-probe,resid_post,4,,accuracy,"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(metrics)
+        .contains(
+            linear
+                .replace("linear-probe,", "mlp-probe,")
+                .replace(",accuracy,", ",linear.accuracy,"));
+    assertThat(latest.resolve("figures/mlp-probe.resid_post.comparison.png")).exists();
+    assertThat(Files.readString(latest.resolve("summary.md")))
+        .containsPattern("the MLP (reads|is not shown to read) .* selectivity 0\\.\\d\\d against");
+  }
+
+  @Test
   void componentsAreHeldAgainstEachOther() throws IOException {
     Path latest =
         run(

@@ -85,6 +85,28 @@ class ParallelPromptsTest {
   }
 
   @Test
+  void howWrongAStatementIsIsReadOffItsActivations() throws IOException {
+    Map<String, Double> metrics =
+        run(
+            "06-graded-counterfactuals.yaml",
+            "graded-counterfactuals",
+            "components=[resid_post]",
+            "layers=[3, 5]",
+            "analyses=[{type: ridge-probe, target: grade, order: ['true', near, far, impossible]}]");
+
+    assertThat(metrics)
+        .hasEntrySatisfying(
+            "ridge-probe,resid_post,3,,r2.low", low -> assertThat(low).isGreaterThan(0.5))
+        .hasEntrySatisfying(
+            "ridge-probe,resid_post,3,,control", r2 -> assertThat(r2).isLessThan(0.1))
+        .hasEntrySatisfying("ridge-probe,,,,bag_of_tokens", r2 -> assertThat(r2).isLessThan(0.1));
+    assertThat(
+            runs.resolve(
+                "graded-counterfactuals/latest/figures/ridge-probe.resid_post.predicted.png"))
+        .exists();
+  }
+
+  @Test
   void translationsAreFoundMoreOftenThanByChance() throws IOException {
     Map<String, Double> metrics =
         run(

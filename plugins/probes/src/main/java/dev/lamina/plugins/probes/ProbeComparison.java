@@ -3,11 +3,7 @@ package dev.lamina.plugins.probes;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
-import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Figure;
-import dev.lamina.api.figure.LineChart;
-import dev.lamina.api.figure.LineChart.Line;
-import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
@@ -16,8 +12,6 @@ import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * An MLP's accuracies beside those of a linear probe on the same folds and shuffled labels: what
@@ -54,9 +48,7 @@ record ProbeComparison(
     }
     findings.table("comparison", new Table(columns(), rows));
     for (Component component : mlp.stream().map(ProbeResult::component).distinct().toList()) {
-      if (of(mlp, component).size() > 1) {
-        findings.figure(component + ".comparison", figure(component));
-      }
+      findings.figure(component + ".comparison", figure(component));
     }
     int best = mlp.indexOf(best());
     findings.headline(IMPORTANCE, sentence(best), figure(mlp.get(best).component()));
@@ -96,7 +88,7 @@ record ProbeComparison(
     return sum / rows;
   }
 
-  private static double control(ProbeResult of) {
+  static double control(ProbeResult of) {
     return of.control().orElseThrow().mean();
   }
 
@@ -139,7 +131,7 @@ record ProbeComparison(
             ? "reads more than a linear probe"
             : gain.high() < 0
                 ? "reads less than a linear probe"
-                : "reads no more than a linear probe";
+                : "is not shown to read more than a linear probe";
     return "Where it is best, layer %d of %s, the MLP %s: accuracy %s against %s, a difference of %s%s."
         .formatted(
             of.layer(),
@@ -161,36 +153,7 @@ record ProbeComparison(
   }
 
   private Figure figure(Component component) {
-    List<Line> lines = new ArrayList<>();
-    lines.add(line("MLP", component, mlp, of -> of.accuracy().mean(), Role.DATA));
-    lines.add(line("linear", component, linear, of -> of.accuracy().mean(), Role.DATA));
-    if (settings.control()) {
-      lines.add(line("MLP, shuffled", component, mlp, ProbeComparison::control, Role.CONTROL));
-      lines.add(
-          line("linear, shuffled", component, linear, ProbeComparison::control, Role.CONTROL));
-    }
-    return new LineChart(
-        "MLP and linear probe for %s, %s".formatted(Words.bare(data.target().name()), component),
-        Axis.layers(),
-        new Axis(
-            "held-out accuracy (%s)".formatted(data.division(settings.folds())),
-            Axis.Scale.UNIT_INTERVAL),
-        lines);
-  }
-
-  private static Line line(
-      String name,
-      Component component,
-      List<ProbeResult> results,
-      ToDoubleFunction<ProbeResult> value,
-      Role role) {
-    List<ProbeResult> of = of(results, component);
-    return new Line(
-        name,
-        of.stream().mapToDouble(ProbeResult::layer).toArray(),
-        of.stream().mapToDouble(value).toArray(),
-        Optional.empty(),
-        role);
+    return new ComparisonFigure(settings, data, of(mlp, component), of(linear, component)).draw();
   }
 
   private static List<ProbeResult> of(List<ProbeResult> results, Component component) {

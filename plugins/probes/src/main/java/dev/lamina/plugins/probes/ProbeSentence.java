@@ -89,12 +89,7 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
 
   private static String control(ProbeResult best) {
     return best.control()
-        .map(
-            found ->
-                "shuffled labels %s, selectivity %s, "
-                    .formatted(
-                        Words.share(found.mean()),
-                        Words.share(best.accuracy().mean() - found.mean())))
+        .map(found -> "shuffled labels %s, ".formatted(Words.share(found.mean())))
         .orElse("");
   }
 

@@ -3,6 +3,7 @@ package dev.lamina.plugins.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.analysis.Metric;
+import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
@@ -60,7 +61,7 @@ class MlpProbeTest {
         .startsWith(
             "true and false are best told apart by an MLP of 16 hidden units at layer 1 of"
                 + " resid_post: accuracy 0.9")
-        .contains(", selectivity 0.");
+        .contains(", shuffled labels 0.");
     // the comparison is with linear-probe itself: the same folds, the same shuffled labels
     for (int layer = 0; layer < 2; layer++) {
       for (String metric : List.of("accuracy", "control", "selectivity")) {
@@ -105,6 +106,7 @@ class MlpProbeTest {
     RecordedFindings findings = probe(config(32, "ring"), study);
     assertThat(findings.value(Component.MLP_OUT, 0, "accuracy")).isGreaterThan(0.95);
     assertThat(findings.tables().get("classes").rows()).hasSize(3);
+    assertThat(findings.figures().get("mlp_out.comparison")).isInstanceOf(BarChart.class);
   }
 
   @Test

@@ -21,20 +21,16 @@ final class MlpCost {
   private final int hidden;
   private final int outputs;
   private final double penalty; // alpha / n
-  private final int[] target; // [rows], among the classes that are present
+  private final LogLoss loss;
 
   /** Poses; two or more classes must be present. */
   MlpCost(Features features, TrainingSet set, int hidden, double alpha) {
-    int[] present = set.present();
     this.features = features;
     this.set = set;
     this.hidden = hidden;
-    this.outputs = set.classes() == 2 ? 1 : present.length;
+    this.loss = new LogLoss(set);
+    this.outputs = loss.outputs();
     this.penalty = alpha / set.rows().length;
-    this.target = new int[features.count()];
-    for (int row : set.rows()) {
-      target[row] = Arrays.binarySearch(present, set.labels()[row]);
-    }
   }
 
   /** A value and the gradient there. */
@@ -73,7 +69,7 @@ final class MlpCost {
     float[][] errors = filled(of.intercepts(), features.count()); // first the outputs
     LinearCombination.add(errors, floats(of.outputs()), active, 0, hidden, 0);
     double[] gradient = new double[point.length];
-    double value = outputs == 1 ? logistic(errors[0]) : softmax(errors);
+    double value = loss.differentiate(errors);
     for (int i = 0; i < point.length; i++) {
       boolean penalized = i < biases() || (i >= last() && i < point.length - outputs);
       if (penalized) {
@@ -129,44 +125,6 @@ final class MlpCost {
       }
       gradient[biases() + h] = total;
     }
-  }
-
-  /** The mean loss; outputs become its derivatives, which are 0 outside the set. */
-  private double logistic(float[] outputs) {
-    Loss.Sum sum = Loss.LOGISTIC.sum();
-    float[] scores = outputs.clone();
-    Arrays.fill(outputs, 0);
-    int n = set.rows().length;
-    for (int row : set.rows()) {
-      double y = set.labels()[row] == 0 ? 1 : -1;
-      outputs[row] = (float) (y * sum.add(y * scores[row]) / n);
-    }
-    return sum.total / n;
-  }
-
-  private double softmax(float[][] outputs) {
-    float[][] scores = Arrays.stream(outputs).map(float[]::clone).toArray(float[][]::new);
-    for (float[] of : outputs) {
-      Arrays.fill(of, 0);
-    }
-    double loss = 0;
-    int n = set.rows().length;
-    for (int row : set.rows()) {
-      double most = Double.NEGATIVE_INFINITY;
-      for (float[] of : scores) {
-        most = Math.max(most, of[row]);
-      }
-      double total = 0;
-      for (float[] of : scores) {
-        total += Math.exp(of[row] - most);
-      }
-      loss += most + Math.log(total) - scores[target[row]][row];
-      for (int k = 0; k < scores.length; k++) {
-        double p = Math.exp(scores[k][row] - most) / total;
-        outputs[k][row] = (float) ((p - (k == target[row] ? 1 : 0)) / n);
-      }
-    }
-    return loss / n;
   }
 
   /** The perceptron of the features' rows that a point stands for. */
