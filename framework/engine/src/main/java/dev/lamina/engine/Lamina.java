@@ -1,17 +1,14 @@
 package dev.lamina.engine;
 
-import dev.lamina.api.analysis.OpenStudy;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.figure.FigureRenderer;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Environment;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.tracking.Dashboard;
 import dev.lamina.api.tracking.Tracker;
-import dev.lamina.engine.journal.Journal;
 import dev.lamina.engine.parity.ParityReport;
 import dev.lamina.engine.parity.ParityStore;
 import dev.lamina.engine.plan.Components;
@@ -21,9 +18,7 @@ import dev.lamina.engine.plan.Planner;
 import dev.lamina.engine.plugin.Kind;
 import dev.lamina.engine.plugin.PluginLoader;
 import dev.lamina.engine.plugin.Registry;
-import dev.lamina.engine.problem.InvalidSpecException;
 import dev.lamina.engine.problem.ProblemList;
-import dev.lamina.engine.run.CapturedStudy;
 import dev.lamina.engine.run.Outcome;
 import dev.lamina.engine.run.Runner;
 import dev.lamina.engine.service.PooledParallel;
@@ -43,16 +38,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine, opened: reads specs, plans and runs them. One instance serves one process; close it
  * at the end.
  */
 public final class Lamina implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Lamina.class);
 
   private final Settings settings;
   private final Progress progress;
@@ -114,10 +105,11 @@ public final class Lamina implements AutoCloseable {
    * @throws dev.lamina.engine.problem.InvalidSpecException with everything that is wrong
    */
   public Plan plan(Spec spec) {
-    return plan(spec, settings.fresh());
+    return plan(spec, Children.Reading.AS_ASKED);
   }
 
-  private Plan plan(Spec spec, boolean fresh) {
+  private Plan plan(Spec spec, Children.Reading reading) {
+    boolean fresh = settings.fresh() && reading == Children.Reading.AS_ASKED;
     ProblemList problems = new ProblemList();
     problems.addAll(warnings.sorted());
     ActivationStore stored = new ActivationStore(settings.runs(), problems::add);
@@ -165,41 +157,10 @@ public final class Lamina implements AutoCloseable {
    * @param jobs cases that run at a time
    */
   public SweepRunner sweeps(int jobs, SweepRunner.Listener listener) {
-    return new SweepRunner(settings.runs(), new Children(), jobs, listener);
-  }
-
-  /** The sweep publishes its children, when it has been published itself. */
-  private final class Children implements ChildRuns {
-
-    @Override
-    public Plan plan(Spec spec) {
-      return Lamina.this.plan(spec).unpublished();
-    }
-
-    @Override
-    public Outcome run(
-        Plan plan, Optional<Path> past, Map<String, String> tags, Runner.Listener told) {
-      Runner runner = runner(tags, !settings.fresh(), told);
-      return past.isPresent()
-          ? runner.resume(plan, past.get(), Map.of())
-          : runner.run(plan, Map.of());
-    }
-
-    /** Reads what is stored even if the runs are fresh: they have stored it. */
-    @Override
-    public OpenStudy open(Spec.Case of, String fingerprint, Journal journal) {
-      try {
-        Plan plan = Lamina.this.plan(of.spec(), false);
-        if (plan.fingerprint().equals(fingerprint)) {
-          return CapturedStudy.open(plan, store, progress, journal);
-        }
-      } catch (InvalidSpecException e) {
-        LOG.info("case {} cannot be planned again", of.name(), e);
-      }
-      throw new IllegalArgumentException(
-          "the activations of %s cannot be read: its model, tokenizer or data set have changed since it ran"
-              .formatted(Quoted.bare(of.name())));
-    }
+    boolean sharing = !settings.fresh();
+    ChildRuns children =
+        new Children(this::plan, (tags, told) -> runner(tags, sharing, told), store, progress);
+    return new SweepRunner(settings.runs(), children, jobs, listener);
   }
 
   /**

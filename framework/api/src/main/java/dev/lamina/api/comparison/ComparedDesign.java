@@ -25,4 +25,9 @@ public record ComparedDesign(
     components = List.copyOf(components);
     layers = List.copyOf(layers);
   }
+
+  /** Whether a row is a token of a prompt ({@code positions: all}); otherwise it is a prompt. */
+  public boolean rowsAreTokens() {
+    return positions.equals("all");
+  }
 }

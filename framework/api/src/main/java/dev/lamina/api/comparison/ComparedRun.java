@@ -2,81 +2,67 @@ package dev.lamina.api.comparison;
 
 import dev.lamina.api.analysis.OpenStudy;
 import dev.lamina.api.model.Component;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
-/**
- * A run that is compared with others.
- *
- * @param name short, and no other run's
- * @param choices what the sweep varies: values by key path
- * @param numbers all that it found, those of the most important results first
- * @param layers transformer blocks of its model, if they are known
- * @param prompts how many it has, if that is known
- * @param captured opens what it captured
- */
-public record ComparedRun(
-    String name,
-    Map<String, String> choices,
-    List<Found> numbers,
-    OptionalInt layers,
-    OptionalInt prompts,
-    Supplier<OpenStudy> captured) {
+/** A run that is compared with others. */
+public interface ComparedRun {
 
-  public ComparedRun {
-    choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
-    numbers = List.copyOf(numbers);
-  }
+  /** Short, and no other run's. */
+  String name();
 
-  /** A run of a model of unknown depth. */
-  public ComparedRun(String name, Map<String, String> choices, List<Found> numbers) {
-    this(name, choices, numbers, OptionalInt.empty(), OptionalInt.empty());
-  }
+  /** Where it stands in its sweep. */
+  Place place();
 
-  /** A run whose numbers are known and whose activations are not. */
-  public ComparedRun(
-      String name,
-      Map<String, String> choices,
-      List<Found> numbers,
-      OptionalInt layers,
-      OptionalInt prompts) {
-    this(
-        name,
-        choices,
-        numbers,
-        layers,
-        prompts,
-        () -> {
-          throw new IllegalArgumentException("there are no activations of " + name);
-        });
-  }
+  /** What the sweep varies: values by key path, in the spec's order. */
+  Map<String, String> choices();
+
+  /** All that it found, those of the most important results first. */
+  List<Found> numbers();
+
+  /** Transformer blocks of its model, if they are known. */
+  OptionalInt layers();
+
+  /** How many prompts it has, if that is known. */
+  OptionalInt prompts();
 
   /**
    * Opens all that the run captured: its prompts and labels, model, and activations. What is no
    * longer stored is computed again. To be closed by the caller, soon: a few at a time are open,
    * and not as many as there are runs.
    *
-   * @throws IllegalArgumentException with a sentence, if its model or data are not those any more
-   *     that it ran with
+   * @throws IllegalArgumentException with a sentence, if its model or data cannot be had or are not
+   *     those any more that it ran with
    */
-  public OpenStudy open() {
-    return captured.get();
-  }
+  OpenStudy open();
 
   /**
    * Where a layer lies between the model's first block (0) and its last (1); empty if the model's
    * depth is not known.
    */
-  public OptionalDouble depth(int layer) {
-    return layers.isPresent()
-        ? OptionalDouble.of(layer / (double) Math.max(1, layers.getAsInt() - 1))
+  default OptionalDouble depth(int layer) {
+    OptionalInt blocks = layers();
+    return blocks.isPresent()
+        ? OptionalDouble.of(layer / (double) Math.max(1, blocks.getAsInt() - 1))
         : OptionalDouble.empty();
+  }
+
+  /**
+   * A place in a sweep. Places do not move up where a run fails.
+   *
+   * @param index from 0, in the sweep's order
+   * @param runs how many the sweep has, those that failed too
+   */
+  record Place(int index, int runs) {
+
+    public Place {
+      if (index < 0 || index >= runs) {
+        throw new IllegalArgumentException("no place %d among %d runs".formatted(index, runs));
+      }
+    }
   }
 
   /**
@@ -85,7 +71,7 @@ public record ComparedRun(
    * @param analysis the analysis's id in the spec
    * @param group empty for all prompts
    */
-  public record Found(
+  record Found(
       String analysis,
       Optional<Component> component,
       OptionalInt layer,

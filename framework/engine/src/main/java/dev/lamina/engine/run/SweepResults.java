@@ -23,15 +23,17 @@ public final class SweepResults {
 
   private final RunFolder folder;
   private final FigureRenderer renderer;
+  private final Map<String, String> comparisons;
   private final Headlines headlines;
 
   /**
-   * @param comparisons their ids, in the spec's order
+   * @param comparisons their types by their ids, in the spec's order
    */
-  public SweepResults(RunFolder folder, FigureRenderer renderer, List<String> comparisons) {
+  public SweepResults(RunFolder folder, FigureRenderer renderer, Map<String, String> comparisons) {
     this.folder = folder;
     this.renderer = renderer;
-    this.headlines = new Headlines(comparisons);
+    this.comparisons = comparisons;
+    this.headlines = new Headlines(List.copyOf(comparisons.keySet()));
   }
 
   /**
@@ -42,7 +44,8 @@ public final class SweepResults {
   public Optional<String> compare(String id, Comparison comparison, List<ComparedRun> runs) {
     folder.journal().append(new Event.AnalysisBegan(id));
     try {
-      comparison.compare(runs, new FolderFindings(Namesakes.none(id), folder, renderer, headlines));
+      Namesakes namesakes = Namesakes.of(id, comparisons);
+      comparison.compare(runs, new FolderFindings(namesakes, folder, renderer, headlines));
       folder.journal().append(new Event.AnalysisEnded(id));
       return Optional.empty();
     } catch (RuntimeException e) { // a comparison is a plugin; the others are as good without it

@@ -9,6 +9,7 @@ import dev.lamina.engine.spec.Spec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs the cases of a sweep. */
 public interface ChildRuns {
@@ -25,11 +26,10 @@ public interface ChildRuns {
   Outcome run(Plan plan, Optional<Path> past, Map<String, String> tags, Runner.Listener listener);
 
   /**
-   * Opens what a case has captured.
+   * What a case has captured, opened as often as it is asked for; {@link CapturedCase}.
    *
    * @param fingerprint of the plan that it ran
    * @param journal takes the stages, if something is no longer stored and has to be computed
-   * @throws IllegalArgumentException with a sentence, if the plan is another one now
    */
-  OpenStudy open(Spec.Case of, String fingerprint, Journal journal);
+  Supplier<OpenStudy> captured(Spec.Case of, String fingerprint, Journal journal);
 }

@@ -87,6 +87,7 @@ public final class SweepPlanner {
   private PlannedComparison comparison(ComparisonRef wanted, long seed) {
     return new PlannedComparison(
         wanted.id(),
+        wanted.component().component().name(),
         components.build(
             Comparison.class,
             wanted.component().component(),

@@ -158,25 +158,23 @@ public final class SweepRunner {
     for (int i = 0; i < children.size(); i++) {
       SweepOutcome.Child child = children.get(i);
       SweepPlan.Case of = sweep.cases().get(i);
+      ComparedRun.Place place = new ComparedRun.Place(i, children.size());
       child
           .folder()
           .filter(path -> child.state() == RunState.FINISHED)
           .flatMap(SweepRunner::read)
-          .ifPresent(
+          .map(
               run ->
-                  runs.add(
-                      ComparedRuns.of(
-                          child.name(),
-                          of.of().choices(),
-                          run,
-                          of.layers(),
-                          () -> childRuns.open(of.of(), of.fingerprint(), folder.journal()))));
+                  new FinishedRun(
+                      of,
+                      place,
+                      run,
+                      childRuns.captured(of.of(), of.fingerprint(), folder.journal())))
+          .ifPresent(runs::add);
     }
-    SweepResults results =
-        new SweepResults(
-            folder,
-            sweep.renderer(),
-            sweep.comparisons().stream().map(PlannedComparison::id).toList());
+    Map<String, String> types = new LinkedHashMap<>();
+    sweep.comparisons().forEach(of -> types.put(of.id(), of.type()));
+    SweepResults results = new SweepResults(folder, sweep.renderer(), types);
     List<String> failures = new ArrayList<>();
     if (runs.size() < children.size()) {
       failures.add(

@@ -9,6 +9,8 @@ import dev.lamina.api.figure.Panels;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.engine.plan.PlannedAnalysis;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Tells apart what analyses of one type say: their sentences and the titles of their figures are
@@ -19,14 +21,22 @@ import java.util.List;
  */
 public record Namesakes(String id, boolean several) {
 
+  /** Those of an analysis. */
   public static Namesakes of(PlannedAnalysis analysis, List<PlannedAnalysis> all) {
-    long sameType = all.stream().filter(other -> other.type().equals(analysis.type())).count();
-    return new Namesakes(analysis.id(), sameType > 1);
+    return of(
+        analysis.id(),
+        all.stream().collect(Collectors.toMap(PlannedAnalysis::id, PlannedAnalysis::type)));
   }
 
-  /** For what has no others of its kind. */
-  public static Namesakes none(String id) {
-    return new Namesakes(id, false);
+  /**
+   * Those of one of several analyses or comparisons.
+   *
+   * @param types of all, by their ids
+   */
+  public static Namesakes of(String id, Map<String, String> types) {
+    String type = types.get(id);
+    return new Namesakes(
+        id, types.values().stream().filter(other -> other.equals(type)).count() > 1);
   }
 
   /** The sentence after the id, if there are several. */

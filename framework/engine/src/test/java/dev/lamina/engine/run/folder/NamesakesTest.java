@@ -11,6 +11,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.Panels;
 import dev.lamina.api.figure.ScatterPlot;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NamesakesTest {
@@ -32,7 +33,7 @@ class NamesakesTest {
 
   @Test
   void severalOfATypeAreToldApartByTheirIds() {
-    Namesakes one = new Namesakes("one-layer", true);
+    Namesakes one = Namesakes.of("one-layer", Map.of("one-layer", "pca", "all", "pca"));
 
     assertThat(one.sentence("Norms differ.")).isEqualTo("one-layer: Norms differ.");
     for (Figure figure : figures()) {
@@ -47,7 +48,7 @@ class NamesakesTest {
 
   @Test
   void whatIsAloneIsLeftAsItIs() {
-    Namesakes alone = Namesakes.none("pca");
+    Namesakes alone = Namesakes.of("pca", Map.of("pca", "pca", "probe", "linear-probe"));
 
     assertThat(alone.sentence("Norms differ.")).isEqualTo("Norms differ.");
     assertThat(alone.figure(HEATMAP)).isSameAs(HEATMAP);

@@ -39,7 +39,7 @@ record ComparableRuns(Component component, List<ComparedDesign> runs) {
                     "component",
                     "must be one that every run captures, but %s is not among those of %s (%s); add it to  components"
                         .formatted(component, Quoted.of(run.name()), captured(run))));
-    first(run -> run.positions().equals("all"))
+    first(ComparedDesign::rowsAreTokens)
         .ifPresent(
             run ->
                 problems.error(

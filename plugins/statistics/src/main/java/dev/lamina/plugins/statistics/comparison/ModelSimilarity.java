@@ -25,6 +25,7 @@ import dev.lamina.plugins.statistics.similarity.Kernel;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How alike the runs of a sweep represent the same prompts, every layer of one against every layer
@@ -39,7 +40,8 @@ import java.util.List;
     first run same_depth is the similarity to the second's layer at the nearest relative depth (layer / (layers - 1)), \
     shuffled the same with the prompts of one run in another order, the mean of 5 orders, best the largest similarity to any layer \
     and best_layer that layer; a pair has their means, and matched, the share of layers whose best match is that at the same depth. The table has all pairs of layers. \
-    Figures show values below 0 as 0.""")
+    In figures values below 0 have the colour of 0; the numbers in cells are as they are. Pairs are those of the sweep as planned: \
+    where a run fails, its pairs are left out.""")
 @Citation({
   "Kornblith et al. 2019, Similarity of Neural Network Representations Revisited, sections 2 and 6; arXiv:1905.00414",
   "Nguyen, Raghu and Kornblith 2021, Do Wide and Deep Networks Learn the Same Things?, equation 2:"
@@ -89,31 +91,18 @@ public final class ModelSimilarity implements Comparison {
 
   @Override
   public void compare(List<ComparedRun> runs, Findings findings) {
-    if (runs.size() < 2) {
-      throw new IllegalArgumentException(
-          "there are no two runs to compare: only %s came to its end"
-              .formatted(runs.get(0).name()));
-    }
+    ComparedPairs wanted = ComparedPairs.of(config.pairs(), runs);
     List<PairSimilarity> pairs = new ArrayList<>();
     int prompts = 0;
-    List<RunPairs.Pair> wanted = config.pairs().of(runs.size());
-    for (int first = 0; first < runs.size(); first++) {
-      List<ComparedRun> others = new ArrayList<>();
-      for (RunPairs.Pair pair : wanted) {
-        if (pair.first() == first) {
-          others.add(runs.get(pair.second()));
-        }
-      }
-      if (!others.isEmpty()) {
-        try (OpenStudy study = runs.get(first).open()) {
-          prompts = study.design().prompts().size();
-          for (ComparedRun other : others) {
-            pairs.add(pair(runs.get(first), study, other));
-          }
+    for (Map.Entry<ComparedRun, List<ComparedRun>> of : wanted.others().entrySet()) {
+      try (OpenStudy study = of.getKey().open()) {
+        prompts = study.design().prompts().size();
+        for (ComparedRun other : of.getValue()) {
+          pairs.add(pair(of.getKey(), study, other));
         }
       }
     }
-    new ModelSimilarityReport(name(), title(), prompts, pairs).write(findings);
+    new ModelSimilarityReport(name(), title(), prompts, pairs, wanted.missing()).write(findings);
   }
 
   private PairSimilarity pair(ComparedRun first, OpenStudy of, ComparedRun second) {

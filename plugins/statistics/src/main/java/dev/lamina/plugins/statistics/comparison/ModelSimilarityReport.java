@@ -26,8 +26,10 @@ import java.util.SortedMap;
  * @param axis what figures call it
  * @param prompts how many there are
  * @param pairs at least one
+ * @param missing how many pairs are left out, because a run of them failed
  */
-record ModelSimilarityReport(String measure, String axis, int prompts, List<PairSimilarity> pairs) {
+record ModelSimilarityReport(
+    String measure, String axis, int prompts, List<PairSimilarity> pairs, int missing) {
 
   private static final int IMPORTANCE = 45;
   private static final int LONGEST_NAME = 40;
@@ -87,7 +89,7 @@ record ModelSimilarityReport(String measure, String axis, int prompts, List<Pair
   }
 
   private String ofOne(PairSimilarity pair) {
-    return "%s represent the prompts with a %s of %s on average over %s at the same relative depth (%s with the prompts of one shuffled); for %d of %d layers of %s the most similar layer of %s is the one at the same depth; %,d prompts."
+    return "%s represent the prompts with a %s of %s on average over %s at the same relative depth (%s with the prompts of one shuffled); for %d of %d layers of %s the most similar layer of %s is the one at the same depth; %,d prompts%s."
         .formatted(
             pair.first().name() + " and " + pair.second().name(),
             measure,
@@ -98,13 +100,14 @@ record ModelSimilarityReport(String measure, String axis, int prompts, List<Pair
             pair.layers(),
             pair.first().name(),
             pair.second().name(),
-            prompts);
+            prompts,
+            leftOut());
   }
 
   private String ofSeveral() {
     PairSimilarity most = extreme(Comparator.comparingDouble(PairSimilarity::sameDepth).reversed());
     PairSimilarity least = extreme(Comparator.comparingDouble(PairSimilarity::sameDepth));
-    return "Of %d pairs of runs, %s represent the prompts most alike: %s %s on average over %s at the same relative depth, least %s with %s (%s with the prompts of one shuffled); %,d prompts."
+    return "Of %d pairs of runs, %s represent the prompts most alike: %s %s on average over %s at the same relative depth, least %s with %s (%s with the prompts of one shuffled); %,d prompts%s."
         .formatted(
             pairs.size(),
             most.first().name() + " and " + most.second().name(),
@@ -114,7 +117,16 @@ record ModelSimilarityReport(String measure, String axis, int prompts, List<Pair
             least.first().name() + " and " + least.second().name(),
             Numbers.plain(least.sameDepth()),
             Numbers.plain(shuffled()),
-            prompts);
+            prompts,
+            leftOut());
+  }
+
+  private String leftOut() {
+    if (missing == 0) {
+      return "";
+    }
+    String left = missing == 1 ? "1 pair is" : missing + " pairs are";
+    return "; %s left out, as a run failed".formatted(left);
   }
 
   private PairSimilarity extreme(Comparator<PairSimilarity> order) {
@@ -160,12 +172,12 @@ record ModelSimilarityReport(String measure, String axis, int prompts, List<Pair
             OverlaidCurves.Depth.AUTO,
             blocks);
     List<Line> lines = new ArrayList<>(chart.lines());
-    lines.add(reference(chart));
+    lines.add(control(chart));
     return Optional.of(new LineChart(chart.title(), chart.x(), chart.y(), lines));
   }
 
   /** What unrelated representations have, as a level line. */
-  private Line reference(LineChart chart) {
+  private Line control(LineChart chart) {
     double low = chart.lines().stream().mapToDouble(line -> line.x()[0]).min().orElseThrow();
     double high =
         chart.lines().stream()
@@ -177,6 +189,6 @@ record ModelSimilarityReport(String measure, String axis, int prompts, List<Pair
         new double[] {low, high},
         new double[] {shuffled(), shuffled()},
         Optional.empty(),
-        LineChart.Role.REFERENCE);
+        LineChart.Role.CONTROL);
   }
 }

@@ -3,6 +3,7 @@ package dev.lamina.plugins.statistics.comparison;
 import dev.lamina.api.config.Doc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Which runs of a sweep are held against each other. */
 public enum RunPairs {
@@ -20,7 +21,11 @@ public enum RunPairs {
   /** Two runs by their places in the sweep, {@code first < second}. */
   record Pair(int first, int second) {}
 
-  /** The pairs, by their first run. */
+  /**
+   * The pairs, by their first run.
+   *
+   * @param runs how many the sweep has, whatever becomes of them
+   */
   List<Pair> of(int runs) {
     List<Pair> pairs = new ArrayList<>();
     for (int first = 0; first < runs; first++) {
@@ -40,5 +45,10 @@ public enum RunPairs {
       case FIRST -> first == 0;
       case NEXT -> second == first + 1;
     };
+  }
+
+  /** As a spec has it. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -43,7 +43,7 @@ class ComparisonsTest {
     }
     numbers.add(found(OptionalInt.of(0), "kind=a", "accuracy", 1));
     numbers.add(found(OptionalInt.empty(), "", "best_layer", accuracies.length));
-    return new ComparedRun(name, Map.of("model", name), numbers);
+    return KnownRun.of(name, Map.of("model", name), numbers);
   }
 
   private static Found found(OptionalInt layer, String group, String metric, double value) {
@@ -65,8 +65,7 @@ class ComparisonsTest {
   }
 
   private static ComparedRun of(int layers, ComparedRun run) {
-    return new ComparedRun(
-        run.name(), run.choices(), run.numbers(), OptionalInt.of(layers), OptionalInt.of(252));
+    return KnownRun.of(run.name(), run.choices(), run.numbers()).sized(layers, 252);
   }
 
   @Test
@@ -190,7 +189,7 @@ class ComparisonsTest {
         numbers.add(found(found.layer(), "", "accuracy.high", found.value() + 0.05));
       }
     }
-    return of(5, new ComparedRun(run.name(), run.choices(), numbers));
+    return of(5, KnownRun.of(run.name(), run.choices(), numbers));
   }
 
   @Test
@@ -224,7 +223,7 @@ class ComparisonsTest {
 
   @Test
   void runsWithoutAnyMeasureAreRefused() {
-    ComparedRun without = new ComparedRun("none", Map.of(), List.of());
+    ComparedRun without = KnownRun.of("none", Map.of(), List.of());
 
     assertThatThrownBy(() -> new SeparationByRun().compare(List.of(without), findings))
         .hasMessageContaining("add the analyses linear-probe, clusters or pca");
@@ -237,7 +236,7 @@ class ComparisonsTest {
             found(OptionalInt.empty(), "", "auc", 0.7),
             found(OptionalInt.empty(), "", "auc.low", 0.6),
             found(OptionalInt.empty(), "", "auc.high", 0.8));
-    ComparedRun run = of(3, new ComparedRun("a", Map.of(), numbers));
+    ComparedRun run = of(3, KnownRun.of("a", Map.of(), numbers));
     new MetricTable(new MetricTable.Config(List.of("linear-probe/resid_post/auc")))
         .compare(List.of(run), findings);
 

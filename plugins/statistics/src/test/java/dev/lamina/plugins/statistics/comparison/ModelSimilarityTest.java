@@ -49,15 +49,11 @@ class ModelSimilarityTest {
     }
   }
 
-  private ComparedRun run(String name, float[][][] values) {
+  private KnownRun run(String name, float[][][] values) {
     Study study = Studies.ofArrays(values, Studies.alternating(values.length, "true", "false"));
-    return new ComparedRun(
-        name,
-        Map.of("model", name),
-        List.of(),
-        OptionalInt.of(values[0].length),
-        OptionalInt.of(values.length),
-        () -> new Opened(study));
+    return KnownRun.of(name, Map.of("model", name), List.of())
+        .sized(values[0].length, values.length)
+        .with(() -> new Opened(study));
   }
 
   private final class Opened implements OpenStudy {
@@ -106,9 +102,21 @@ class ModelSimilarityTest {
         512);
   }
 
-  private void compare(ModelSimilarity.Config config, ComparedRun... runs) {
-    new ModelSimilarity(config, Services.seeds(3), Services.parallel())
-        .compare(List.of(runs), findings);
+  /** A sweep of which no run failed. */
+  private static List<ComparedRun> whole(KnownRun... runs) {
+    List<ComparedRun> placed = new ArrayList<>();
+    for (KnownRun run : runs) {
+      placed.add(run.at(placed.size(), runs.length));
+    }
+    return placed;
+  }
+
+  private void compare(ModelSimilarity.Config config, KnownRun... runs) {
+    compare(config, whole(runs));
+  }
+
+  private void compare(ModelSimilarity.Config config, List<ComparedRun> runs) {
+    new ModelSimilarity(config, Services.seeds(3), Services.parallel()).compare(runs, findings);
     assertThat(open).as("studies that were left open").isEmpty();
     assertThat(mostOpen).isEqualTo(2);
   }
@@ -226,8 +234,7 @@ class ModelSimilarityTest {
     RecordedFindings others = new RecordedFindings();
     new ModelSimilarity(config, Services.seeds(3), Services.sequential())
         .compare(
-            List.of(run("one", values), run("shuffled", shuffled.toArray(float[][][]::new))),
-            others);
+            whole(run("one", values), run("shuffled", shuffled.toArray(float[][][]::new))), others);
     assertThat(others.tables().get("").rows())
         .hasSize(16)
         .allSatisfy(row -> assertThat((double) row.get(6)).isCloseTo(0, within(0.1)));
@@ -240,7 +247,7 @@ class ModelSimilarityTest {
     for (int row = 0; row < 400; row++) {
       System.arraycopy(values[row][0], 0, half[row][0], 0, 8); // half of the variance is shared
     }
-    ComparedRun[] runs = {run("a", values), run("b", half)};
+    KnownRun[] runs = {run("a", values), run("b", half)};
     compare(cka(Kernel.LINEAR, RunPairs.AUTO, 512), runs);
     double whole = similarity(0, 0);
     RecordedFindings batches = new RecordedFindings();
@@ -248,9 +255,9 @@ class ModelSimilarityTest {
 
     ModelSimilarity.Config config = cka(Kernel.LINEAR, RunPairs.AUTO, 64);
     new ModelSimilarity(config, Services.seeds(3), Services.parallel())
-        .compare(List.of(runs), batches);
+        .compare(whole(runs), batches);
     new ModelSimilarity(config, Services.seeds(3), Services.sequential())
-        .compare(List.of(runs), sequential);
+        .compare(whole(runs), sequential);
 
     assertThat(whole).isCloseTo(0.5, within(0.05));
     assertThat((double) batches.tables().get("").rows().get(0).get(6))
@@ -316,15 +323,54 @@ class ModelSimilarityTest {
     assertThat(new DepthPartners(List.of(0), 1, List.of(0, 11), 12).places()).containsExactly(0);
   }
 
+  /** The runs of a sweep of {@code planned}, but for some that failed. */
+  private List<ComparedRun> without(int planned, Integer... failed) {
+    List<ComparedRun> runs = new ArrayList<>();
+    for (int index = 0; index < planned; index++) {
+      if (!List.of(failed).contains(index)) {
+        runs.add(run("run" + index, Studies.normal(20, 2, 4, index)).at(index, planned));
+      }
+    }
+    return runs;
+  }
+
+  private List<String> pairs(RunPairs pairs, List<ComparedRun> runs) {
+    compare(cka(Kernel.LINEAR, pairs, 512), runs);
+    return findings.tables().get("pairs").rows().stream()
+        .map(row -> row.get(0) + " " + row.get(1))
+        .toList();
+  }
+
+  @Test
+  void aStarStaysAStarWhereARunFailed() {
+    assertThat(pairs(RunPairs.AUTO, without(7, 3)))
+        .containsExactly("run0 run1", "run0 run2", "run0 run4", "run0 run5", "run0 run6");
+    assertThat(findings.headlines().get(0).sentence())
+        .startsWith("Of 5 pairs of runs, ")
+        .endsWith("; 20 prompts; 1 pair is left out, as a run failed.");
+  }
+
+  @Test
+  void noRunBridgesTheGapOfOneThatFailed() {
+    assertThat(pairs(RunPairs.NEXT, without(5, 2))).containsExactly("run0 run1", "run3 run4");
+    assertThat(findings.headlines().get(0).sentence())
+        .endsWith("; 2 pairs are left out, as a run failed.");
+  }
+
+  @Test
+  void noOtherRunTakesThePlaceOfAReferenceThatFailed() {
+    assertThatThrownBy(() -> pairs(RunPairs.FIRST, without(4, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no pair of runs is left to compare with  pairs: first: 3 of 4 runs came to their end (run1, run2, run3)");
+  }
+
   @Test
   void onlyOneRunThatCameToItsEndIsRefused() {
-    assertThatThrownBy(
-            () ->
-                compare(
-                    cka(Kernel.LINEAR, RunPairs.AUTO, 512),
-                    run("alone", Studies.normal(5, 1, 2, 1))))
+    assertThatThrownBy(() -> pairs(RunPairs.AUTO, without(2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there are no two runs to compare: only alone came to its end");
+        .hasMessage(
+            "no pair of runs is left to compare with  pairs: auto: 1 of 2 runs came to their end (run0)");
   }
 
   private static List<String> problems(ComparedDesign... runs) {
