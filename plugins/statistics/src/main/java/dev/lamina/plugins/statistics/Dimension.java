@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
     variance, dimensions.90 (95, 99) how many components it takes for 90% of it, participation_ratio (sum of \
     eigenvalues)^2 / sum of their squares: 1 on a line, n if n directions share the variance. These are about the flat space \
     around the prompts. two_nn is the dimension of the curved surface that they lie on, from the ratio of distances to \
-    the two nearest neighbours. All grow with the number of prompts, so compare layers and models on the same prompts; \
+    the two nearest neighbours. All grow with the number of prompts, so compare layers and models on the same prompts. \
     Fewer than 100 prompts are warned of, and hundreds are better. two_nn is too low where the true dimension is above 20 or so, and where prompts come in near pairs, as a \
     fact and its counterfactual do: filter by is_true first. With positions: all, tokens take the place of prompts.""")
 @Citation({
