@@ -49,6 +49,10 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
     }
   }
 
+  private long tested(int code) {
+    return IntStream.of(data.testedLabels()).filter(label -> label == code).count();
+  }
+
   private void record(
       ProbeResult of, ClassScores scores, List<List<Object>> rows, Findings findings) {
     for (int k = 0; k < data.classes(); k++) {
@@ -59,7 +63,7 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
               of.component().id(),
               of.layer(),
               data.target().classes().get(k),
-              data.size(k),
+              tested(k),
               auc,
               recall));
       if (data.classes() <= MOST_WITH_METRICS) {

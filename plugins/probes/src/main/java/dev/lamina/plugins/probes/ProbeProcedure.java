@@ -22,8 +22,10 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
 
   void check(StudyDesign design, Problems problems) {
     ProbeData data = data(design);
-    new ProbeRules(data, settings.requirements(), settings.folds(), problems)
-        .check(seeds.random("folds"));
+    ProbeRules rules = new ProbeRules(data, settings.requirements(), settings.folds(), problems);
+    for (int repeat = 0; repeat < settings.repeats() && !problems.hasErrors(); repeat++) {
+      rules.check(seeds.random(Probing.of("folds", repeat)));
+    }
     if (settings.permutations() > 0 && settings.permutations() < LEAST_PERMUTATIONS) {
       problems.error(
           "permutations",

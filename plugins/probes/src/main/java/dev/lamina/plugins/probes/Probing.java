@@ -4,7 +4,6 @@ import dev.lamina.api.analysis.Study;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
 import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
@@ -55,7 +54,7 @@ final class Probing {
   }
 
   /** The first is {@code what}, which analyses without repeats draw too. */
-  private static String of(String what, int repeat) {
+  static String of(String what, int repeat) {
     return repeat == 0 ? what : what + " " + repeat;
   }
 
@@ -67,7 +66,8 @@ final class Probing {
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
-    int labelings = config.repeats() * (config.control() ? 2 : 1) + config.permutations();
+    int draws = data.split().isPresent() ? 1 : config.repeats();
+    int labelings = draws + (config.control() ? config.repeats() : 0) + config.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
       Learner probe = config.learner(seeds, parallel);
@@ -99,15 +99,19 @@ final class Probing {
     Repeats found = new Repeats();
     Repeats controls = new Repeats();
     for (int repeat = 0; repeat < validations.size(); repeat++) {
-      List<int[]> labelings = new ArrayList<>(List.of(labels));
+      boolean isNew = repeat == 0 || data.split().isEmpty(); // else the folds are the same
+      List<int[]> labelings = new ArrayList<>(isNew ? List.of(labels) : List.of());
       if (config.control()) {
         String control = "control %s %d".formatted(place.component(), place.layer());
         labelings.add(shuffled(of(control, repeat)));
       }
+      if (labelings.isEmpty()) {
+        continue;
+      }
       List<HeldOut> heldOut = validations.get(repeat).run(features, labelings);
-      found.add(heldOut.get(0), labels);
+      found.add(isNew ? heldOut.get(0) : found.first(), labels);
       if (config.control()) {
-        controls.add(heldOut.get(1), labelings.get(1));
+        controls.add(heldOut.get(heldOut.size() - 1), labelings.get(labelings.size() - 1));
       }
     }
     HeldOut first = found.first();
@@ -123,6 +127,7 @@ final class Probing {
             ? permutations(first, features, validations.get(0))
             : ResampledTest.pValue(
                 found.right(), data.testedGroups(), data.majority(), folds().overlap()),
+        found.right(),
         found.scores(),
         controls.scores(),
         predictions,
@@ -135,7 +140,7 @@ final class Probing {
   }
 
   private int[] shuffled(String purpose) {
-    return ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose));
+    return data.shuffled(seeds.random(purpose));
   }
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.testkit.ArrayStudy;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Folds that a label gives, and folds that are drawn several times. */
@@ -115,6 +118,48 @@ class SplitTest {
     assertThat(findings.tables().get("").columns()).doesNotContain("accuracy.sd");
     assertThat(findings.tables().get("folds").rows()).hasSize(12);
     assertThat(findings.headlines().get(0).sentence()).doesNotContain("deviation");
+  }
+
+  /** More of a class in the test than in training is no signal: labels stay on their side. */
+  @Test
+  void permutationsKeepThePartsAsTheyAre() {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][][] values = new float[200][1][3];
+    List<String> labels = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      boolean train = row < 100;
+      parts.add(train ? "train" : "test");
+      labels.add(String.valueOf(row % 20 >= (train ? 4 : 1))); // 80% and 95% are true
+      for (int j = 0; j < 3; j++) {
+        values[row][0][j] = (float) random.nextDouble();
+      }
+    }
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(Component.RESID_POST, values), Map.of("is_true", labels, "part", parts));
+    LinearProbe.Config config =
+        new LinearProbe.Config(
+            "is_true",
+            ProbeKind.LOGISTIC,
+            5,
+            1,
+            Optional.of("part"),
+            Optional.empty(),
+            Strength.of(1),
+            false,
+            false,
+            99,
+            false);
+
+    assertThat(probe(config, study).value(Component.RESID_POST, 0, "p_value")).isGreaterThan(0.2);
+    ProbeData data = ProbeData.of(study.design(), "is_true", Optional.empty(), Optional.of("part"));
+    int[] shuffled = data.shuffled(new SplittableRandom(5));
+    for (int[] side : data.sides()) {
+      assertThat(IntStream.of(side).map(row -> shuffled[row]).sum())
+          .isEqualTo(IntStream.of(side).map(row -> data.target().codes()[row]).sum());
+    }
+    assertThat(shuffled).isNotEqualTo(data.target().codes());
   }
 
   @Test

@@ -68,7 +68,7 @@ final class RidgeProbing {
     List<double[]> targets = new ArrayList<>(List.of(truth));
     if (config.control()) {
       String purpose = "control %s %d".formatted(place.component(), place.layer());
-      targets.add(ShuffledTargets.of(truth, data.together(), seeds.random(purpose)));
+      targets.add(ShuffledTargets.of(truth, data, seeds.random(purpose)));
     }
     List<RidgeValidation.Predicted> predicted =
         validation.run(Features.of(place.rows(study), data.groups()), targets);

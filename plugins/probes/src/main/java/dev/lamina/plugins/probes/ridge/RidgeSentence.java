@@ -1,6 +1,5 @@
 package dev.lamina.plugins.probes.ridge;
 
-import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Interval;
@@ -51,7 +50,10 @@ record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval
             .map(of -> "shuffled targets %s, ".formatted(Words.share(of.mean())))
             .orElse("");
     String grouped =
-        data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
+        data.grouping()
+            .filter(of -> data.split().isEmpty())
+            .map(of -> " grouped by " + Words.bare(of.name()))
+            .orElse("");
     return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the mean has %.3g, p = %s%s, %s%s, n = %d"
         .formatted(
             words,
