@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
 /** Cross-validates a probe at every layer of every component, on the same folds, repeatedly. */
 final class Probing {
 
-  /** Permutations that are fitted together: what a fit needs is kept until all are done. */
-  private static final int BATCH = 20;
-
   private final ProbeSettings config;
   private final ProbeData data;
   private final List<Folds> folds; // one a repeat
@@ -145,8 +142,9 @@ final class Probing {
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
-    for (int first = 0; first < config.permutations(); first += BATCH) {
-      int last = Math.min(first + BATCH, config.permutations());
+    int together = config.learner(seeds, parallel).together();
+    for (int first = 0; first < config.permutations(); first += together) {
+      int last = Math.min(first + together, config.permutations());
       List<int[]> labelings =
           IntStream.range(first, last) // the same at all places, which can be compared
               .mapToObj(i -> shuffled("permutation " + i))
