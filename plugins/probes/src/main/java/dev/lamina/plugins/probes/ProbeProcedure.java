@@ -22,13 +22,14 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
 
   void check(StudyDesign design, Problems problems) {
     ProbeData data = data(design);
-    new ProbeRules(data, settings.requirements(), settings.folds(), problems)
+    new ProbeRules(data, settings.requirements(), settings.evaluation().folds(), problems)
         .check(seeds.random("folds"));
-    if (settings.permutations() > 0 && settings.permutations() < LEAST_PERMUTATIONS) {
+    int permutations = settings.evaluation().permutations();
+    if (permutations > 0 && permutations < LEAST_PERMUTATIONS) {
       problems.error(
           "permutations",
           "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
-              .formatted(LEAST_PERMUTATIONS, settings.permutations()));
+              .formatted(LEAST_PERMUTATIONS, permutations));
     }
     if (!problems.hasErrors()) {
       new LeakRules(data, design.prompts(), problems).check();
@@ -40,7 +41,9 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
     ProbeData data = data(study.design());
     Probing probing = probing(settings, data);
     Optional<Interval> bagOfTokens =
-        settings.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+        settings.evaluation().bagOfTokens()
+            ? Optional.of(probing.bagOfTokens(study))
+            : Optional.empty();
     List<ProbeResult> results = probing.results(study);
     new ProbeReport(data, probing.folds(), results, bagOfTokens, settings).write(findings);
     return results;
@@ -51,6 +54,6 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
   }
 
   ProbeData data(StudyDesign design) {
-    return ProbeData.of(design, settings.target(), settings.groupBy(), settings.splitBy());
+    return ProbeData.of(design, settings.target(), settings.evaluation().division());
   }
 }
