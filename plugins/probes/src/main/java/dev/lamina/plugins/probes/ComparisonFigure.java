@@ -30,7 +30,7 @@ record ComparisonFigure(
     List<Line> lines = new ArrayList<>();
     lines.add(line("MLP", mlp, of -> of.accuracy().mean(), Role.DATA));
     lines.add(line("linear", linear, of -> of.accuracy().mean(), Role.DATA));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       lines.add(line("MLP, shuffled", mlp, ProbeComparison::control, Role.CONTROL));
       lines.add(line("linear, shuffled", linear, ProbeComparison::control, Role.CONTROL));
     }
@@ -55,7 +55,7 @@ record ComparisonFigure(
     series.add(
         new BarChart.Series(
             "accuracy", values(both, of -> of.accuracy().mean()), Optional.of(errors)));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       series.add(
           new BarChart.Series(
               "shuffled labels", values(both, ProbeComparison::control), Optional.empty()));
@@ -76,7 +76,7 @@ record ComparisonFigure(
 
   private Axis axis(String band) {
     return new Axis(
-        "held-out accuracy (%s%s)".formatted(data.division(settings.folds()), band),
+        "held-out accuracy (%s%s)".formatted(data.division(settings.evaluation().folds()), band),
         Axis.Scale.UNIT_INTERVAL);
   }
 }

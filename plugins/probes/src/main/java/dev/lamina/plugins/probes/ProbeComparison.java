@@ -39,7 +39,7 @@ record ProbeComparison(
       metric(i, "gain.low", gain.low(), findings);
       metric(i, "gain.high", gain.high(), findings);
       metric(i, "linear.accuracy", linear.get(i).accuracy().mean(), findings);
-      if (settings.control()) {
+      if (settings.evaluation().control()) {
         metric(i, "linear.control", control(linear.get(i)), findings);
         metric(i, "linear.selectivity", selectivity(linear.get(i)), findings);
       }
@@ -87,7 +87,7 @@ record ProbeComparison(
     List<String> columns =
         new ArrayList<>(
             List.of("component", "layer", "probe", "accuracy", "accuracy.low", "accuracy.high"));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       columns.addAll(List.of("control", "selectivity"));
     }
     return columns;
@@ -104,7 +104,7 @@ record ProbeComparison(
                 accuracy.mean(),
                 accuracy.low(),
                 accuracy.high()));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       row.addAll(List.of(control(of), selectivity(of)));
     }
     return row;
@@ -127,7 +127,7 @@ record ProbeComparison(
             Words.share(of.accuracy().mean()),
             Words.share(linear.get(place).accuracy().mean()),
             Words.interval(gain),
-            settings.control() ? "; " + selectivities(of, linear.get(place)) : "");
+            settings.evaluation().control() ? "; " + selectivities(of, linear.get(place)) : "");
   }
 
   private static String selectivities(ProbeResult mlp, ProbeResult linear) {

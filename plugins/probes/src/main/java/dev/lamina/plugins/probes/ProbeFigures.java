@@ -66,7 +66,7 @@ record ProbeFigures(
             values(of, result -> result.accuracy().high()));
     List<Line> lines = new ArrayList<>();
     lines.add(line("accuracy", of, result -> result.accuracy().mean(), Optional.of(band)));
-    if (config.control()) {
+    if (config.evaluation().control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.CONTROL));
     }
@@ -81,7 +81,7 @@ record ProbeFigures(
 
   private Axis accuracyAxis(String band) {
     return new Axis(
-        "held-out accuracy (%s%s)".formatted(data.division(config.folds()), band),
+        "held-out accuracy (%s%s)".formatted(data.division(config.evaluation().folds()), band),
         Axis.Scale.UNIT_INTERVAL);
   }
 
@@ -104,7 +104,7 @@ record ProbeFigures(
     double[] accuracy = values(of, result -> result.accuracy().mean());
     double[] errors = values(of, ProbeFigures::error);
     series.add(new BarChart.Series("accuracy", accuracy, Optional.of(errors)));
-    if (config.control()) {
+    if (config.evaluation().control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
     }

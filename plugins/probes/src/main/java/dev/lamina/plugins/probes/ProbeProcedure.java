@@ -22,15 +22,17 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
 
   void check(StudyDesign design, Problems problems) {
     ProbeData data = data(design);
-    ProbeRules rules = new ProbeRules(data, settings.requirements(), settings.folds(), problems);
-    for (int repeat = 0; repeat < settings.repeats() && !problems.hasErrors(); repeat++) {
+    Evaluation evaluation = settings.evaluation();
+    ProbeRules rules = new ProbeRules(data, settings.requirements(), evaluation.folds(), problems);
+    for (int repeat = 0; repeat < evaluation.repeats() && !problems.hasErrors(); repeat++) {
       rules.check(seeds.random(Probing.of("folds", repeat)));
     }
-    if (settings.permutations() > 0 && settings.permutations() < LEAST_PERMUTATIONS) {
+    int permutations = evaluation.permutations();
+    if (permutations > 0 && permutations < LEAST_PERMUTATIONS) {
       problems.error(
           "permutations",
           "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
-              .formatted(LEAST_PERMUTATIONS, settings.permutations()));
+              .formatted(LEAST_PERMUTATIONS, permutations));
     }
     if (!problems.hasErrors()) {
       new LeakRules(data, design.prompts(), problems).check();
@@ -42,7 +44,9 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
     ProbeData data = data(study.design());
     Probing probing = probing(settings, data);
     Optional<Interval> bagOfTokens =
-        settings.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+        settings.evaluation().bagOfTokens()
+            ? Optional.of(probing.bagOfTokens(study))
+            : Optional.empty();
     List<ProbeResult> results = probing.results(study);
     new ProbeReport(data, probing.folds(), results, bagOfTokens, settings).write(findings);
     return results;
@@ -53,6 +57,6 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
   }
 
   ProbeData data(StudyDesign design) {
-    return ProbeData.of(design, settings.target(), settings.groupBy(), settings.splitBy());
+    return ProbeData.of(design, settings.target(), settings.evaluation().division());
   }
 }

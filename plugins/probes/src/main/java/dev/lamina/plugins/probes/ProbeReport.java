@@ -131,7 +131,7 @@ record ProbeReport(
     if (results.get(0).deviation().isPresent()) {
       columns.add("accuracy.sd");
     }
-    if (config.control()) {
+    if (config.evaluation().control()) {
       columns.addAll(List.of("control", "control.low", "control.high"));
     }
     boolean calibrated = results.stream().anyMatch(of -> of.calibration().isPresent());
@@ -172,10 +172,10 @@ record ProbeReport(
   private Table foldTable() {
     List<String> columns =
         new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
-    if (config.repeats() > 1) {
+    if (config.evaluation().repeats() > 1) {
       columns.add(2, "repeat");
     }
-    if (config.control()) {
+    if (config.evaluation().control()) {
       columns.add("control");
     }
     List<List<Object>> rows = new ArrayList<>();
@@ -191,10 +191,10 @@ record ProbeReport(
                     scores.accuracy(),
                     scores.auc(),
                     scores.f1()));
-        if (config.repeats() > 1) {
+        if (config.evaluation().repeats() > 1) {
           row.add(2, i / folds.count());
         }
-        if (config.control()) {
+        if (config.evaluation().control()) {
           row.add(of.controls().get(i).accuracy());
         }
         rows.add(row);

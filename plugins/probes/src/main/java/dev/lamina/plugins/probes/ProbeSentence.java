@@ -99,13 +99,14 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
             .filter(of -> data.split().isEmpty())
             .map(of -> " grouped by " + Words.bare(of.name()))
             .orElse("");
-    return "%s%s, n = %d".formatted(data.division(config.folds()), grouped, data.tested().length);
+    return "%s%s, n = %d"
+        .formatted(data.division(config.evaluation().folds()), grouped, data.tested().length);
   }
 
   private String repeats(ProbeResult best) {
     return best.deviation().isPresent()
         ? " with standard deviation %.3f over %d draws of the folds"
-            .formatted(best.deviation().getAsDouble(), config.repeats())
+            .formatted(best.deviation().getAsDouble(), config.evaluation().repeats())
         : "";
   }
 }

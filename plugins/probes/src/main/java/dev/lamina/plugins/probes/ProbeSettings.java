@@ -4,26 +4,13 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.ProbeKind;
-import java.util.Optional;
 
 /** What {@link Probing} and its report ask of an analysis: which procedure, and what is fitted. */
 interface ProbeSettings {
 
   String target();
 
-  int folds();
-
-  int repeats();
-
-  Optional<String> splitBy();
-
-  Optional<String> groupBy();
-
-  boolean control();
-
-  boolean bagOfTokens();
-
-  int permutations();
+  Evaluation evaluation();
 
   /** The kind of linear probe that needs of the labels and groups what this needs. */
   ProbeKind requirements();

@@ -9,8 +9,8 @@ import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
+import dev.lamina.plugins.probes.fit.LinearFit;
 import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
 import dev.lamina.plugins.probes.score.ClassScores;
@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 final class Probing {
 
   private final ProbeSettings config;
+  private final Evaluation evaluation;
   private final ProbeData data;
   private final List<Folds> folds; // one a repeat
   private final Bootstrap bootstrap;
@@ -39,10 +40,11 @@ final class Probing {
 
   Probing(ProbeSettings config, ProbeData data, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
+    this.evaluation = config.evaluation();
     this.data = data;
     this.folds =
-        IntStream.range(0, config.repeats())
-            .mapToObj(repeat -> data.folds(config.folds(), seeds.random(of("folds", repeat))))
+        IntStream.range(0, evaluation.repeats())
+            .mapToObj(repeat -> data.folds(evaluation.folds(), seeds.random(of("folds", repeat))))
             .toList();
     this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
@@ -63,8 +65,9 @@ final class Probing {
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
-    int draws = data.split().isPresent() ? 1 : config.repeats();
-    int labelings = draws + (config.control() ? config.repeats() : 0) + config.permutations();
+    int draws = data.split().isPresent() ? 1 : evaluation.repeats();
+    int labelings =
+        draws + (evaluation.control() ? evaluation.repeats() : 0) + evaluation.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
     try (Progress.Task task = progress.begin("probing", "fits", fits)) {
       Learner probe = config.learner(seeds, parallel);
@@ -79,7 +82,7 @@ final class Probing {
     try (Progress.Task task = progress.begin("probing texts", "fits", folds().count())) {
       int[] labels = data.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC.probe(1, Strength.TOLERANCE, parallel), folds(), task)
+          validation(ProbeKind.LOGISTIC.probe(1, LinearFit.TOLERANCE, parallel), folds(), task)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
@@ -98,7 +101,7 @@ final class Probing {
     for (int repeat = 0; repeat < validations.size(); repeat++) {
       boolean isNew = repeat == 0 || data.split().isEmpty(); // else the folds are the same
       List<int[]> labelings = new ArrayList<>(isNew ? List.of(labels) : List.of());
-      if (config.control()) {
+      if (evaluation.control()) {
         String control = "control %s %d".formatted(place.component(), place.layer());
         labelings.add(shuffled(of(control, repeat)));
       }
@@ -107,7 +110,7 @@ final class Probing {
       }
       List<HeldOut> heldOut = validations.get(repeat).run(features, labelings);
       found.add(isNew ? heldOut.get(0) : found.first(), labels);
-      if (config.control()) {
+      if (evaluation.control()) {
         controls.add(heldOut.get(heldOut.size() - 1), labelings.get(labelings.size() - 1));
       }
     }
@@ -119,8 +122,8 @@ final class Probing {
         found.interval(bootstrap),
         data.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
         found.auc(bootstrap, folds, labels, data.classes()),
-        config.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
-        config.permutations() > 0
+        evaluation.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
+        evaluation.permutations() > 0
             ? permutations(first, features, validations.get(0))
             : ResampledTest.pValue(
                 found.right(), data.testedGroups(), data.majority(), folds().overlap()),
@@ -143,8 +146,8 @@ final class Probing {
   private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
     int together = config.learner(seeds, parallel).together();
-    for (int first = 0; first < config.permutations(); first += together) {
-      int last = Math.min(first + together, config.permutations());
+    for (int first = 0; first < evaluation.permutations(); first += together) {
+      int last = Math.min(first + together, evaluation.permutations());
       List<int[]> labelings =
           IntStream.range(first, last) // the same at all places, which can be compared
               .mapToObj(i -> shuffled("permutation " + i))
@@ -153,6 +156,6 @@ final class Probing {
         asGood += of.accuracy() >= found.accuracy() ? 1 : 0;
       }
     }
-    return (1 + asGood) / (1.0 + config.permutations());
+    return (1 + asGood) / (1.0 + evaluation.permutations());
   }
 }

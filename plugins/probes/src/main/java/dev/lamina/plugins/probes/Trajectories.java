@@ -9,8 +9,8 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
@@ -21,6 +21,7 @@ import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Positions;
@@ -72,16 +73,7 @@ public final class Trajectories implements Analysis {
   public record Config(
       @Doc("Label of two classes that the score tells apart") @LabelName @Default("is_true")
           String target,
-      @Doc("Parts that the prompts are split into; the score of each is by the others")
-          @Default("5")
-          @Range(min = 2, max = 100)
-          int folds,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in several folds. Left out where"
-                  + " the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
+      @Included GroupedFolds division,
       @Doc(
               "Prompts that are shown token by token; by default the first of the first class and"
                   + " the first of the second with the same group")
@@ -117,7 +109,7 @@ public final class Trajectories implements Analysis {
         }
       }
     }
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
+    ProbeData data = ProbeData.of(design, config.target(), config.division());
     if (isUnlabelled(data)) {
       return;
     }
@@ -128,7 +120,7 @@ public final class Trajectories implements Analysis {
               .formatted(Quoted.of(config.target()), data.classes()));
       return;
     }
-    new ProbeRules(data, ProbeKind.MASS_MEAN, config.folds(), problems)
+    new ProbeRules(data, ProbeKind.MASS_MEAN, config.division().folds(), problems)
         .check(seeds.random("folds"));
   }
 
@@ -138,14 +130,14 @@ public final class Trajectories implements Analysis {
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    ProbeData data = ProbeData.of(study.design(), config.target(), config.division());
     Optional<Classes> classes =
         isUnlabelled(data)
             ? Optional.empty()
             : Optional.of(
                 new Classes(
                     data.target(),
-                    data.folds(config.folds(), seeds.random("folds")),
+                    data.folds(config.division().folds(), seeds.random("folds")),
                     new Bootstrap(data.groups(), seeds.random("bootstrap"))));
     Positions positions = Positions.of(study);
     List<Integer> shown = shown(data);

@@ -13,6 +13,7 @@ import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.Services;
@@ -68,7 +69,7 @@ class DirectionsTest {
 
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
-    ProbeData data = ProbeData.of(study.design(), target, Optional.empty());
+    ProbeData data = ProbeData.of(study.design(), target, new GroupedFolds(5, Optional.empty()));
     Directions.of(
             study,
             data,

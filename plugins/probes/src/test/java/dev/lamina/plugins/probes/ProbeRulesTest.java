@@ -11,6 +11,7 @@ import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -94,7 +95,7 @@ class ProbeRulesTest {
   void aSearchForContrastsWithoutPairsIsAnError() {
     RecordedProblems problems = new RecordedProblems();
     StudyDesign design = design(List.of("true", "false", "true", "false"));
-    ProbeData data = ProbeData.of(design, "is_true", Optional.empty());
+    ProbeData data = ProbeData.of(design, "is_true", new GroupedFolds(2, Optional.empty()));
     new ProbeRules(data, ProbeKind.CCS, 2, problems).check(Services.seeds(1).random("folds"));
 
     assertThat(problems.lines())

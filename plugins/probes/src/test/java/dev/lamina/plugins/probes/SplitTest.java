@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.fit.LinearFit;
 import dev.lamina.plugins.probes.fit.ProbeKind;
 import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
@@ -141,19 +144,17 @@ class SplitTest {
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
-            ProbeKind.LOGISTIC,
-            5,
-            1,
-            Optional.of("part"),
-            Optional.empty(),
-            Strength.of(1),
-            false,
-            false,
-            99,
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(
+                new Division(new GroupedFolds(5, Optional.empty()), Optional.of("part")),
+                1,
+                false,
+                false,
+                99),
             false);
 
     assertThat(probe(config, study).value(Component.RESID_POST, 0, "p_value")).isGreaterThan(0.2);
-    ProbeData data = ProbeData.of(study.design(), "is_true", Optional.empty(), Optional.of("part"));
+    ProbeData data = ProbeData.of(study.design(), "is_true", config.evaluation().division());
     int[] shuffled = data.shuffled(new SplittableRandom(5));
     for (int[] side : data.sides()) {
       assertThat(IntStream.of(side).map(row -> shuffled[row]).sum())
@@ -202,15 +203,13 @@ class SplitTest {
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
-            ProbeKind.LOGISTIC,
-            5,
-            1,
-            Optional.of("part"),
-            Optional.of("pair"),
-            Strength.of(1),
-            true,
-            false,
-            0,
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(
+                new Division(new GroupedFolds(5, Optional.of("pair")), Optional.of("part")),
+                1,
+                true,
+                false,
+                0),
             false);
     new LinearProbe(config, Services.seeds(1), Services.sequential(), Services.silent())
         .check(study.design(), problems);
@@ -220,15 +219,13 @@ class SplitTest {
   private static LinearProbe.Config config(int repeats, Optional<String> splitBy, boolean control) {
     return new LinearProbe.Config(
         "is_true",
-        ProbeKind.LOGISTIC,
-        5,
-        repeats,
-        splitBy,
-        Optional.empty(),
-        Strength.of(1),
-        control,
-        false,
-        0,
+        new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+        new Evaluation(
+            new Division(new GroupedFolds(5, Optional.empty()), splitBy),
+            repeats,
+            control,
+            false,
+            0),
         false);
   }
 

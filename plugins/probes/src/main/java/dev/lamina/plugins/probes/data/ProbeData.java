@@ -3,7 +3,9 @@ package dev.lamina.plugins.probes.data;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.statistic.ShuffledLabels;
+import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +22,16 @@ import java.util.stream.IntStream;
 public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> split) {
 
   /** One whose folds are drawn. */
-  public static ProbeData of(StudyDesign design, String target, Optional<String> groupBy) {
-    return of(design, target, groupBy, Optional.empty());
+  public static ProbeData of(StudyDesign design, String target, GroupedFolds folds) {
+    return of(design, target, new Division(folds, Optional.empty()));
   }
 
   /** One whose folds may be given by a label. */
-  public static ProbeData of(
-      StudyDesign design, String target, Optional<String> groupBy, Optional<String> splitBy) {
+  public static ProbeData of(StudyDesign design, String target, Division division) {
     return new ProbeData(
         design.prompts().label(target),
-        groupBy.map(name -> design.prompts().label(name)),
-        splitBy.map(name -> design.prompts().label(name)));
+        division.groupBy().map(name -> design.prompts().label(name)),
+        division.splitBy().map(name -> design.prompts().label(name)));
   }
 
   public int rows() {

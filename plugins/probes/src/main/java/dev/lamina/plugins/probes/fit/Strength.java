@@ -4,14 +4,13 @@ import dev.lamina.api.config.FromSpec;
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.api.service.Parallel;
-import dev.lamina.api.service.Seeds;
 import java.util.OptionalDouble;
 
 /**
  * How strong the penalty of a probe is.
  *
- * @param c its inverse strength; empty to choose it by cross-validation within the training rows
+ * @param given its inverse strength; empty to choose it by cross-validation within the training
+ *     rows
  */
 @FromSpec(
     form = "a number from 1e-6 to 1e6, or auto",
@@ -19,13 +18,7 @@ import java.util.OptionalDouble;
         """
         {"anyOf": [{"type": "number", "minimum": 1e-6, "maximum": 1e6}, {"const": "auto"}]}\
         """)
-public record Strength(OptionalDouble c) {
-
-  /**
-   * Of fits that are scored: ten times tighter than scikit-learn's, whose scores can still move in
-   * the third digit.
-   */
-  public static final double TOLERANCE = 1e-5;
+public record Strength(OptionalDouble given) {
 
   private static final double LEAST = 1e-6;
   private static final double MOST = 1e6;
@@ -52,17 +45,5 @@ public record Strength(OptionalDouble c) {
         node.location(),
         "must be a number from 1e-6 to 1e6, or auto to choose it by cross-validation, but is "
             + Quoted.of(found));
-  }
-
-  /**
-   * A probe with this strength.
-   *
-   * @param tolerance of an iterative fit, as {@link MarginClassifier}'s
-   */
-  public Probe probe(ProbeKind kind, double tolerance, Seeds seeds, Parallel parallel) {
-    return c.isPresent() || !kind.isPenalized()
-        ? kind.probe(c.orElse(1), tolerance, parallel)
-        : new TunedProbe(
-            c -> kind.probe(c, tolerance, parallel), seeds.random("strength").nextLong());
   }
 }

@@ -30,7 +30,7 @@ public record Alpha(OptionalDouble value) {
 
   /** Reads it from a spec. */
   public static Alpha parse(Node node) throws InvalidValueException {
-    return new Alpha(Strength.parse(node).c());
+    return new Alpha(Strength.parse(node).given());
   }
 
   /** One that is given. */

@@ -88,7 +88,8 @@ record RidgeFigures(
   }
 
   private Axis axis(String band) {
-    return Axis.of("held-out R\u00b2 (%s%s)".formatted(data.division(config.folds()), band));
+    return Axis.of(
+        "held-out R\u00b2 (%s%s)".formatted(data.division(config.division().folds()), band));
   }
 
   /** The mean, and the words if they tell something: below the mean they only stretch the axis. */

@@ -8,8 +8,8 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.service.Parallel;
@@ -18,6 +18,7 @@ import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.Directions;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.split.Division;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -72,22 +73,7 @@ public final class RidgeProbe implements Analysis {
                   + " not penalized. auto: chosen within the training prompts")
           @Default("auto")
           Alpha alpha,
-      @Doc("Parts that the prompts are split into; each is held out once")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc(
-              "Label that gives the folds instead: each value is held out once, as in leave one group"
-                  + " out; with the values train and test the probe is trained on the one and tested"
-                  + " on the other")
-          @LabelName
-          Optional<String> splitBy,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in both training and test. "
-                  + "Left out where the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
+      @Included Division division,
       @Doc(
               "Also predict shuffled targets, which shows what the procedure finds where nothing is."
                   + " Numbers are exchanged within a group, and between groups of as many prompts")
@@ -125,8 +111,8 @@ public final class RidgeProbe implements Analysis {
     new RidgeRules(
             config,
             target,
-            label(design, config.groupBy()),
-            label(design, config.splitBy()),
+            label(design, config.division().groupBy()),
+            label(design, config.division().splitBy()),
             problems)
         .check(seeds.random("folds"));
   }
@@ -140,7 +126,8 @@ public final class RidgeProbe implements Analysis {
     StudyDesign design = study.design();
     Quantity quantity = Quantity.of(design.prompts().label(config.target()), config.order());
     ProbeData data =
-        quantity.inParts(label(design, config.groupBy()), label(design, config.splitBy()));
+        quantity.inParts(
+            label(design, config.division().groupBy()), label(design, config.division().splitBy()));
     RidgeProbing probing = new RidgeProbing(config, quantity, data, seeds);
     Optional<Interval> bagOfTokens =
         config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study, progress)) : Optional.empty();

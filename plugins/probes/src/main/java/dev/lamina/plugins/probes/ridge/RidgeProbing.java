@@ -32,7 +32,7 @@ final class RidgeProbing {
     this.config = config;
     this.quantity = quantity;
     this.data = data;
-    this.folds = data.folds(config.folds(), seeds.random("folds"));
+    this.folds = data.folds(config.division().folds(), seeds.random("folds"));
     this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
   }

@@ -32,7 +32,7 @@ record RidgeRules(
       Quantity quantity = Quantity.of(target, config.order());
       ProbeData data = quantity.inParts(grouping, split);
       if (split.isPresent() ? new SplitRules(data, problems).hold() : enough()) {
-        trained(quantity, data.folds(config.folds(), random));
+        trained(quantity, data.folds(config.division().folds(), random));
       }
     }
   }
@@ -109,21 +109,21 @@ record RidgeRules(
 
   private boolean enough() {
     int prompts = target.values().size();
-    if (prompts < config.folds()) {
+    if (prompts < config.division().folds()) {
       problems.error(
           "folds",
           "must be at most %d, the number of prompts, but is %d"
-              .formatted(prompts, config.folds()));
+              .formatted(prompts, config.division().folds()));
       return false;
     }
-    if (grouping.isPresent() && grouping.get().classes().size() < config.folds()) {
+    if (grouping.isPresent() && grouping.get().classes().size() < config.division().folds()) {
       problems.error(
           "folds",
           "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
               .formatted(
                   grouping.get().classes().size(),
                   Quoted.of(grouping.get().name()),
-                  config.folds()));
+                  config.division().folds()));
       return false;
     }
     return true;

@@ -63,7 +63,7 @@ record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval
             best.scores().baseline(),
             Words.probability(adjusted),
             tests == 1 ? "" : " adjusted for %d tests".formatted(tests),
-            data.division(config.folds()),
+            data.division(config.division().folds()),
             grouped,
             data.tested().length);
   }

@@ -23,11 +23,12 @@ final class TransferRules {
   }
 
   void check(StudyDesign design, SplittableRandom random) {
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.probe(), config.folds(), problems).check(random.split());
+    ProbeData data = ProbeData.of(design, config.target(), config.division());
+    new ProbeRules(data, config.fit().probe(), config.division().folds(), problems)
+        .check(random.split());
     Label by = design.prompts().label(config.by());
     if (!problems.hasErrors() && distinctLabels(by) && severalSets(by) && allClasses(data, by)) {
-      folds(Sets.of(data, by, config.folds(), random));
+      folds(Sets.of(data, by, config.division().folds(), random));
     }
   }
 
@@ -86,7 +87,7 @@ final class TransferRules {
 
   private void folds(Sets sets) {
     for (int set = 0; set < sets.count(); set++) {
-      for (int fold = 0; fold < config.folds(); fold++) {
+      for (int fold = 0; fold < config.division().folds(); fold++) {
         int[] training = sets.training(set, fold);
         if (sets.test(set, fold).length == 0 || sets.data().lacksAClass(training)) {
           problems.error(

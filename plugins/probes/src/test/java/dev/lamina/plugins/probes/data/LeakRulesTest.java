@@ -3,6 +3,8 @@ package dev.lamina.plugins.probes.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import java.util.ArrayList;
@@ -46,7 +48,8 @@ class LeakRulesTest {
   private static List<String> warnings(
       ArrayStudy study, Optional<String> groupBy, Optional<String> splitBy) {
     RecordedProblems problems = new RecordedProblems();
-    ProbeData data = ProbeData.of(study.design(), "is_true", groupBy, splitBy);
+    Division division = new Division(new GroupedFolds(5, groupBy), splitBy);
+    ProbeData data = ProbeData.of(study.design(), "is_true", division);
     new LeakRules(data, study.design().prompts(), problems).check();
     assertThat(problems.hasErrors()).isFalse();
     return problems.lines();

@@ -101,7 +101,8 @@ class StrengthTest {
   void aSingleGroupCannotBeDivided() {
     int[] labels = {0, 1, 0, 1};
     Features features = Features.of(new float[][] {{1}, {-1}, {2}, {-2}}, new int[4]);
-    Probe probe = AUTO.probe(ProbeKind.SVM, 1e-5, Services.seeds(1), Services.sequential());
+    Probe probe =
+        new LinearFit(ProbeKind.SVM, AUTO).scored(Services.seeds(1), Services.sequential());
     TrainingSet set = features.training(new int[] {0, 1, 2, 3}, labels, 2);
 
     LinearClassifier fitted = probe.fit(features, List.of(set)).get(0);
