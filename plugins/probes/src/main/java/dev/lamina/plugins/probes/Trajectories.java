@@ -19,7 +19,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.plugins.probes.trajectory.Classes;

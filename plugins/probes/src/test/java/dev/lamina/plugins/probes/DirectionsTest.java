@@ -12,7 +12,7 @@ import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;

@@ -10,7 +10,7 @@ import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.data.ProbeRules;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;

@@ -5,7 +5,7 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompts;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

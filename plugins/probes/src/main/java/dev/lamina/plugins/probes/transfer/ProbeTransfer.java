@@ -16,7 +16,7 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.data.Place;
 import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.GroupedFolds;
