@@ -60,7 +60,7 @@ class FactExperimentsTest {
 
     assertThat(Files.readAllLines(latest.resolve("tables/linear-probe.csv")).get(0))
         .isEqualTo(
-            "component,layer,accuracy,accuracy.low,accuracy.high,auc,f1,baseline,p_value,p_adjusted,control,control.low,control.high,brier,ece");
+            "component,layer,accuracy,accuracy.low,accuracy.high,auc,auc.low,auc.high,f1,baseline,p_value,p_adjusted,control,control.low,control.high,brier,ece");
     assertThat(Files.readString(latest.resolve("summary.md")))
         .containsPattern(
             "accuracy 0\\.\\d\\d \\[0\\.\\d\\d, 0\\.\\d\\d\\].*\\(majority 0\\.50, bag of tokens 0\\.\\d\\d[^,]*, shuffled labels 0\\.\\d\\d, p = ");

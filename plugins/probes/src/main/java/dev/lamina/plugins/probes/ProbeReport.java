@@ -187,7 +187,7 @@ record ProbeReport(
                 List.of(
                     of.component().id(),
                     of.layer(),
-                    i % folds.count(),
+                    data.fold(i % folds.count()),
                     scores.accuracy(),
                     scores.auc(),
                     scores.f1()));

@@ -15,10 +15,12 @@ import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ActivationStatsTest {
@@ -27,7 +29,11 @@ class ActivationStatsTest {
 
   private static AnalysisContract by(String label) {
     return AnalysisContract.of(
-        parallel -> new ActivationStats(new ActivationStats.Config(label, 0.1), parallel));
+        parallel ->
+            new ActivationStats(
+                new ActivationStats.Config(label, 0.1, Optional.empty()),
+                Services.seeds(0),
+                parallel));
   }
 
   @Test
@@ -100,7 +106,7 @@ class ActivationStatsTest {
 
   @Test
   void areTheSameInAnyOrderOfThePrompts() {
-    by("is_true").verifyAnyOrder(Studies.ofReference(), 1e-9);
+    by("relation").verifyAnyOrder(Studies.ofReference(), 1e-9); // without draws of prompts
   }
 
   @Test
@@ -109,7 +115,7 @@ class ActivationStatsTest {
 
     assertThat(findings.metrics())
         .extracting(Metric::name)
-        .doesNotContain("l2_norm.difference", "l2_norm.percent", "l2_norm.difference.overall");
+        .doesNotContain("l2_norm.difference", "l2_norm.percent", "l2_norm.difference.low");
     assertThat(findings.metrics())
         .extracting(Metric::group)
         .contains("", "relation=located_in", "relation=capital_of", "relation=written_by");
@@ -154,8 +160,62 @@ class ActivationStatsTest {
               assertThat(headline.sentence())
                   .isEqualTo(
                       "At layer 0 of resid_post the mean L2 norm is 4.00 for true and 2.00 for false prompts"
-                          + " (SD 1.00 and 0), a difference of +2.00 (+100%).");
+                          + " (SD 1.00 and 0), a difference of +2.00 [+1.00, +3.00] (+100%).");
             });
+  }
+
+  /**
+   * Of 200 true prompts with norms 2 + u and as many false ones with 1 + u, u uniform, the standard
+   * error of the difference is sqrt(2 / 12 / 200) = 0.0289; and of pairs that share their u it is
+   * 0.
+   */
+  @Test
+  void haveTheIntervalOfTheirDifferenceAndPairsAreDrawnTogether() {
+    Random random = new Random(3);
+    float[][][] values = new float[400][1][1];
+    List<String> truth = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
+    float shared = 0;
+    for (int row = 0; row < 400; row++) {
+      shared = row % 2 == 0 ? random.nextFloat() : shared;
+      values[row][0][0] = (row % 2 == 0 ? 2 : 1) + shared;
+      truth.add(row % 2 == 0 ? "true" : "false");
+      pairs.add("pair " + row / 2);
+    }
+    ArrayStudy study =
+        ArrayStudy.of(Map.of(RESID_POST, values), Map.of("is_true", truth, "pair", pairs));
+    RecordedFindings alone = by("is_true").verify(study);
+    RecordedFindings together =
+        AnalysisContract.of(
+                parallel ->
+                    new ActivationStats(
+                        new ActivationStats.Config("is_true", 0.1, Optional.of("pair")),
+                        Services.seeds(0),
+                        parallel))
+            .verify(study);
+
+    assertThat(alone.value(RESID_POST, 0, "l2_norm.difference.low"))
+        .isCloseTo(1 - 1.96 * 0.0289, within(0.01));
+    assertThat(alone.value(RESID_POST, 0, "l2_norm.difference.high"))
+        .isCloseTo(1 + 1.96 * 0.0289, within(0.01));
+    for (String end : List.of("low", "high")) {
+      assertThat(together.value(RESID_POST, 0, "l2_norm.difference." + end))
+          .isCloseTo(1, within(1e-6));
+      assertThat(alone.value(RESID_POST, "l2_norm.difference." + end + ".overall"))
+          .isEqualTo(alone.value(RESID_POST, 0, "l2_norm.difference." + end)); // one layer
+    }
+  }
+
+  @Test
+  void areToldOfEveryComponent() {
+    String sentence = by("is_true").verify(Studies.ofReference()).headlines().get(0).sentence();
+
+    assertThat(sentence)
+        .startsWith("At layer 2 of resid_post ")
+        .contains("; at layer 2 of attn_out it is ");
+    assertThat(by("relation").verify(Studies.ofReference()).headlines().get(0).sentence())
+        .contains(", by relation from ")
+        .contains("; at layer 2 of attn_out it is ");
   }
 
   @Test
@@ -190,7 +250,10 @@ class ActivationStatsTest {
             Map.of(RESID_POST, new float[3][1][1]),
             Map.of("is_true", List.of("true", "true", "true")));
 
-    new ActivationStats(new ActivationStats.Config("is_true", 0.1), Services.sequential())
+    new ActivationStats(
+            new ActivationStats.Config("is_true", 0.1, Optional.empty()),
+            Services.seeds(0),
+            Services.sequential())
         .check(study.design(), problems);
 
     assertThat(problems.lines())
@@ -204,7 +267,10 @@ class ActivationStatsTest {
     // closed form: norms 3 and 5
     ArrayStudy study = Studies.unlabelled(new float[][][] {{{3}, {1}}, {{5}, {1}}});
     RecordedProblems problems = new RecordedProblems();
-    new ActivationStats(new ActivationStats.Config(Prompts.UNLABELLED, 0.1), Services.sequential())
+    new ActivationStats(
+            new ActivationStats.Config(Prompts.UNLABELLED, 0.1, Optional.empty()),
+            Services.seeds(0),
+            Services.sequential())
         .check(study.design(), problems);
 
     RecordedFindings findings = by(Prompts.UNLABELLED).verify(study.layers(List.of(0)));

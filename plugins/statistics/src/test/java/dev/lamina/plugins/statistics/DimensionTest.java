@@ -152,7 +152,8 @@ class DimensionTest {
   void morePromptsThanWantedAreSampledAndSaidToBe() {
     RecordedFindings findings = dimension(50).verify(Studies.random(120, 2, 8, 3));
 
-    assertThat(findings.headlines().get(0).sentence()).endsWith("(50 sampled of 120 prompts).");
+    assertThat(findings.headlines().get(0).sentence())
+        .endsWith("(50 sampled of 120 prompts, too few for TwoNN, which needs hundreds).");
   }
 
   @Test
@@ -165,5 +166,20 @@ class DimensionTest {
         .containsExactly(
             "spec:type: error: dimension needs at least 3 prompts, but there are 2; add prompts");
     assertThat(dimension(2000).verify(Studies.random(3, 1, 4, 1)).metrics()).isNotEmpty();
+  }
+
+  @Test
+  void warnsOfFewPrompts() {
+    assertThat(problems(99))
+        .containsExactly(
+            "spec:type: warning: two_nn and participation_ratio of 99 prompts are little more than their number; take 100 or more, better some hundreds");
+    assertThat(problems(100)).isEmpty();
+  }
+
+  private static List<String> problems(int prompts) {
+    RecordedProblems problems = new RecordedProblems();
+    new Dimension(new Dimension.Config(2000), Services.seeds(0), Services.sequential())
+        .check(Studies.random(prompts, 1, 4, 1).design(), problems);
+    return problems.lines();
   }
 }

@@ -12,6 +12,7 @@ import dev.lamina.testkit.Services;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,11 @@ class StatisticsPluginTest {
     Parallel parallel = Services.sequential();
     assertThat(new SaveActivations().takesTokens()).isTrue();
     assertThat(
-            new ActivationStats(new ActivationStats.Config("is_true", 0.1), parallel).takesTokens())
+            new ActivationStats(
+                    new ActivationStats.Config("is_true", 0.1, Optional.empty()),
+                    Services.seeds(0),
+                    parallel)
+                .takesTokens())
         .isTrue();
     assertThat(new LayerComparison(new LayerComparison.Config("is_true"), parallel).takesTokens())
         .isFalse();

@@ -61,6 +61,14 @@ public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> 
         .orElseGet(() -> Folds.assign(target.codes(), classes(), groups(), count, random));
   }
 
+  /** What a fold is called: its number, or the value of the label that gives it. */
+  public Object fold(int fold) {
+    if (split.isEmpty()) {
+      return fold;
+    }
+    return Folds.isTrainAndTest(split.get()) ? Folds.TEST : split.get().classes().get(fold);
+  }
+
   /** The rows that are held out in some fold, ascending. */
   public int[] tested() {
     return split

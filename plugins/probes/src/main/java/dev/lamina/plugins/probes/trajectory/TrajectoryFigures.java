@@ -144,6 +144,11 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
     return measure == TokenMeasure.SCORE ? heatmap.within(-Scale.MOST, Scale.MOST) : heatmap;
   }
 
+  /** Of scores only the colours are cut: cells have the numbers as they are. */
+  private static double[] drawn(TokenMeasure measure, Scale scale, double[] numbers) {
+    return measure == TokenMeasure.SCORE ? numbers : scale.of(numbers);
+  }
+
   private static Heatmap heatmap(
       ComponentTrajectory of,
       TokenMeasure measure,
@@ -152,15 +157,16 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
       List<String> groups,
       List<double[]> values) {
     return new Heatmap(
-        "%s, token by token, %s".formatted(measure.title(), of.component()),
-        Axis.layers(),
-        Axis.of("token"),
-        of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
-        names,
-        groups,
-        values.stream().map(scale::of).toArray(double[][]::new),
-        Axis.of(scale.axis()),
-        measure.palette());
+            "%s, token by token, %s".formatted(measure.title(), of.component()),
+            Axis.layers(),
+            Axis.of("token"),
+            of.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
+            names,
+            groups,
+            values.stream().map(numbers -> drawn(measure, scale, numbers)).toArray(double[][]::new),
+            Axis.of(scale.axis()),
+            measure.palette())
+        .numbered(2);
   }
 
   private String group(int row) {

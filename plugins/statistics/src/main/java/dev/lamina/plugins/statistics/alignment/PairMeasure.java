@@ -7,6 +7,7 @@ import dev.lamina.plugins.statistics.item.Counterparts;
 import dev.lamina.plugins.statistics.item.Estimate;
 import dev.lamina.plugins.statistics.item.Shuffles;
 import dev.lamina.plugins.statistics.measure.Distance;
+import dev.lamina.plugins.statistics.measure.Ranks;
 import dev.lamina.plugins.statistics.measure.Rows;
 import dev.lamina.plugins.statistics.similarity.DissimilarityCorrelation;
 import dev.lamina.plugins.statistics.similarity.Kernel;
@@ -14,23 +15,33 @@ import dev.lamina.plugins.statistics.similarity.KernelAlignment;
 import dev.lamina.plugins.statistics.similarity.Procrustes;
 import dev.lamina.plugins.statistics.similarity.WeightedHsic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Holds the groups of a layer against each other, pair by pair. */
+/**
+ * Holds the groups of a layer against each other, pair by pair. Groups are made ready once where
+ * all of them take little memory; else two are held at a time.
+ */
 final class PairMeasure {
 
   private static final int SHUFFLES = 5;
+
+  /** What the groups of a layer may take together. */
+  static final long MOST_KEPT = 128L << 20;
+
+  /** Of one group, times the square of its items: a kernel and the ranks of half as many pairs. */
+  private static final long BYTES = 12;
 
   private final Counterparts counterparts;
   private final Distance distance;
   private final Bootstrap ofScores;
   private final Bootstrap ofGeometry;
   private final List<int[]> shuffles;
+  private final long mostKept;
 
   /**
    * For these items.
@@ -39,13 +50,16 @@ final class PairMeasure {
    * @param ofGeometry draws items, for what pairs of items decide: pairs within a cluster would
    *     count too often if clusters were drawn
    * @param random shuffles them, for what Procrustes finds among unrelated rows
+   * @param mostKept bytes that the groups of a layer may take together
    */
   PairMeasure(
       Counterparts counterparts,
       Distance distance,
       Bootstrap ofScores,
       Bootstrap ofGeometry,
-      SplittableRandom random) {
+      SplittableRandom random,
+      long mostKept) {
+    this.mostKept = mostKept;
     this.counterparts = counterparts;
     this.distance = distance;
     this.ofScores = ofScores;
@@ -59,25 +73,45 @@ final class PairMeasure {
   /**
    * A group's rows, as each measure needs them.
    *
+   * @param ranks of the dissimilarities of its pairs
    * @param kernel linear, with a zero diagonal
-   * @param own the group's own criterion in each draw of the bootstrap
    */
   private record Prepared(
       double[][] rows,
       double[][] centred,
-      double[] dissimilarities,
+      double[] ranks,
       Procrustes procrustes,
-      double[][] kernel,
-      Estimate own) {}
+      double[][] kernel) {}
+
+  /** Whether all groups of a layer are held at a time. */
+  boolean keepsGroups() {
+    long items = counterparts.count();
+    return BYTES * items * items * counterparts.rows().length <= mostKept;
+  }
 
   /** Every pair of groups once. */
   List<PairAlignment> of(Matrix matrix) {
-    List<Prepared> groups =
-        Arrays.stream(counterparts.rows()).map(rows -> prepared(Rows.of(matrix, rows))).toList();
+    int count = counterparts.rows().length;
+    IntFunction<Prepared> prepare = group -> prepared(Rows.of(matrix, counterparts.rows()[group]));
+    IntFunction<Prepared> groups =
+        keepsGroups() ? IntStream.range(0, count).mapToObj(prepare).toList()::get : prepare;
+    List<Estimate> own =
+        new ArrayList<>(); // each group's criterion, as it comes for the first time
     List<PairAlignment> pairs = new ArrayList<>();
-    for (int first = 0; first < groups.size(); first++) {
-      for (int second = first + 1; second < groups.size(); second++) {
-        pairs.add(new PairAlignment(first, second, numbers(groups.get(first), groups.get(second))));
+    for (int first = 0; first < count; first++) {
+      Prepared one = groups.apply(first);
+      if (first == 0) {
+        own.add(hsic(one.kernel, one.kernel));
+      }
+      for (int second = first + 1; second < count; second++) {
+        Prepared other = groups.apply(second);
+        if (first == 0) {
+          own.add(hsic(other.kernel, other.kernel));
+        }
+        Map<AlignmentNumber, Estimate> numbers = numbers(one, other);
+        Estimate both = hsic(one.kernel, other.kernel);
+        numbers.put(AlignmentNumber.CKA, cka(own.get(first), own.get(second), both));
+        pairs.add(new PairAlignment(first, second, numbers));
       }
     }
     return pairs;
@@ -89,17 +123,15 @@ final class PairMeasure {
     return new Prepared(
         distance.prepare(rows),
         distance.prepare(centred),
-        distance.pairs(rows),
+        Ranks.of(distance.pairs(rows)),
         Procrustes.of(rows),
-        kernel,
-        hsic(kernel, kernel));
+        kernel);
   }
 
   private Map<AlignmentNumber, Estimate> numbers(Prepared first, Prepared second) {
     Retrieval raw = Retrieval.of(first.rows, second.rows, distance);
     Retrieval centred = Retrieval.of(first.centred, second.centred, distance);
-    DissimilarityCorrelation rsa =
-        DissimilarityCorrelation.of(first.dissimilarities, second.dissimilarities);
+    DissimilarityCorrelation rsa = new DissimilarityCorrelation(first.ranks, second.ranks);
     double shuffled =
         shuffles.stream()
             .mapToDouble(order -> first.procrustes.disparity(second.procrustes.reordered(order)))
@@ -110,7 +142,6 @@ final class PairMeasure {
     numbers.put(AlignmentNumber.MRR, ofScores.mean(raw.reciprocalRank()));
     numbers.put(AlignmentNumber.TOP1_CENTRED, ofScores.mean(centred.top1()));
     numbers.put(AlignmentNumber.MRR_CENTRED, ofScores.mean(centred.reciprocalRank()));
-    numbers.put(AlignmentNumber.CKA, cka(first.own, second.own, hsic(first.kernel, second.kernel)));
     numbers.put(AlignmentNumber.RSA, ofGeometry.of(rsa::of, counterparts.count()));
     numbers.put(
         AlignmentNumber.PROCRUSTES, Estimate.of(first.procrustes.disparity(second.procrustes)));

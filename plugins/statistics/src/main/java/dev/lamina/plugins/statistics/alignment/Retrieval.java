@@ -20,34 +20,34 @@ record Retrieval(double[] top1, double[] reciprocalRank) {
    */
   static Retrieval of(double[][] first, double[][] second, Distance distance) {
     int n = first.length;
-    double[][] distances = new double[n][n];
-    double[][] back = new double[n][n];
+    double[] own = new double[n];
+    for (int i = 0; i < n; i++) {
+      own[i] = distance.between(first[i], second[i]);
+    }
+    int[][] nearer =
+        new int[2][n]; // than the counterpart, from the first group and from the second
+    int[][] equal = new int[2][n]; // the counterpart, too
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        distances[i][j] = distance.between(first[i], second[j]);
-        back[j][i] = distances[i][j];
+        double between = i == j ? own[i] : distance.between(first[i], second[j]);
+        nearer[0][i] += between < own[i] ? 1 : 0;
+        equal[0][i] += between == own[i] ? 1 : 0;
+        nearer[1][j] += between < own[j] ? 1 : 0;
+        equal[1][j] += between == own[j] ? 1 : 0;
       }
     }
     double[] top1 = new double[n];
     double[] reciprocalRank = new double[n];
     for (int i = 0; i < n; i++) {
-      score(distances[i], i, top1, reciprocalRank);
-      score(back[i], i, top1, reciprocalRank);
+      for (int direction = 0; direction < 2; direction++) {
+        score(nearer[direction][i], equal[direction][i], i, top1, reciprocalRank);
+      }
     }
     return new Retrieval(top1, reciprocalRank);
   }
 
   /** Adds half of what one direction scores. */
-  private static void score(double[] distances, int item, double[] top1, double[] reciprocal) {
-    int nearer = 0;
-    int equal = 0;
-    for (double distance : distances) {
-      if (distance < distances[item]) {
-        nearer++;
-      } else if (distance == distances[item]) {
-        equal++; // itself, too
-      }
-    }
+  private static void score(int nearer, int equal, int item, double[] top1, double[] reciprocal) {
     if (nearer == 0) {
       top1[item] += 0.5 / equal;
     }

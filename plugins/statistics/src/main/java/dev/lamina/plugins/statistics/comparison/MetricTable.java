@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table with a row a run: what the sweep varies, then the runs' numbers without layer. */
 @Doc(
     """
     A table with a row for each run of the sweep. Its columns are what the sweep varies, how many prompts a run has, then the numbers that are about no \
-    single layer, those of the most important results first, or the numbers that are named.""")
+    single layer, those of the most important results first, or the numbers that are named, with their intervals where they have some.""")
 @Example("- {type: metric-table, metrics: [linear-probe/resid_post/accuracy.best]}")
 public final class MetricTable implements Comparison {
 
@@ -67,6 +68,7 @@ public final class MetricTable implements Comparison {
                         .collect(Collectors.joining(", "))));
       }
     }
+    addIntervals(metrics, numbers);
     List<String> columns = new ArrayList<>(List.of("run"));
     columns.addAll(choices);
     columns.add("prompts");
@@ -86,5 +88,19 @@ public final class MetricTable implements Comparison {
       rows.add(row);
     }
     findings.table("", new Table(columns, rows));
+  }
+
+  /** Behind each metric its interval's ends, where a run has them. */
+  private static void addIntervals(Set<String> metrics, List<Map<String, Double>> numbers) {
+    List<String> wanted = new ArrayList<>();
+    for (String metric : metrics) {
+      wanted.add(metric);
+      Stream.of(".low", ".high")
+          .map(metric::concat)
+          .filter(end -> numbers.stream().anyMatch(own -> own.containsKey(end)))
+          .forEach(wanted::add);
+    }
+    metrics.clear();
+    metrics.addAll(wanted);
   }
 }

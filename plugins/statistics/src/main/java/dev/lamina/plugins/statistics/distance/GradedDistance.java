@@ -100,7 +100,7 @@ public final class GradedDistance implements Analysis {
   public void analyze(Study study, Findings findings) {
     GradedItems items = GradedItems.of(config, study.design().prompts());
     Bootstrap bootstrap =
-        new Bootstrap(items.items(), config.resamples(), seeds.random("bootstrap"));
+        new Bootstrap(items.items(), config.resamples(), () -> seeds.random("bootstrap"));
     List<Trend> trends = new ArrayList<>();
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);

@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
  * Pairs of prompts and the units that they belong to, which a bootstrap draws: items, or clusters
  * of them.
  *
- * @param first prompts, ascending, [pairs]
- * @param second the prompts they are paired with
+ * @param first of each pair the prompt that comes first in the data set, [pairs]; pairs that were
+ *     drawn are in no order
+ * @param second the other prompt, which comes later
  * @param firstUnit the units of the first, counted from 0
  * @param secondUnit the units of the second
  */

@@ -180,7 +180,8 @@ public final class WithinBetween implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     Pairs pairs = pairs(study.design().prompts());
-    Bootstrap bootstrap = new Bootstrap(pairs.units, config.resamples(), seeds.random("bootstrap"));
+    Bootstrap bootstrap =
+        new Bootstrap(pairs.units, config.resamples(), () -> seeds.random("bootstrap"));
     List<LayerSeparation> layers = new ArrayList<>();
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);

@@ -6,11 +6,14 @@ import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.statistics.figure.Numbers;
+import dev.lamina.plugins.statistics.item.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How alike the layers of a component are, pair by pair.
@@ -18,9 +21,27 @@ import java.util.List;
  * @param layers ascending, two or more
  * @param values [layers, layers], symmetric
  * @param measure what figures call the similarity: {@code CKA}
+ * @param intervals of the similarities that are told; empty for none
  */
 public record LayerSimilarities(
-    Component component, List<Integer> layers, double[][] values, String measure) {
+    Component component,
+    List<Integer> layers,
+    double[][] values,
+    String measure,
+    Optional<Intervals> intervals) {
+
+  /**
+   * The similarities that have intervals.
+   *
+   * @param next of each layer but the last to the following one
+   */
+  public record Intervals(List<Estimate> next, Estimate firstToLast) {}
+
+  /** Similarities without intervals. */
+  public LayerSimilarities(
+      Component component, List<Integer> layers, double[][] values, String measure) {
+    this(component, layers, values, measure, Optional.empty());
+  }
 
   /**
    * Records a layer's similarity to the {@code next}, and a component's least one, {@code
@@ -42,7 +63,27 @@ public record LayerSimilarities(
     findings.metric(Metric.ofComponent(component, "next.lowest", values[lowest][lowest + 1]));
     findings.metric(Metric.ofComponent(component, "next.lowest_layer", layers.get(lowest)));
     findings.metric(Metric.ofComponent(component, "first_to_last", values[0][values.length - 1]));
+    intervals.ifPresent(of -> record(of, findings));
     return rows;
+  }
+
+  private void record(Intervals of, Findings findings) {
+    for (int i = 0; i < of.next().size(); i++) {
+      int layer = layers.get(i);
+      findings.metric(Metric.ofLayer(component, layer, "next.low", of.next().get(i).low()));
+      findings.metric(Metric.ofLayer(component, layer, "next.high", of.next().get(i).high()));
+    }
+    findings.metric(Metric.ofComponent(component, "first_to_last.low", of.firstToLast().low()));
+    findings.metric(Metric.ofComponent(component, "first_to_last.high", of.firstToLast().high()));
+  }
+
+  /** {@code [0.84, 0.93]} after a space, or nothing. */
+  private String told(Function<Intervals, Estimate> which) {
+    return intervals
+        .map(which)
+        .filter(of -> !Double.isNaN(of.low()))
+        .map(of -> " [%s, %s]".formatted(Numbers.plain(of.low()), Numbers.plain(of.high())))
+        .orElse("");
   }
 
   /** The place of the layer behind which representations change most. */
@@ -73,15 +114,17 @@ public record LayerSimilarities(
    */
   public String change(String name, String note) {
     int lowest = lowest();
-    return "from layer %d to %d of %s: %s %s (%s), from the first to the last layer %s"
+    return "from layer %d to %d of %s: %s %s%s (%s), from the first to the last layer %s%s"
         .formatted(
             layers.get(lowest),
             layers.get(lowest + 1),
             component,
             name,
             Numbers.plain(values[lowest][lowest + 1]),
+            told(of -> of.next().get(lowest)),
             note,
-            Numbers.plain(values[0][values.length - 1]));
+            Numbers.plain(values[0][values.length - 1]),
+            told(Intervals::firstToLast));
   }
 
   /** Layers from the bottom up, as they are in the model. */

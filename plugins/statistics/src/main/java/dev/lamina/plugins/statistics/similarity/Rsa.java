@@ -11,6 +11,8 @@ import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Range;
+import dev.lamina.api.config.Unit;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Heatmap;
@@ -19,8 +21,11 @@ import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.statistics.group.Groups;
 import dev.lamina.plugins.statistics.group.LabelRules;
+import dev.lamina.plugins.statistics.item.Bootstrap;
+import dev.lamina.plugins.statistics.item.Estimate;
 import dev.lamina.plugins.statistics.measure.Centroids;
 import dev.lamina.plugins.statistics.measure.Distance;
 import dev.lamina.plugins.statistics.measure.Ranks;
@@ -28,6 +33,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which classes of a label are alike, and whether the layers agree in that: the dissimilarities of
@@ -40,7 +46,9 @@ import java.util.List;
     (representational similarity analysis). At each layer the dissimilarity of every two classes is the distance of \
     their centroids; two layers are as similar as Spearman's correlation of their dissimilarities, 1 meaning the same \
     order. A layer has next, the similarity to the following one of the run; a component next.lowest, where the \
-    classes' geometry changes most, with next.lowest_layer, and first_to_last. The tables have all pairs of layers and \
+    classes' geometry changes most, with next.lowest_layer, and first_to_last. next and first_to_last have low and high, \
+    the 95% interval of a bootstrap over classes, as in the RSA toolbox: for what other classes of the kind would give; \
+    a class is never compared with its own copy, and fewer than 6 classes have none. The tables have all pairs of layers and \
     of classes.""")
 @Citation({
   "Kriegeskorte, Mur and Bandettini 2008, Representational similarity analysis, Frontiers in Systems Neuroscience 2:4",
@@ -52,18 +60,25 @@ public final class Rsa implements Analysis {
   /** Of three classes there are three pairs, whose order says little. */
   private static final int LEAST_CLASSES = 4;
 
+  /** Fewer classes, of which a draw has two thirds, have too few pairs for an interval. */
+  private static final int LEAST_DRAWN = 6;
+
   private final Config config;
+  private final Seeds seeds;
   private final Parallel parallel;
 
   /** What to compare. */
   public record Config(
       @Doc("Label whose classes are compared, four or more") @LabelName @Default("relation")
           String by,
-      @Doc("Distance of two centroids") @Default("cosine") Distance metric) {}
+      @Doc("Distance of two centroids") @Default("cosine") Distance metric,
+      @Doc("Draws of the bootstrap") @Default("500") @Range(min = 100, max = 100_000) @Unit("draws")
+          int resamples) {}
 
   @Inject
-  Rsa(Config config, Parallel parallel) {
+  Rsa(Config config, Seeds seeds, Parallel parallel) {
     this.config = config;
+    this.seeds = seeds;
     this.parallel = parallel;
   }
 
@@ -110,7 +125,12 @@ public final class Rsa implements Analysis {
           classes(component, layers.get(last), dissimilarities.get(last), groups));
       if (last > 0) { // embed and ln_final have one layer
         LayerSimilarities found =
-            new LayerSimilarities(component, layers, correlations(dissimilarities), "RSA");
+            new LayerSimilarities(
+                component,
+                layers,
+                correlations(dissimilarities),
+                "RSA",
+                intervals(dissimilarities, groups.count()));
         layerRows.addAll(found.record(findings));
         findings.figure(component.id(), found.figure());
         all.add(found);
@@ -124,12 +144,14 @@ public final class Rsa implements Analysis {
       findings.table("", new Table(List.of("component", "layer", "other", "rsa"), layerRows));
       LayerSimilarities changing = LayerSimilarities.changing(all);
       String sentence =
-          "Which of the %d classes of %s are alike changes most %s; dissimilarity is %s of centroids."
+          "Which of the %d classes of %s are alike changes most %s; dissimilarity is %s of centroids (n = %d%s)."
               .formatted(
                   groups.count(),
                   Quoted.bare(groups.label()),
                   changing.change("RSA", "1 is the same order of dissimilarities"),
-                  config.metric().title());
+                  config.metric().title(),
+                  study.design().prompts().size(),
+                  groups.count() < LEAST_DRAWN ? "" : "; in brackets 95% intervals over classes");
       findings.headline(35, sentence, changing.figure());
     }
   }
@@ -144,6 +166,28 @@ public final class Rsa implements Analysis {
       }
     }
     return values;
+  }
+
+  private Optional<LayerSimilarities.Intervals> intervals(
+      List<double[]> dissimilarities, int classes) {
+    if (classes < LEAST_DRAWN) {
+      return Optional.empty();
+    }
+    Bootstrap bootstrap =
+        new Bootstrap(classes, config.resamples(), () -> seeds.random("bootstrap"));
+    List<double[]> ranks = dissimilarities.stream().map(Ranks::of).toList();
+    List<Estimate> next = new ArrayList<>();
+    for (int i = 0; i + 1 < ranks.size(); i++) {
+      next.add(similarity(ranks.get(i), ranks.get(i + 1), bootstrap, classes));
+    }
+    double[] last = ranks.get(ranks.size() - 1);
+    return Optional.of(
+        new LayerSimilarities.Intervals(next, similarity(ranks.get(0), last, bootstrap, classes)));
+  }
+
+  private static Estimate similarity(
+      double[] first, double[] second, Bootstrap bootstrap, int classes) {
+    return bootstrap.of(new DissimilarityCorrelation(first, second)::of, classes);
   }
 
   private static void addRows(

@@ -116,29 +116,44 @@ class AlignmentTest {
     assertThat(findings.value(RESID_POST, "top1.chance")).isEqualTo(1 / 20.0);
   }
 
+  /**
+   * Six clusters of ten items, found or not found as one: of half of 60 items the standard error is
+   * 0.065, of half of 6 clusters 0.2.
+   */
   @Test
   void drawsClustersOfItemsAndRefusesThoseThatAnItemIsPartOfTwoOf() {
     Map<String, List<String>> labels = ParallelStudy.labels(List.of("en", "de"), 60);
-    List<String> halves = new ArrayList<>();
-    labels.getOrDefault("item", List.of()).forEach(item -> halves.add(item.substring(0, 6)));
-    labels.put("cluster", halves); // of ten items: "item 1", 10 to 19
-    ArrayStudy planted = ParallelStudy.planted(60, 16, 3);
-    float[][][] values = new float[120][1][16];
+    List<String> clusters = new ArrayList<>();
+    float[][][] values = Studies.normal(120, 1, 16, 3);
     for (int row = 0; row < 120; row++) {
-      values[row][0] = planted.activations(RESID_POST).layer(1).row(row);
+      int item = row % 60;
+      clusters.add("cluster " + item / 10);
+      if (item / 10 % 2 == 0) {
+        values[row][0] = values[item][0]; // the same in both languages
+      }
     }
+    labels.put("cluster", clusters);
     ArrayStudy study = ArrayStudy.of(Map.of(RESID_POST, values), labels);
 
-    RecordedFindings findings = clustered("cluster").verify(study);
+    RecordedFindings drawn = clustered("cluster").verify(study);
+    RecordedFindings single = alignment(500).verify(study);
 
-    assertThat(findings.value(RESID_POST, 0, "top1.low"))
-        .isLessThanOrEqualTo(findings.value(RESID_POST, 0, "top1"));
+    assertThat(drawn.value(RESID_POST, 0, "top1")).isCloseTo(0.5, within(0.05));
+    assertThat(width(drawn, "top1")).isCloseTo(2 * 1.96 * 0.2, within(0.2));
+    assertThat(width(single, "top1")).isCloseTo(2 * 1.96 * 0.065, within(0.06));
+    // what pairs of items decide is drawn by items, whatever the clusters
+    assertThat(width(drawn, "rsa")).isEqualTo(width(single, "rsa"));
     RecordedProblems problems = new RecordedProblems();
     new Alignment(config("language"), Services.seeds(0), Services.sequential())
         .check(study.design(), problems);
     assertThat(problems.lines())
         .containsExactly(
             "spec:cluster: error: label 'language' differs among the prompts of an item; name one that all prompts of an item share");
+  }
+
+  private static double width(RecordedFindings findings, String number) {
+    return findings.value(RESID_POST, 0, number + ".high")
+        - findings.value(RESID_POST, 0, number + ".low");
   }
 
   private static Alignment.Config config(String cluster) {

@@ -231,6 +231,27 @@ class ComparisonsTest {
   }
 
   @Test
+  void theTableHasTheIntervalsOfWhatIsNamed() {
+    List<Found> numbers =
+        List.of(
+            found(OptionalInt.empty(), "", "auc", 0.7),
+            found(OptionalInt.empty(), "", "auc.low", 0.6),
+            found(OptionalInt.empty(), "", "auc.high", 0.8));
+    ComparedRun run = of(3, new ComparedRun("a", Map.of(), numbers));
+    new MetricTable(new MetricTable.Config(List.of("linear-probe/resid_post/auc")))
+        .compare(List.of(run), findings);
+
+    assertThat(findings.tables().get("").columns())
+        .containsExactly(
+            "run",
+            "prompts",
+            "linear-probe/resid_post/auc",
+            "linear-probe/resid_post/auc.low",
+            "linear-probe/resid_post/auc.high");
+    assertThat(findings.tables().get("").rows()).containsExactly(List.of("a", 252, 0.7, 0.6, 0.8));
+  }
+
+  @Test
   void theTableHasTheChoicesAndTheNumbersWithoutLayer() {
     new MetricTable(new MetricTable.Config(List.of())).compare(runs, findings);
 

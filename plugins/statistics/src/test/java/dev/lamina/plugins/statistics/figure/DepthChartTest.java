@@ -55,5 +55,18 @@ class DepthChartTest {
     assertThat(chart.x().label()).isEqualTo("layer 3");
     assertThat(chart.categories()).containsExactly("true", "chance");
     assertThat(chart.series().get(0).values()).containsExactly(1, 2);
+    assertThat(chart.series().get(0).errors()).isEmpty();
+  }
+
+  @Test
+  void barsOfASingleLayerKeepTheirIntervals() {
+    BarChart chart =
+        (BarChart)
+            new DepthChart("Norms", NORM)
+                .band("true", List.of(3), new double[] {1}, new double[] {0.25})
+                .chance("chance", List.of(3), new double[] {2})
+                .figure();
+
+    assertThat(chart.series().get(0).errors().orElseThrow()).containsExactly(0.25, 0);
   }
 }

@@ -3,6 +3,7 @@ package dev.lamina.plugins.statistics.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class BootstrapTest {
     Random random = new Random(1);
     double[] scores = random.doubles(400).toArray();
 
-    Estimate mean = new Bootstrap(400, 4000, new SplittableRandom(2)).mean(scores);
+    Estimate mean = new Bootstrap(400, 4000, () -> new SplittableRandom(2)).mean(scores);
 
     double halfWidth = 1.96 * Math.sqrt(1 / 12.0 / 400); // of uniform numbers
     assertThat(mean.low()).isCloseTo(mean.value() - halfWidth, within(0.003));
@@ -32,10 +33,25 @@ class BootstrapTest {
       scores[i] = i % 4 == 0 ? random.nextDouble() : scores[i - 1];
     }
 
-    Estimate mean = new Bootstrap(clusters, 4000, new SplittableRandom(2)).mean(scores);
+    Estimate mean = new Bootstrap(clusters, 4000, () -> new SplittableRandom(2)).mean(scores);
 
     double width = 2 * 1.96 * Math.sqrt(1 / 12.0 / 100);
     assertThat(mean.high() - mean.low()).isCloseTo(width, within(0.012));
+  }
+
+  @Test
+  void statisticsSeeTheSameDraws() {
+    double[] scores = new Random(1).doubles(50).toArray();
+    double[] less = Arrays.stream(scores).map(score -> score - 3).toArray();
+    Bootstrap bootstrap = new Bootstrap(50, 200, () -> new SplittableRandom(2));
+
+    double[] difference = bootstrap.mean(scores).replicates();
+    double[] other = bootstrap.mean(less).replicates();
+    for (int draw = 0; draw < 200; draw++) {
+      assertThat(difference[draw] - other[draw]).isCloseTo(3, within(1e-12));
+    }
+    assertThat(bootstrap.ofSeveral(times -> new double[] {times[0]}, 50).get(0).replicates())
+        .isEqualTo(bootstrap.replicates(times -> times[0]));
   }
 
   @Test

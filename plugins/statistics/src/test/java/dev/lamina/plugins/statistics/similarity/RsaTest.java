@@ -19,9 +19,9 @@ class RsaTest {
 
   @Test
   void equalsSpearmansCorrelationOfScipysDistances() {
-    Rsa.Config config = new Rsa.Config("item", Distance.COSINE);
+    Rsa.Config config = new Rsa.Config("item", Distance.COSINE, 200);
     RecordedFindings findings =
-        AnalysisContract.of(parallel -> new Rsa(config, parallel))
+        AnalysisContract.of(parallel -> new Rsa(config, Services.seeds(0), parallel))
             .verify(ParallelStudy.ofReference());
 
     for (Component component : List.of(Component.RESID_POST, Component.ATTN_OUT)) {
@@ -39,16 +39,27 @@ class RsaTest {
             .isCloseTo(expected.get("rdm").get(pair).doubleValue(), within(1e-6));
       }
     }
+    for (Component component : List.of(Component.RESID_POST, Component.ATTN_OUT)) {
+      assertThat(findings.value(component, 0, "next"))
+          .isBetween(
+              findings.value(component, 0, "next.low"), findings.value(component, 0, "next.high"));
+      assertThat(findings.value(component, "first_to_last.high"))
+          .isEqualTo(findings.value(component, 0, "next.high")); // there are two layers
+    }
     assertThat(findings.figures()).containsKeys("classes.resid_post", "resid_post");
     assertThat(findings.headlines().get(0).sentence())
-        .startsWith("Which of the 9 classes of item are alike changes most from layer 0 to 1 of ");
+        .startsWith("Which of the 9 classes of item are alike changes most from layer 0 to 1 of ")
+        .endsWith("; in brackets 95% intervals over classes).");
   }
 
   @Test
   void needsFourClassesAndTwoLayers() {
     RecordedProblems problems = new RecordedProblems();
 
-    new Rsa(new Rsa.Config("is_true", Distance.COSINE), Services.sequential())
+    new Rsa(
+            new Rsa.Config("is_true", Distance.COSINE, 200),
+            Services.seeds(0),
+            Services.sequential())
         .check(Studies.random(8, 1, 4, 1).design(), problems);
 
     assertThat(problems.lines())
