@@ -6,8 +6,8 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.probes.data.LayerRows;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.place.LayerRows;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
@@ -55,21 +55,21 @@ public final class Directions {
   }
 
   /** Those of a probe of classes. */
-  static Directions of(Study study, ProbeData data, Probe probe, Parallel parallel) {
+  static Directions of(Study study, ProbingTask task, Probe probe, Parallel parallel) {
     Map<String, String> target = new LinkedHashMap<>();
-    target.put("target", data.target().name());
+    target.put("target", task.target().name());
     target.put(
         "classes",
-        data.target().classes().stream()
+        task.target().classes().stream()
             .map(Directions::json)
             .collect(Collectors.joining(", ", "[", "]")));
-    return new Directions(study, target, rows -> fit(rows, data, probe), parallel);
+    return new Directions(study, target, rows -> fit(rows, task, probe), parallel);
   }
 
-  private static LinearClassifier fit(float[][] rows, ProbeData data, Probe probe) {
+  private static LinearClassifier fit(float[][] rows, ProbingTask task, Probe probe) {
     int[] all = IntStream.range(0, rows.length).toArray();
-    Features features = Features.of(rows, data.groups());
-    TrainingSet set = features.training(all, data.target().codes(), data.classes());
+    Features features = Features.of(rows, task.groups());
+    TrainingSet set = features.training(all, task.target().codes(), task.classes());
     return features.standard().undo(probe.fit(features, List.of(set)).get(0));
   }
 

@@ -125,7 +125,7 @@ public final class LinearProbe implements Analysis {
     if (config.coefficients()) {
       Directions.of(
               study,
-              procedure.data(study.design()),
+              procedure.task(study.design()),
               config.fit().within(Directions.TOLERANCE, seeds, parallel),
               parallel)
           .write(findings);

@@ -16,7 +16,7 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.kind.LinearFit;
 import dev.lamina.plugins.probes.fit.mlp.MlpLearner;
@@ -126,11 +126,11 @@ public final class MlpProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     List<ProbeResult> results = procedure.analyze(study, findings);
     if (config.linear()) {
-      ProbeData data = procedure.data(study.design());
+      ProbingTask task = procedure.task(study.design());
       Seeds seeds = procedure.seeds();
-      List<ProbeResult> linear = procedure.probing(config.asLinear(), data).results(study);
-      Bootstrap bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
-      new ProbeComparison(config, data, results, linear, bootstrap).write(findings);
+      List<ProbeResult> linear = procedure.probing(config.asLinear(), task).results(study);
+      Bootstrap bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
+      new ProbeComparison(config, task, results, linear, bootstrap).write(findings);
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
+import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.List;
  */
 record ProbeComparison(
     ProbeSettings settings,
-    ProbeData data,
+    ProbingTask task,
     List<ProbeResult> mlp,
     List<ProbeResult> linear,
     Bootstrap bootstrap) {
@@ -66,11 +66,11 @@ record ProbeComparison(
 
   /** How much more often the MLP is right; the interval is of the first repeat's rows. */
   private Interval gain(int place) {
-    int[] tested = data.tested();
+    int[] tested = task.tested();
     int[] more = new int[tested.length]; // 1 where only the MLP is right, -1 where only the other
     for (int i = 0; i < more.length; i++) {
       int row = tested[i];
-      int truth = data.target().codes()[row];
+      int truth = task.target().codes()[row];
       more[i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
       more[i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
     }
@@ -153,7 +153,7 @@ record ProbeComparison(
   }
 
   private Figure figure(Component component) {
-    return new ComparisonFigure(settings, data, of(mlp, component), of(linear, component)).draw();
+    return new ComparisonFigure(settings, task, of(mlp, component), of(linear, component)).draw();
   }
 
   private static List<ProbeResult> of(List<ProbeResult> results, Component component) {

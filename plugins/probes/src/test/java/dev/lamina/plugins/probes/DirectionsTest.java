@@ -11,7 +11,7 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
@@ -69,10 +69,10 @@ class DirectionsTest {
 
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
-    ProbeData data = ProbeData.of(study.design(), target, new GroupedFolds(5, Optional.empty()));
+    ProbingTask task = ProbingTask.of(study.design(), target, new GroupedFolds(5, Optional.empty()));
     Directions.of(
             study,
-            data,
+            task,
             ProbeKind.LOGISTIC.probe(1, Directions.TOLERANCE, Services.sequential()),
             Services.sequential())
         .write(findings);

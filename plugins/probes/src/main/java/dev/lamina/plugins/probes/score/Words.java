@@ -1,10 +1,8 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.score;
 
-import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.probes.score.Interval;
 import java.util.Locale;
 
-/** Values in sentences and titles. */
+/** Scores in sentences and titles. */
 public final class Words {
 
   private Words() {}
@@ -34,10 +32,5 @@ public final class Words {
     return value < 0.001
         ? String.format(Locale.ROOT, "%.0e", value)
         : String.format(Locale.ROOT, "%.2g", value);
-  }
-
-  /** A user's word, cut and escaped. */
-  public static String bare(String value) {
-    return Quoted.bare(value);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.place;
 
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.activation.Matrix;

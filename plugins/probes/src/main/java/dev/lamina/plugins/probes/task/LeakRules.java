@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
@@ -31,36 +31,36 @@ public final class LeakRules {
   /** What other groups' prompts must tell more than the majority. */
   private static final double MORE = 0.1;
 
-  private final ProbeData data;
+  private final ProbingTask task;
   private final Prompts prompts;
   private final Problems problems;
 
   /** Those of one analysis. */
-  public LeakRules(ProbeData data, Prompts prompts, Problems problems) {
-    this.data = data;
+  public LeakRules(ProbingTask task, Prompts prompts, Problems problems) {
+    this.task = task;
     this.prompts = prompts;
     this.problems = problems;
   }
 
   /** Warns of what it finds. */
   public void check() {
-    if (data.rows() < LEAST_PROMPTS) {
+    if (task.rows() < LEAST_PROMPTS) {
       return;
     }
     copies();
     for (Map.Entry<String, LabelKind> label : prompts.labels().entrySet()) {
-      boolean other = !label.getKey().equals(data.target().name()) && !isDivided(label.getKey());
+      boolean other = !label.getKey().equals(task.target().name()) && !isDivided(label.getKey());
       if (other
-          && data.classes() <= MOST_CLASSES
+          && task.classes() <= MOST_CLASSES
           && label.getValue() == LabelKind.CATEGORY
           && isComplete(label.getKey())) {
         shared(prompts.label(label.getKey()));
       }
     }
-    if (data.classes() == 2) {
-      new TellingTexts(data, prompts)
+    if (task.classes() == 2) {
+      new TellingTexts(task, prompts)
           .most()
-          .filter(found -> found.share() >= Math.max(TELLING, data.majority() + MORE))
+          .filter(found -> found.share() >= Math.max(TELLING, task.majority() + MORE))
           .ifPresent(
               found ->
                   problems.warning(
@@ -68,14 +68,14 @@ public final class LeakRules {
                       "%s alone tells %s right for %.0f%% of the prompts, so that a probe shows no more than that the model reads it; compare with prompts in which it does not"
                           .formatted(
                               found.what(),
-                              Quoted.bare(data.target().name()),
+                              Quoted.bare(task.target().name()),
                               100 * found.share())));
     }
   }
 
   /** Prompts of the same text in several groups. */
   private void copies() {
-    int[] groups = data.together();
+    int[] groups = task.together();
     Map<String, Integer> groupOf = new HashMap<>();
     Set<String> copied = new HashSet<>();
     for (int row = 0; row < groups.length; row++) {
@@ -98,7 +98,7 @@ public final class LeakRules {
 
   /** Whether a label is what keeps prompts together or apart. */
   private boolean isDivided(String label) {
-    return Stream.of(data.grouping(), data.split())
+    return Stream.of(task.grouping(), task.split())
         .flatMap(Optional::stream)
         .anyMatch(of -> of.name().equals(label));
   }
@@ -109,19 +109,19 @@ public final class LeakRules {
 
   /** Prompts that share a value with a prompt of another group, such as the same subject. */
   private void shared(Label label) {
-    int[] groups = data.together();
-    int[] codes = data.target().codes();
-    int[][] counts = new int[label.classes().size()][data.classes()];
+    int[] groups = task.together();
+    int[] codes = task.target().codes();
+    int[][] counts = new int[label.classes().size()][task.classes()];
     Map<Long, int[]> ofGroup = new HashMap<>(); // by value and group
     for (int row = 0; row < codes.length; row++) {
       counts[label.codes()[row]][codes[row]]++;
       ofGroup
-          .computeIfAbsent(key(label, groups, row), key -> new int[data.classes()])[codes[row]]++;
+          .computeIfAbsent(key(label, groups, row), key -> new int[task.classes()])[codes[row]]++;
     }
     int covered = 0;
     int right = 0;
     for (int row = 0; row < codes.length; row++) {
-      int[] own = ofGroup.getOrDefault(key(label, groups, row), new int[data.classes()]);
+      int[] own = ofGroup.getOrDefault(key(label, groups, row), new int[task.classes()]);
       int[] all = counts[label.codes()[row]];
       int most = 0;
       int others = 0;
@@ -133,21 +133,21 @@ public final class LeakRules {
       right += others > 0 && most == codes[row] ? 1 : 0;
     }
     boolean many = covered >= LEAST_PROMPTS && 5 * covered >= codes.length;
-    if (many && right >= (data.majority() + MORE) * covered) {
+    if (many && right >= (task.majority() + MORE) * covered) {
       problems.warning(
-          data.split().isPresent() ? "split_by" : "group_by",
+          task.split().isPresent() ? "split_by" : "group_by",
           "%d of %d prompts have the %s of a prompt of another %s, which alone tells %s right for %.0f%% of them: a probe may learn that; %s"
               .formatted(
                   covered,
                   codes.length,
                   Quoted.bare(label.name()),
-                  data.split().map(of -> Quoted.bare(of.name())).orElse("group"),
-                  Quoted.bare(data.target().name()),
+                  task.split().map(of -> Quoted.bare(of.name())).orElse("group"),
+                  Quoted.bare(task.target().name()),
                   100.0 * right / covered,
-                  data.split().isPresent()
+                  task.split().isPresent()
                       ? "split_by: %s holds each out whole".formatted(Quoted.bare(label.name()))
                       : "group_by: %s keeps them together".formatted(Quoted.bare(label.name()))));
-    } else if (data.grouping().isEmpty() && data.split().isEmpty() && areCopies(label, covered)) {
+    } else if (task.grouping().isEmpty() && task.split().isEmpty() && areCopies(label, covered)) {
       problems.warning(
           "group_by",
           "prompts of the same %s are in training and test, since nothing is grouped; group_by: %s keeps them together"
@@ -157,7 +157,7 @@ public final class LeakRules {
 
   /** Values that nearly all come a few times, as a fact's subject does. */
   private boolean areCopies(Label label, int covered) {
-    return covered >= 0.8 * data.rows() && label.classes().size() >= data.rows() / 4;
+    return covered >= 0.8 * task.rows() && label.classes().size() >= task.rows() / 4;
   }
 
   private static long key(Label label, int[] groups, int row) {

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Prompts;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How well one of two classes can be told from a single thing about the text. */
-record TellingTexts(ProbeData data, Prompts prompts) {
+public record TellingTexts(ProbingTask task, Prompts prompts) {
 
   /**
    * Something about the text.
@@ -23,13 +23,13 @@ record TellingTexts(ProbeData data, Prompts prompts) {
 
   /** The most telling of the words and the length. */
   Optional<Telling> most() {
-    int second = data.size(1);
+    int second = task.size(1);
     Map<String, int[]> having = new LinkedHashMap<>(); // prompts of each class that have the word
-    int[] lengths = new int[data.rows()];
+    int[] lengths = new int[task.rows()];
     for (int row = 0; row < lengths.length; row++) {
       List<String> tokens = BagOfTokens.tokens(prompts.items().get(row).text());
       lengths[row] = tokens.size();
-      int code = data.target().codes()[row];
+      int code = task.target().codes()[row];
       new LinkedHashSet<>(tokens)
           .forEach(token -> having.computeIfAbsent(token, key -> new int[2])[code]++);
     }
@@ -54,7 +54,7 @@ record TellingTexts(ProbeData data, Prompts prompts) {
    */
   private double share(int[] holding, int second) {
     int right = holding[0] + second - holding[1];
-    return Math.max(right, data.rows() - right) / (double) data.rows();
+    return Math.max(right, task.rows() - right) / (double) task.rows();
   }
 
   /** Of the best threshold. */
@@ -65,7 +65,7 @@ record TellingTexts(ProbeData data, Prompts prompts) {
     int[] upTo = new int[2];
     double best = 0;
     for (int i = 0; i < order.length; i++) {
-      upTo[data.target().codes()[order[i]]]++;
+      upTo[task.target().codes()[order[i]]]++;
       if (i + 1 == order.length || lengths[order[i]] < lengths[order[i + 1]]) {
         best = Math.max(best, share(upTo, second));
       }

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
@@ -16,14 +16,14 @@ public final class ProbeRules {
   /** A number with more values than this is a quantity rather than a class. */
   private static final int MOST_NUMBERS = 20;
 
-  private final ProbeData data;
+  private final ProbingTask task;
   private final ProbeKind probe;
   private final int folds;
   private final Problems problems;
 
   /** Those of one analysis. */
-  public ProbeRules(ProbeData data, ProbeKind probe, int folds, Problems problems) {
-    this.data = data;
+  public ProbeRules(ProbingTask task, ProbeKind probe, int folds, Problems problems) {
+    this.task = task;
     this.probe = probe;
     this.folds = folds;
     this.problems = problems;
@@ -31,24 +31,24 @@ public final class ProbeRules {
 
   /** Reports what is wrong; a later rule is only looked at if the earlier ones hold. */
   public void check(SplittableRandom random) {
-    if (data.split().isPresent()) {
-      if (target() && grouping() && pairs() && new SplitRules(data, problems).hold()) {
-        trained(data.folds(folds, random));
+    if (task.split().isPresent()) {
+      if (target() && grouping() && pairs() && new SplitRules(task, problems).hold()) {
+        trained(task.folds(folds, random));
       }
     } else if (target() && grouping() && pairs() && enough()) {
-      balanced(data.folds(folds, random));
+      balanced(task.folds(folds, random));
     }
   }
 
   private void trained(Folds given) {
     for (int fold = 0; fold < given.count(); fold++) {
-      if (data.lacksAClass(given.training(fold))) {
+      if (task.lacksAClass(given.training(fold))) {
         problems.error(
             "split_by",
             "leaves a class of %s without training prompts in a fold: every class must be in several values of %s, or in those of %s"
                 .formatted(
-                    Quoted.of(data.target().name()),
-                    Quoted.of(data.split().map(Label::name).orElse("")),
+                    Quoted.of(task.target().name()),
+                    Quoted.of(task.split().map(Label::name).orElse("")),
                     Quoted.of(Folds.TRAIN)));
         return;
       }
@@ -56,45 +56,45 @@ public final class ProbeRules {
   }
 
   private boolean target() {
-    Label target = data.target();
+    Label target = task.target();
     String name = Quoted.of(target.name());
-    if (target.name().equals(Prompts.UNLABELLED) && data.classes() < 2) {
+    if (target.name().equals(Prompts.UNLABELLED) && task.classes() < 2) {
       problems.error(
           "target",
           "the data set has no label to predict; give its prompts a label of two or more classes or"
               + " leave this analysis out");
       return false;
     }
-    if (data.classes() < 2) {
+    if (task.classes() < 2) {
       problems.error(
           "target",
           "label %s has one class, %s, in these %d prompts; a probe tells two or more apart: add prompts of another class or set 'target' to another label"
-              .formatted(name, Quoted.of(target.classes().get(0)), data.rows()));
+              .formatted(name, Quoted.of(target.classes().get(0)), task.rows()));
       return false;
     }
-    if (target.kind() == LabelKind.NUMBER && data.classes() > MOST_NUMBERS) {
+    if (target.kind() == LabelKind.NUMBER && task.classes() > MOST_NUMBERS) {
       problems.error(
           "target",
           "label %s is a number with %d values; a probe tells at most %d numbers apart and predicts no quantity: take ridge-probe, or set 'target' to a label of classes"
-              .formatted(name, data.classes(), MOST_NUMBERS));
+              .formatted(name, task.classes(), MOST_NUMBERS));
       return false;
     }
     return true;
   }
 
   private boolean grouping() {
-    if (data.grouping().isPresent() && data.grouping().get().name().equals(data.target().name())) {
+    if (task.grouping().isPresent() && task.grouping().get().name().equals(task.target().name())) {
       problems.error(
           "group_by",
           "is the target, %s, so that no fold could learn a class that it is tested on; group by another label, e.g. the fact's pair or subject, or set group_by: null"
-              .formatted(Quoted.of(data.target().name())));
+              .formatted(Quoted.of(task.target().name())));
       return false;
     }
     return true;
   }
 
   private boolean pairs() {
-    boolean paired = data.grouping().isPresent() && data.classes() == 2;
+    boolean paired = task.grouping().isPresent() && task.classes() == 2;
     if (probe == ProbeKind.CCS && !paired) {
       problems.error(
           "probe",
@@ -105,14 +105,14 @@ public final class ProbeRules {
   }
 
   private boolean enough() {
-    if (data.rows() < folds) {
+    if (task.rows() < folds) {
       problems.error(
           "folds",
-          "must be at most %d, the number of prompts, but is %d".formatted(data.rows(), folds));
+          "must be at most %d, the number of prompts, but is %d".formatted(task.rows(), folds));
       return false;
     }
-    if (data.grouping().isPresent() && data.grouping().get().classes().size() < folds) {
-      Label grouping = data.grouping().get();
+    if (task.grouping().isPresent() && task.grouping().get().classes().size() < folds) {
+      Label grouping = task.grouping().get();
       problems.error(
           "folds",
           "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
@@ -120,17 +120,17 @@ public final class ProbeRules {
       return false;
     }
     int smallest =
-        IntStream.range(0, data.classes())
-            .reduce((a, b) -> data.size(b) < data.size(a) ? b : a)
+        IntStream.range(0, task.classes())
+            .reduce((a, b) -> task.size(b) < task.size(a) ? b : a)
             .orElseThrow();
-    if (data.size(smallest) < folds) {
+    if (task.size(smallest) < folds) {
       problems.error(
           "folds",
           "must be at most %d, the number of prompts with %s = %s, but is %d; leave small classes out by the data set's 'filter' or set 'target' to another label"
               .formatted(
-                  data.size(smallest),
-                  Quoted.bare(data.target().name()),
-                  Quoted.of(data.target().classes().get(smallest)),
+                  task.size(smallest),
+                  Quoted.bare(task.target().name()),
+                  Quoted.of(task.target().classes().get(smallest)),
                   folds));
       return false;
     }
@@ -139,13 +139,13 @@ public final class ProbeRules {
 
   private void balanced(Folds assigned) {
     for (int fold = 0; fold < folds; fold++) {
-      if (assigned.test(fold).length == 0 || data.lacksAClass(assigned.training(fold))) {
+      if (assigned.test(fold).length == 0 || task.lacksAClass(assigned.training(fold))) {
         problems.error(
             "group_by",
             "leaves a fold without test prompts or a class of %s without training prompts: the groups by %s are too few or too uneven for %d folds; set fewer 'folds', group by another label or set group_by: null"
                 .formatted(
-                    Quoted.of(data.target().name()),
-                    Quoted.of(data.grouping().map(Label::name).orElse("")),
+                    Quoted.of(task.target().name()),
+                    Quoted.of(task.grouping().map(Label::name).orElse("")),
                     folds));
         return;
       }

@@ -1,5 +1,6 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.split.Division;
@@ -17,16 +18,16 @@ import java.util.stream.IntStream;
  * @param grouping the label whose prompts stay together
  * @param split the label that gives the folds, if they are not drawn
  */
-public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> split) {
+public record ProbingTask(Label target, Optional<Label> grouping, Optional<Label> split) {
 
   /** One whose folds are drawn. */
-  public static ProbeData of(StudyDesign design, String target, GroupedFolds folds) {
+  public static ProbingTask of(StudyDesign design, String target, GroupedFolds folds) {
     return of(design, target, new Division(folds, Optional.empty()));
   }
 
   /** One whose folds may be given by a label. */
-  public static ProbeData of(StudyDesign design, String target, Division division) {
-    return new ProbeData(
+  public static ProbingTask of(StudyDesign design, String target, Division division) {
+    return new ProbingTask(
         design.prompts().label(target),
         division.groupBy().map(name -> design.prompts().label(name)),
         division.splitBy().map(name -> design.prompts().label(name)));
@@ -88,7 +89,7 @@ public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> 
     }
     return Folds.isTrainAndTest(split.get())
         ? "trained on %s, tested on %s".formatted(Folds.TRAIN, Folds.TEST)
-        : "each %s held out".formatted(Words.bare(split.get().name()));
+        : "each %s held out".formatted(Quoted.bare(split.get().name()));
   }
 
   /** The largest class's share of the prompts that are held out. */
@@ -115,8 +116,8 @@ public record ProbeData(Label target, Optional<Label> grouping, Optional<Label> 
   /** {@code true and false}, {@code the 12 classes of relation}. */
   public String classNames() {
     return classes() == 2
-        ? Words.bare(target.classes().get(0)) + " and " + Words.bare(target.classes().get(1))
-        : "the " + classes() + " classes of " + Words.bare(target.name());
+        ? Quoted.bare(target.classes().get(0)) + " and " + Quoted.bare(target.classes().get(1))
+        : "the " + classes() + " classes of " + Quoted.bare(target.name());
   }
 
   public boolean lacksAClass(int[] rows) {

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,8 +49,8 @@ class LeakRulesTest {
       ArrayStudy study, Optional<String> groupBy, Optional<String> splitBy) {
     RecordedProblems problems = new RecordedProblems();
     Division division = new Division(new GroupedFolds(5, groupBy), splitBy);
-    ProbeData data = ProbeData.of(study.design(), "is_true", division);
-    new LeakRules(data, study.design().prompts(), problems).check();
+    ProbingTask task = ProbingTask.of(study.design(), "is_true", division);
+    new LeakRules(task, study.design().prompts(), problems).check();
     assertThat(problems.hasErrors()).isFalse();
     return problems.lines();
   }

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.place;
 
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes.data;
+package dev.lamina.plugins.probes.task;
 
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
@@ -10,14 +10,14 @@ import java.util.Map;
 /** What is required of a label that gives the folds. */
 public final class SplitRules {
 
-  private final ProbeData data;
+  private final ProbingTask task;
   private final Label split;
   private final Problems problems;
 
   /** Those of one analysis. */
-  public SplitRules(ProbeData data, Problems problems) {
-    this.data = data;
-    this.split = data.split().orElseThrow();
+  public SplitRules(ProbingTask task, Problems problems) {
+    this.task = task;
+    this.split = task.split().orElseThrow();
     this.problems = problems;
   }
 
@@ -27,7 +27,7 @@ public final class SplitRules {
   }
 
   private boolean isNotTheTarget() {
-    if (split.name().equals(data.target().name())) {
+    if (split.name().equals(task.target().name())) {
       problems.error(
           "split_by",
           "is the target, %s, so that no fold could learn the class that it is tested on"
@@ -70,12 +70,12 @@ public final class SplitRules {
   }
 
   private boolean keepsGroupsTogether() {
-    if (data.grouping().isEmpty()) {
+    if (task.grouping().isEmpty()) {
       return true;
     }
-    Label grouping = data.grouping().get();
+    Label grouping = task.grouping().get();
     Map<Integer, Integer> splitOf = new HashMap<>();
-    for (int row = 0; row < data.rows(); row++) {
+    for (int row = 0; row < task.rows(); row++) {
       int group = grouping.codes()[row];
       Integer before = splitOf.putIfAbsent(group, split.codes()[row]);
       if (before != null && before != split.codes()[row]) {
