@@ -1,14 +1,14 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.analysis.Findings;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.task.ProbingTask;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.ClassScores;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

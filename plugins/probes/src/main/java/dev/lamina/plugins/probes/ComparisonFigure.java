@@ -1,12 +1,12 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;

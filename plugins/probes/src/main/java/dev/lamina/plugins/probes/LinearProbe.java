@@ -15,6 +15,7 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
+import dev.lamina.plugins.probes.direction.Directions;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.kind.LinearFit;
 import dev.lamina.plugins.probes.fit.kind.ProbeKind;

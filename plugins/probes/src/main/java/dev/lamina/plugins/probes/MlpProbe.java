@@ -16,13 +16,13 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.kind.LinearFit;
-import dev.lamina.plugins.probes.fit.mlp.MlpLearner;
 import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.fit.mlp.MlpLearner;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
 

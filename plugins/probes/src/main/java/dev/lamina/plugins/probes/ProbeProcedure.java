@@ -7,10 +7,10 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.task.LeakRules;
-import dev.lamina.plugins.probes.task.ProbingTask;
-import dev.lamina.plugins.probes.task.ProbeRules;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.task.LeakRules;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.probes.task.ProbingTask;
-import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.List;
 import java.util.Optional;
 

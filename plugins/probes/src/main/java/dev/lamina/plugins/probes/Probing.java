@@ -6,12 +6,11 @@ import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
-import dev.lamina.plugins.probes.place.Place;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
 import dev.lamina.plugins.probes.fit.kind.LinearFit;
 import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
 import dev.lamina.plugins.probes.score.ClassScores;
@@ -21,6 +20,7 @@ import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Repeats;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,8 @@ final class Probing {
   private final Parallel parallel;
   private final Progress progress;
 
-  Probing(ProbeSettings config, ProbingTask task, Seeds seeds, Parallel parallel, Progress progress) {
+  Probing(
+      ProbeSettings config, ProbingTask task, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.evaluation = config.evaluation();
     this.task = task;

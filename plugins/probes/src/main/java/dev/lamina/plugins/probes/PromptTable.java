@@ -1,8 +1,8 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.analysis.Table;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 

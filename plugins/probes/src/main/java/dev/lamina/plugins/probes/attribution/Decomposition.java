@@ -3,9 +3,9 @@ package dev.lamina.plugins.probes.attribution;
 import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.lamina.plugins.probes.attribution;
 
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,14 +15,14 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.place.LayerRows;
-import dev.lamina.plugins.probes.task.ProbingTask;
-import dev.lamina.plugins.probes.task.ProbeRules;
-import dev.lamina.plugins.probes.fit.kind.LinearFit;
 import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.place.LayerRows;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 
 /**

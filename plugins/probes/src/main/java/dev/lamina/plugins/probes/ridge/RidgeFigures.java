@@ -1,6 +1,5 @@
 package dev.lamina.plugins.probes.ridge;
 
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
@@ -10,9 +9,10 @@ import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.task.ProbingTask;
-import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.lamina.plugins.probes.ridge;
 
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.task.ProbingTask;
-import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.Optional;
 
 /** A regression's best layer in one sentence, with what it must be compared to. */

@@ -1,7 +1,7 @@
 package dev.lamina.plugins.probes.task;
 
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.analysis.StudyDesign;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.Folds;

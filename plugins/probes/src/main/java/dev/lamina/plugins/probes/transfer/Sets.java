@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes.transfer;
 
 import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -1,6 +1,5 @@
 package dev.lamina.plugins.probes.transfer;
 
-import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.Heatmap;
@@ -8,6 +7,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
+import dev.lamina.api.problem.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

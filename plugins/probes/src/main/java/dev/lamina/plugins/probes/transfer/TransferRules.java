@@ -4,8 +4,8 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 

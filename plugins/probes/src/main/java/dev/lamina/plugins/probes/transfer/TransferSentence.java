@@ -1,8 +1,8 @@
 package dev.lamina.plugins.probes.transfer;
 
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
 
 /**
  * How probes transfer, in words, with what it must be compared to.

@@ -1,11 +1,11 @@
 package dev.lamina.plugins.probes.fit.centroid;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.algebra.Vectors;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.TrainingSet;
+import dev.lamina.plugins.probes.fit.algebra.Vectors;
 import java.util.List;
 import java.util.stream.IntStream;
 

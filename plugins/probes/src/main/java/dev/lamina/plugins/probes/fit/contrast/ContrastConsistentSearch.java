@@ -1,10 +1,10 @@
 package dev.lamina.plugins.probes.fit.contrast;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

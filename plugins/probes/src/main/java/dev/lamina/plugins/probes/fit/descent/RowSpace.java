@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes.fit.descent;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Standardization;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.fit.algebra.Vectors;
 import java.util.stream.IntStream;
 

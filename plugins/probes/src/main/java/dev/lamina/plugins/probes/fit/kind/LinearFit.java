@@ -1,10 +1,10 @@
 package dev.lamina.plugins.probes.fit.kind;
 
-import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
+import dev.lamina.plugins.probes.fit.Probe;
 
 /**
  * What a spec says of how a linear probe is fitted.
@@ -35,7 +35,8 @@ public record LinearFit(
   /**
    * The probe.
    *
-   * @param tolerance of an iterative fit, as {@link dev.lamina.plugins.probes.fit.margin.MarginClassifier}'s
+   * @param tolerance of an iterative fit, as {@link
+   *     dev.lamina.plugins.probes.fit.margin.MarginClassifier}'s
    */
   public Probe within(double tolerance, Seeds seeds, Parallel parallel) {
     return c.given().isPresent() || !probe.isPenalized()

@@ -1,15 +1,15 @@
 package dev.lamina.plugins.probes.fit.kind;
 
-import dev.lamina.plugins.probes.fit.centroid.WithinClasses;
-import dev.lamina.plugins.probes.fit.centroid.LedoitWolf;
-import dev.lamina.plugins.probes.fit.contrast.ContrastConsistentSearch;
-import dev.lamina.plugins.probes.fit.margin.Loss;
-import dev.lamina.plugins.probes.fit.centroid.CentroidClassifier;
-import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.centroid.Euclidean;
-import dev.lamina.plugins.probes.fit.margin.MarginClassifier;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.centroid.CentroidClassifier;
+import dev.lamina.plugins.probes.fit.centroid.Euclidean;
+import dev.lamina.plugins.probes.fit.centroid.LedoitWolf;
+import dev.lamina.plugins.probes.fit.centroid.WithinClasses;
+import dev.lamina.plugins.probes.fit.contrast.ContrastConsistentSearch;
+import dev.lamina.plugins.probes.fit.margin.Loss;
+import dev.lamina.plugins.probes.fit.margin.MarginClassifier;
 
 /** The kinds of linear probe. */
 public enum ProbeKind {

@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes.fit.kind;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.split.Folds;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lamina.plugins.probes.fit.margin;
 
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.algebra.LinearCombination;
 import dev.lamina.plugins.probes.fit.algebra.Cholesky;
+import dev.lamina.plugins.probes.fit.algebra.LinearCombination;
 import java.util.Arrays;
 
 /**

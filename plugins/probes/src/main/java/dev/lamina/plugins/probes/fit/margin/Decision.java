@@ -1,6 +1,7 @@
 package dev.lamina.plugins.probes.fit.margin;
 
 import dev.lamina.plugins.probes.fit.TrainingSet;
+
 /**
  * One class against the others in a training set, as a function of its weights and intercept
  * [d_model + 1], which are those of rows standardized by the set:

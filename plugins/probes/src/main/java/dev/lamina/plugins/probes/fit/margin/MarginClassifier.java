@@ -1,12 +1,12 @@
 package dev.lamina.plugins.probes.fit.margin;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.descent.RowSpace;
-import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.descent.Descent;
 import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.TrainingSet;
+import dev.lamina.plugins.probes.fit.descent.Descent;
+import dev.lamina.plugins.probes.fit.descent.RowSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

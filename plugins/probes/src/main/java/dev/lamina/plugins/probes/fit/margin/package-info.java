@@ -1,4 +1,6 @@
-/** Linear probes with a penalty on the weights: logistic regression and the support vector machine. */
+/**
+ * Linear probes with a penalty on the weights: logistic regression and the support vector machine.
+ */
 @NullMarked
 package dev.lamina.plugins.probes.fit.margin;
 

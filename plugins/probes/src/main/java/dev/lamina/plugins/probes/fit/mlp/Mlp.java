@@ -1,7 +1,7 @@
 package dev.lamina.plugins.probes.fit.mlp;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Classifier;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import java.util.Arrays;
 

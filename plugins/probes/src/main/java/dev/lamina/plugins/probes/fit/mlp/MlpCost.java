@@ -1,8 +1,8 @@
 package dev.lamina.plugins.probes.fit.mlp;
 
+import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.algebra.LinearCombination;
 import java.util.Arrays;
 import java.util.SplittableRandom;

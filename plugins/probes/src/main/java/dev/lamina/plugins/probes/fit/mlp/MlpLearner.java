@@ -1,12 +1,12 @@
 package dev.lamina.plugins.probes.fit.mlp;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
+import dev.lamina.api.service.Parallel;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.descent.RowSpace;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.fit.descent.Descent;
-import dev.lamina.api.service.Parallel;
+import dev.lamina.plugins.probes.fit.descent.RowSpace;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,10 @@
 package dev.lamina.plugins.probes.fit.contrast;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.testkit.Services;
 import java.util.List;
 import java.util.Random;

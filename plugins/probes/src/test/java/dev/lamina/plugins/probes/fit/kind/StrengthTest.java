@@ -1,15 +1,15 @@
 package dev.lamina.plugins.probes.fit.kind;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
 import dev.lamina.api.problem.Location;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.testkit.Services;
 import java.util.Arrays;
 import java.util.List;

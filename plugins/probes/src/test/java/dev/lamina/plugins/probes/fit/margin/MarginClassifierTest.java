@@ -1,14 +1,14 @@
 package dev.lamina.plugins.probes.fit.margin;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Standardization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.plugins.probes.Reference;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.Standardization;
+import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.testkit.Services;
 import java.util.Arrays;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.lamina.plugins.probes.fit.mlp;
 
-import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.Classifier;
-import dev.lamina.plugins.probes.fit.TrainingSet;
-import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.plugins.probes.Reference;
+import dev.lamina.plugins.probes.fit.Classifier;
+import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.fit.Learner;
+import dev.lamina.plugins.probes.fit.LinearClassifier;
+import dev.lamina.plugins.probes.fit.TrainingSet;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.testkit.Services;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.lamina.plugins.probes;
+package dev.lamina.plugins.probes.direction;
 
 import dev.lamina.api.activation.Activations;
 import dev.lamina.api.analysis.Findings;
@@ -6,12 +6,12 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.service.Parallel;
-import dev.lamina.plugins.probes.place.LayerRows;
-import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.TrainingSet;
+import dev.lamina.plugins.probes.place.LayerRows;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 public final class Directions {
 
   /** Coefficients agree with the optimum in the third digit or better. */
-  static final double TOLERANCE = 1e-6;
+  public static final double TOLERANCE = 1e-6;
 
   private final Study study;
   private final Map<String, String> target;
@@ -55,7 +55,7 @@ public final class Directions {
   }
 
   /** Those of a probe of classes. */
-  static Directions of(Study study, ProbingTask task, Probe probe, Parallel parallel) {
+  public static Directions of(Study study, ProbingTask task, Probe probe, Parallel parallel) {
     Map<String, String> target = new LinkedHashMap<>();
     target.put("target", task.target().name());
     target.put(
