@@ -49,6 +49,10 @@ record ClassReport(ProbingTask task, List<ProbeResult> results) {
     }
   }
 
+  private long tested(int code) {
+    return IntStream.of(task.testedLabels()).filter(label -> label == code).count();
+  }
+
   private void record(
       ProbeResult of, ClassScores scores, List<List<Object>> rows, Findings findings) {
     for (int k = 0; k < task.classes(); k++) {
@@ -59,7 +63,7 @@ record ClassReport(ProbingTask task, List<ProbeResult> results) {
               of.component().id(),
               of.layer(),
               task.target().classes().get(k),
-              task.size(k),
+              tested(k),
               auc,
               recall));
       if (task.classes() <= MOST_WITH_METRICS) {

@@ -58,7 +58,7 @@ public final class MlpProbe implements Analysis {
   /** What to probe for, and how. */
   public record Config(
       @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
-      @Doc("Units of the hidden layer") @Default("64") @Range(min = 1, max = 4096) @Unit("units")
+      @Doc("Units of the hidden layer") @Default("64") @Range(min = 1, max = 1024) @Unit("units")
           int hidden,
       @Doc(
               "Strength of the L2 penalty on the weights, as scikit-learn's MLPClassifier; 1 is that"

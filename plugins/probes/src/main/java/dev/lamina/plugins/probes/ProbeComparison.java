@@ -64,28 +64,15 @@ record ProbeComparison(
     return mlp.stream().reduce((a, b) -> byAccuracy.compare(b, a) > 0 ? b : a).orElseThrow();
   }
 
-  /** How much more often the MLP is right; the interval is of the first repeat's rows. */
+  /** How much more often the MLP is right. */
   private Interval gain(int place) {
-    int[] tested = task.tested();
-    int[] more = new int[tested.length]; // 1 where only the MLP is right, -1 where only the other
+    double[] more = mlp.get(place).right().clone();
+    double[] other = linear.get(place).right();
     for (int i = 0; i < more.length; i++) {
-      int row = tested[i];
-      int truth = task.target().codes()[row];
-      more[i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
-      more[i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
+      more[i] -= other[i];
     }
     double gain = mlp.get(place).accuracy().mean() - linear.get(place).accuracy().mean();
-    return bootstrap.interval(gain, times -> mean(more, times));
-  }
-
-  private static double mean(int[] values, int[] times) {
-    double sum = 0;
-    double rows = 0;
-    for (int i = 0; i < times.length; i++) {
-      sum += (double) times[i] * values[i];
-      rows += times[i];
-    }
-    return sum / rows;
+    return bootstrap.change(gain, more);
   }
 
   static double control(ProbeResult of) {

@@ -22,8 +22,12 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
 
   void check(StudyDesign design, Problems problems) {
     ProbingTask task = task(design);
-    new ProbeRules(task, settings.requirements(), settings.evaluation().folds(), problems)
-        .check(seeds.random("folds"));
+    ProbeRules rules =
+        new ProbeRules(task, settings.requirements(), settings.evaluation().folds(), problems);
+    int repeats = settings.evaluation().repeats();
+    for (int repeat = 0; repeat < repeats && !problems.hasErrors(); repeat++) {
+      rules.check(seeds.random(Probing.of("folds", repeat)));
+    }
     int permutations = settings.evaluation().permutations();
     if (permutations > 0 && permutations < LEAST_PERMUTATIONS) {
       problems.error(

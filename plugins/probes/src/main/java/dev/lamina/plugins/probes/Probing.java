@@ -4,7 +4,6 @@ import dev.lamina.api.analysis.Study;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
@@ -29,9 +28,6 @@ import java.util.stream.IntStream;
 
 /** Cross-validates a probe at every layer of every component, on the same folds, repeatedly. */
 final class Probing {
-
-  /** Permutations that are fitted together: what a fit needs is kept until all are done. */
-  private static final int BATCH = 20;
 
   private final ProbeSettings config;
   private final Evaluation evaluation;
@@ -58,7 +54,7 @@ final class Probing {
   }
 
   /** The first is {@code what}, which analyses without repeats draw too. */
-  private static String of(String what, int repeat) {
+  static String of(String what, int repeat) {
     return repeat == 0 ? what : what + " " + repeat;
   }
 
@@ -70,8 +66,9 @@ final class Probing {
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
+    int draws = task.split().isPresent() ? 1 : evaluation.repeats();
     int labelings =
-        evaluation.repeats() * (evaluation.control() ? 2 : 1) + evaluation.permutations();
+        draws + (evaluation.control() ? evaluation.repeats() : 0) + evaluation.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
     try (Progress.Task steps = progress.begin("probing", "fits", fits)) {
       Learner probe = config.learner(seeds, parallel);
@@ -103,15 +100,19 @@ final class Probing {
     Repeats found = new Repeats();
     Repeats controls = new Repeats();
     for (int repeat = 0; repeat < validations.size(); repeat++) {
-      List<int[]> labelings = new ArrayList<>(List.of(labels));
+      boolean isNew = repeat == 0 || task.split().isEmpty(); // else the folds are the same
+      List<int[]> labelings = new ArrayList<>(isNew ? List.of(labels) : List.of());
       if (evaluation.control()) {
         String control = "control %s %d".formatted(place.component(), place.layer());
         labelings.add(shuffled(of(control, repeat)));
       }
+      if (labelings.isEmpty()) {
+        continue;
+      }
       List<HeldOut> heldOut = validations.get(repeat).run(features, labelings);
-      found.add(heldOut.get(0), labels);
+      found.add(isNew ? heldOut.get(0) : found.first(), labels);
       if (evaluation.control()) {
-        controls.add(heldOut.get(1), labelings.get(1));
+        controls.add(heldOut.get(heldOut.size() - 1), labelings.get(labelings.size() - 1));
       }
     }
     HeldOut first = found.first();
@@ -127,6 +128,7 @@ final class Probing {
             ? permutations(first, features, validations.get(0))
             : ResampledTest.pValue(
                 found.right(), task.testedGroups(), task.majority(), folds().overlap()),
+        found.right(),
         found.scores(),
         controls.scores(),
         predictions,
@@ -139,13 +141,14 @@ final class Probing {
   }
 
   private int[] shuffled(String purpose) {
-    return ShuffledLabels.of(task.target().codes(), task.groups(), seeds.random(purpose));
+    return task.shuffled(seeds.random(purpose));
   }
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
-    for (int first = 0; first < evaluation.permutations(); first += BATCH) {
-      int last = Math.min(first + BATCH, evaluation.permutations());
+    int together = config.learner(seeds, parallel).together();
+    for (int first = 0; first < evaluation.permutations(); first += together) {
+      int last = Math.min(first + together, evaluation.permutations());
       List<int[]> labelings =
           IntStream.range(first, last) // the same at all places, which can be compared
               .mapToObj(i -> shuffled("permutation " + i))

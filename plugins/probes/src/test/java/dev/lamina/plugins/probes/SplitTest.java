@@ -11,6 +11,7 @@ import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.fit.kind.Strength;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Folds that a label gives, and folds that are drawn several times. */
@@ -118,6 +121,42 @@ class SplitTest {
     assertThat(findings.tables().get("").columns()).doesNotContain("accuracy.sd");
     assertThat(findings.tables().get("folds").rows()).hasSize(12);
     assertThat(findings.headlines().get(0).sentence()).doesNotContain("deviation");
+  }
+
+  /** More of a class in the test than in training is no signal: labels stay on their side. */
+  @Test
+  void permutationsKeepThePartsAsTheyAre() {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][][] values = new float[200][1][3];
+    List<String> labels = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      boolean train = row < 100;
+      parts.add(train ? "train" : "test");
+      labels.add(String.valueOf(row % 20 >= (train ? 4 : 1))); // 80% and 95% are true
+      for (int j = 0; j < 3; j++) {
+        values[row][0][j] = (float) random.nextDouble();
+      }
+    }
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(Component.RESID_POST, values), Map.of("is_true", labels, "part", parts));
+    Division division = new Division(new GroupedFolds(5, Optional.empty()), Optional.of("part"));
+    LinearProbe.Config config =
+        new LinearProbe.Config(
+            "is_true",
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(division, 1, false, false, 99),
+            false);
+
+    assertThat(probe(config, study).value(Component.RESID_POST, 0, "p_value")).isGreaterThan(0.2);
+    ProbingTask task = ProbingTask.of(study.design(), "is_true", division);
+    int[] shuffled = task.shuffled(new SplittableRandom(5));
+    for (int[] side : task.sides()) {
+      assertThat(IntStream.of(side).map(row -> shuffled[row]).sum())
+          .isEqualTo(IntStream.of(side).map(row -> task.target().codes()[row]).sum());
+    }
+    assertThat(shuffled).isNotEqualTo(task.target().codes());
   }
 
   @Test

@@ -68,7 +68,7 @@ final class RidgeProbing {
     List<double[]> targets = new ArrayList<>(List.of(truth));
     if (config.control()) {
       String purpose = "control %s %d".formatted(place.component(), place.layer());
-      targets.add(ShuffledTargets.of(truth, task.together(), seeds.random(purpose)));
+      targets.add(ShuffledTargets.of(truth, task, seeds.random(purpose)));
     }
     List<RidgeValidation.Predicted> predicted =
         validation.run(Features.of(place.rows(study), task.groups()), targets);

@@ -1,7 +1,6 @@
 package dev.lamina.plugins.probes.ridge;
 
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.api.prompt.Label;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.task.ProbingTask;
@@ -52,7 +51,10 @@ record RidgeSentence(RidgeProbe.Config config, ProbingTask task, Optional<Interv
             .map(of -> "shuffled targets %s, ".formatted(Words.share(of.mean())))
             .orElse("");
     String grouped =
-        task.grouping().map(Label::name).map(name -> " grouped by " + Quoted.bare(name)).orElse("");
+        task.grouping()
+            .filter(of -> task.split().isEmpty())
+            .map(of -> " grouped by " + Quoted.bare(of.name()))
+            .orElse("");
     return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the mean has %.3g, p = %s%s, %s%s, n = %d"
         .formatted(
             words,

@@ -89,10 +89,14 @@ public final class LeakRules {
     }
     if (!copied.isEmpty()) {
       problems.warning(
-          "group_by",
-          "%d prompts are there more than once and may be both in training and test, e.g. %s: leave copies out, or give them a common label and name it in group_by"
+          task.split().isPresent() ? "split_by" : "group_by",
+          "%d prompts are there more than once and may be both in training and test, e.g. %s: leave copies out%s"
               .formatted(
-                  copied.size(), Quoted.of(copied.stream().min(String::compareTo).orElse(""))));
+                  copied.size(),
+                  Quoted.of(copied.stream().min(String::compareTo).orElse("")),
+                  task.split().isPresent()
+                      ? ""
+                      : ", or give them a common label and name it in group_by"));
     }
   }
 

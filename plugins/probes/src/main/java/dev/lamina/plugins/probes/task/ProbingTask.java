@@ -3,10 +3,12 @@ package dev.lamina.plugins.probes.task;
 import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
+import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -53,6 +55,31 @@ public record ProbingTask(Label target, Optional<Label> grouping, Optional<Label
   /** For each prompt which others are surely on its side of training and test. */
   public int[] together() {
     return split.map(Label::codes).orElseGet(this::groups);
+  }
+
+  /**
+   * The prompts among which labels may be exchanged without moving between training and test: all,
+   * unless a label gives the folds.
+   */
+  public List<int[]> sides() {
+    return split
+        .map(of -> IntStream.range(0, of.classes().size()).mapToObj(of::members).toList())
+        .orElseGet(() -> List.of(IntStream.range(0, rows()).toArray()));
+  }
+
+  /** Labels without meaning, exchanged on each {@linkplain #sides side} alone. */
+  public int[] shuffled(SplittableRandom random) {
+    int[] groups = groups();
+    int[] shuffled = new int[rows()];
+    for (int[] side : sides()) {
+      int[] labels = IntStream.of(side).map(row -> target.codes()[row]).toArray();
+      int[] groupsOf = IntStream.of(side).map(row -> groups[row]).toArray();
+      int[] exchanged = ShuffledLabels.of(labels, groupsOf, random);
+      for (int i = 0; i < side.length; i++) {
+        shuffled[side[i]] = exchanged[i];
+      }
+    }
+    return shuffled;
   }
 
   /** Drawn, unless a label gives them. */

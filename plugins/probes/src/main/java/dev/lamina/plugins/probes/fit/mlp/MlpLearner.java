@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Fits {@link Mlp}s by limited-memory BFGS from random weights, which are the same for all sets, so
- * that fits differ by their rows and labels alone. It stops where scikit-learn's {@code
- * MLPClassifier(solver="lbfgs")} does: no entry of the gradient is above {@value #TOLERANCE}, or
- * after {@value #MOST_STEPS} steps.
+ * Fits {@link Mlp}s by limited-memory BFGS from random weights of one seed: for all sets the same
+ * weights of the features or, where there are more of these than rows, of the coordinates in the
+ * space that a set's rows span. It stops where scikit-learn's {@code MLPClassifier(solver="lbfgs")}
+ * does: no entry of the gradient is above {@value #TOLERANCE}, or after {@value #MOST_STEPS} steps.
  */
 public final class MlpLearner implements Learner {
 
@@ -44,6 +44,12 @@ public final class MlpLearner implements Learner {
   @Override
   public List<Mlp> fit(Features features, List<TrainingSet> sets) {
     return parallel.map(sets, set -> fit(features, set));
+  }
+
+  /** They share nothing, and each is as large as the hidden layer. */
+  @Override
+  public int together() {
+    return 1;
   }
 
   private Mlp fit(Features features, TrainingSet set) {
