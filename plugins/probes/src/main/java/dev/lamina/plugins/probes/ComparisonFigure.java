@@ -6,8 +6,8 @@ import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * @param linear the same layers
  */
 record ComparisonFigure(
-    ProbeSettings settings, ProbeData data, List<ProbeResult> mlp, List<ProbeResult> linear) {
+    ProbeSettings settings, ProbingTask task, List<ProbeResult> mlp, List<ProbeResult> linear) {
 
   Figure draw() {
     return mlp.size() == 1 ? bars() : lines();
@@ -71,12 +71,12 @@ record ComparisonFigure(
 
   private String title() {
     return "MLP and linear probe for %s, %s"
-        .formatted(Words.bare(data.target().name()), mlp.get(0).component());
+        .formatted(Quoted.bare(task.target().name()), mlp.get(0).component());
   }
 
   private Axis axis(String band) {
     return new Axis(
-        "held-out accuracy (%s%s)".formatted(data.division(settings.evaluation().folds()), band),
+        "held-out accuracy (%s%s)".formatted(task.division(settings.evaluation().folds()), band),
         Axis.Scale.UNIT_INTERVAL);
   }
 }

@@ -15,9 +15,10 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
+import dev.lamina.plugins.probes.direction.Directions;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.score.TestScores;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -125,7 +126,7 @@ public final class LinearProbe implements Analysis {
     if (config.coefficients()) {
       Directions.of(
               study,
-              procedure.data(study.design()),
+              procedure.task(study.design()),
               config.fit().within(Directions.TOLERANCE, seeds, parallel),
               parallel)
           .write(findings);

@@ -16,13 +16,13 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.MlpLearner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.fit.mlp.MlpLearner;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -126,11 +126,11 @@ public final class MlpProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     List<ProbeResult> results = procedure.analyze(study, findings);
     if (config.linear()) {
-      ProbeData data = procedure.data(study.design());
+      ProbingTask task = procedure.task(study.design());
       Seeds seeds = procedure.seeds();
-      List<ProbeResult> linear = procedure.probing(config.asLinear(), data).results(study);
-      Bootstrap bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
-      new ProbeComparison(config, data, results, linear, bootstrap).write(findings);
+      List<ProbeResult> linear = procedure.probing(config.asLinear(), task).results(study);
+      Bootstrap bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
+      new ProbeComparison(config, task, results, linear, bootstrap).write(findings);
     }
   }
 }

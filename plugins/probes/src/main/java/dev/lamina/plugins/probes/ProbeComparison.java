@@ -5,10 +5,10 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.List;
  */
 record ProbeComparison(
     ProbeSettings settings,
-    ProbeData data,
+    ProbingTask task,
     List<ProbeResult> mlp,
     List<ProbeResult> linear,
     Bootstrap bootstrap) {
@@ -140,7 +140,7 @@ record ProbeComparison(
   }
 
   private Figure figure(Component component) {
-    return new ComparisonFigure(settings, data, of(mlp, component), of(linear, component)).draw();
+    return new ComparisonFigure(settings, task, of(mlp, component), of(linear, component)).draw();
   }
 
   private static List<ProbeResult> of(List<ProbeResult> results, Component component) {

@@ -3,7 +3,7 @@ package dev.lamina.plugins.probes;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 
 /** What {@link Probing} and its report ask of an analysis: which procedure, and what is fitted. */
 interface ProbeSettings {

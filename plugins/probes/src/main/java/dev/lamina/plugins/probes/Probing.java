@@ -5,12 +5,11 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
-import dev.lamina.plugins.probes.data.Place;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
 import dev.lamina.plugins.probes.score.ClassScores;
@@ -20,6 +19,7 @@ import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Repeats;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +31,23 @@ final class Probing {
 
   private final ProbeSettings config;
   private final Evaluation evaluation;
-  private final ProbeData data;
+  private final ProbingTask task;
   private final List<Folds> folds; // one a repeat
   private final Bootstrap bootstrap;
   private final Seeds seeds;
   private final Parallel parallel;
   private final Progress progress;
 
-  Probing(ProbeSettings config, ProbeData data, Seeds seeds, Parallel parallel, Progress progress) {
+  Probing(
+      ProbeSettings config, ProbingTask task, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
     this.evaluation = config.evaluation();
-    this.data = data;
+    this.task = task;
     this.folds =
         IntStream.range(0, evaluation.repeats())
-            .mapToObj(repeat -> data.folds(evaluation.folds(), seeds.random(of("folds", repeat))))
+            .mapToObj(repeat -> task.folds(evaluation.folds(), seeds.random(of("folds", repeat))))
             .toList();
-    this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
+    this.bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
     this.parallel = parallel;
     this.progress = progress;
@@ -65,41 +66,41 @@ final class Probing {
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
-    int draws = data.split().isPresent() ? 1 : evaluation.repeats();
+    int draws = task.split().isPresent() ? 1 : evaluation.repeats();
     int labelings =
         draws + (evaluation.control() ? evaluation.repeats() : 0) + evaluation.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
-    try (Progress.Task task = progress.begin("probing", "fits", fits)) {
+    try (Progress.Task steps = progress.begin("probing", "fits", fits)) {
       Learner probe = config.learner(seeds, parallel);
       List<CrossValidation> validations =
-          folds.stream().map(of -> validation(probe, of, task)).toList();
+          folds.stream().map(of -> validation(probe, of, steps)).toList();
       return parallel.map(places, place -> result(study, place, validations));
     }
   }
 
   /** How well the words of the prompts alone predict the target, by logistic regression. */
   Interval bagOfTokens(Study study) {
-    try (Progress.Task task = progress.begin("probing texts", "fits", folds().count())) {
-      int[] labels = data.target().codes();
+    try (Progress.Task steps = progress.begin("probing texts", "fits", folds().count())) {
+      int[] labels = task.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC.probe(1, LinearFit.TOLERANCE, parallel), folds(), task)
+          validation(ProbeKind.LOGISTIC.probe(1, LinearFit.TOLERANCE, parallel), folds(), steps)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
     }
   }
 
-  private CrossValidation validation(Learner probe, Folds folds, Progress.Task task) {
-    return new CrossValidation(probe, folds, data.classes(), task);
+  private CrossValidation validation(Learner probe, Folds folds, Progress.Task steps) {
+    return new CrossValidation(probe, folds, task.classes(), steps);
   }
 
   private ProbeResult result(Study study, Place place, List<CrossValidation> validations) {
-    int[] labels = data.target().codes();
-    Features features = Features.of(place.rows(study), data.groups());
+    int[] labels = task.target().codes();
+    Features features = Features.of(place.rows(study), task.groups());
     Repeats found = new Repeats();
     Repeats controls = new Repeats();
     for (int repeat = 0; repeat < validations.size(); repeat++) {
-      boolean isNew = repeat == 0 || data.split().isEmpty(); // else the folds are the same
+      boolean isNew = repeat == 0 || task.split().isEmpty(); // else the folds are the same
       List<int[]> labelings = new ArrayList<>(isNew ? List.of(labels) : List.of());
       if (evaluation.control()) {
         String control = "control %s %d".formatted(place.component(), place.layer());
@@ -120,27 +121,27 @@ final class Probing {
         place.component(),
         place.layer(),
         found.interval(bootstrap),
-        data.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
-        found.auc(bootstrap, folds, labels, data.classes()),
+        task.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
+        found.auc(bootstrap, folds, labels, task.classes()),
         evaluation.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
         evaluation.permutations() > 0
             ? permutations(first, features, validations.get(0))
             : ResampledTest.pValue(
-                found.right(), data.testedGroups(), data.majority(), folds().overlap()),
+                found.right(), task.testedGroups(), task.majority(), folds().overlap()),
         found.right(),
         found.scores(),
         controls.scores(),
         predictions,
-        data.classes() == 2 && config.isProbabilistic()
-            ? Optional.of(Calibration.of(predictions.scores(first.tested()), data.testedLabels()))
+        task.classes() == 2 && config.isProbabilistic()
+            ? Optional.of(Calibration.of(predictions.scores(first.tested()), task.testedLabels()))
             : Optional.empty(),
-        data.classes() > 2
-            ? Optional.of(ClassScores.of(first.decisions(), labels, data.classes(), folds()))
+        task.classes() > 2
+            ? Optional.of(ClassScores.of(first.decisions(), labels, task.classes(), folds()))
             : Optional.empty());
   }
 
   private int[] shuffled(String purpose) {
-    return data.shuffled(seeds.random(purpose));
+    return task.shuffled(seeds.random(purpose));
   }
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
@@ -141,26 +141,22 @@ class SplitTest {
     ArrayStudy study =
         ArrayStudy.of(
             Map.of(Component.RESID_POST, values), Map.of("is_true", labels, "part", parts));
+    Division division = new Division(new GroupedFolds(5, Optional.empty()), Optional.of("part"));
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
             new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
-            new Evaluation(
-                new Division(new GroupedFolds(5, Optional.empty()), Optional.of("part")),
-                1,
-                false,
-                false,
-                99),
+            new Evaluation(division, 1, false, false, 99),
             false);
 
     assertThat(probe(config, study).value(Component.RESID_POST, 0, "p_value")).isGreaterThan(0.2);
-    ProbeData data = ProbeData.of(study.design(), "is_true", config.evaluation().division());
-    int[] shuffled = data.shuffled(new SplittableRandom(5));
-    for (int[] side : data.sides()) {
+    ProbingTask task = ProbingTask.of(study.design(), "is_true", division);
+    int[] shuffled = task.shuffled(new SplittableRandom(5));
+    for (int[] side : task.sides()) {
       assertThat(IntStream.of(side).map(row -> shuffled[row]).sum())
-          .isEqualTo(IntStream.of(side).map(row -> data.target().codes()[row]).sum());
+          .isEqualTo(IntStream.of(side).map(row -> task.target().codes()[row]).sum());
     }
-    assertThat(shuffled).isNotEqualTo(data.target().codes());
+    assertThat(shuffled).isNotEqualTo(task.target().codes());
   }
 
   @Test

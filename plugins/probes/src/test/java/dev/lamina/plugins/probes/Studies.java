@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;

@@ -15,14 +15,14 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.LayerRows;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
-import dev.lamina.plugins.probes.fit.LinearFit;
 import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.place.LayerRows;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 
 /**
@@ -74,28 +74,28 @@ public final class ProbeAttribution implements Analysis {
   @Override
   public void check(StudyDesign design, Problems problems) {
     new AttributionRules(design, problems).check(config.layer(), layer(design));
-    ProbeData data = ProbeData.of(design, config.target(), config.division());
-    new ProbeRules(data, config.fit().probe(), config.division().folds(), problems)
+    ProbingTask task = ProbingTask.of(design, config.target(), config.division());
+    new ProbeRules(task, config.fit().probe(), config.division().folds(), problems)
         .check(seeds.random("folds"));
-    if (data.classes() > 2) {
+    if (task.classes() > 2) {
       problems.error(
           "target",
           "label %s has %d classes; probe-attribution tells two apart"
-              .formatted(Quoted.of(config.target()), data.classes()));
+              .formatted(Quoted.of(config.target()), task.classes()));
     }
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.division());
-    Folds folds = data.folds(config.division().folds(), seeds.random("folds"));
+    ProbingTask task = ProbingTask.of(study.design(), config.target(), config.division());
+    Folds folds = task.folds(config.division().folds(), seeds.random("folds"));
     int layer = layer(study.design());
     Probe probe = config.fit().scored(seeds, parallel);
     HeldOutProbes probes =
         HeldOutProbes.fit(
-            probe, data, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));
-    Bootstrap bootstrap = new Bootstrap(data.groups(), seeds.random("bootstrap"));
-    Decomposition found = Decomposition.of(study, data, probes, layer, bootstrap);
-    new AttributionReport(data, layer, found).write(findings);
+            probe, task, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));
+    Bootstrap bootstrap = new Bootstrap(task.groups(), seeds.random("bootstrap"));
+    Decomposition found = Decomposition.of(study, task, probes, layer, bootstrap);
+    new AttributionReport(task, layer, found).write(findings);
   }
 }

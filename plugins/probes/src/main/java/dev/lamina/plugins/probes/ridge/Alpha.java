@@ -3,7 +3,7 @@ package dev.lamina.plugins.probes.ridge;
 import dev.lamina.api.config.FromSpec;
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import java.util.OptionalDouble;
 
 /**

@@ -15,10 +15,10 @@ import dev.lamina.api.prompt.Label;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.Directions;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.direction.Directions;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -125,18 +125,18 @@ public final class RidgeProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     StudyDesign design = study.design();
     Quantity quantity = Quantity.of(design.prompts().label(config.target()), config.order());
-    ProbeData data =
+    ProbingTask task =
         quantity.inParts(
             label(design, config.division().groupBy()), label(design, config.division().splitBy()));
-    RidgeProbing probing = new RidgeProbing(config, quantity, data, seeds);
+    RidgeProbing probing = new RidgeProbing(config, quantity, task, seeds);
     Optional<Interval> bagOfTokens =
         config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study, progress)) : Optional.empty();
     List<RidgeResult> results = probing.results(study, parallel, progress);
-    new RidgeReport(config, quantity, data, probing.folds(), results, bagOfTokens).write(findings);
+    new RidgeReport(config, quantity, task, probing.folds(), results, bagOfTokens).write(findings);
     if (config.coefficients()) {
       int layers = results.size();
-      try (Progress.Task task = progress.begin("fitting directions", "fits", layers)) {
-        RidgeValidation validation = probing.validation(task);
+      try (Progress.Task steps = progress.begin("fitting directions", "fits", layers)) {
+        RidgeValidation validation = probing.validation(steps);
         new Directions(
                 study,
                 Map.of("target", config.target()),

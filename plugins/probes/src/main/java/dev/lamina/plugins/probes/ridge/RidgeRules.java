@@ -4,9 +4,9 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.SplitRules;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
+import dev.lamina.plugins.probes.task.SplitRules;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +30,9 @@ record RidgeRules(
   void check(SplittableRandom random) {
     if (ordered() && numeric() && varied() && grouped()) {
       Quantity quantity = Quantity.of(target, config.order());
-      ProbeData data = quantity.inParts(grouping, split);
-      if (split.isPresent() ? new SplitRules(data, problems).hold() : enough()) {
-        trained(quantity, data.folds(config.division().folds(), random));
+      ProbingTask task = quantity.inParts(grouping, split);
+      if (split.isPresent() ? new SplitRules(task, problems).hold() : enough()) {
+        trained(quantity, task.folds(config.division().folds(), random));
       }
     }
   }

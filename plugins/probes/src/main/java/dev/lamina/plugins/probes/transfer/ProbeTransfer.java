@@ -14,12 +14,12 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.Place;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.LinearFit;
 import dev.lamina.plugins.probes.fit.Probe;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -91,10 +91,10 @@ public final class ProbeTransfer implements Analysis {
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.division());
+    ProbingTask task = ProbingTask.of(study.design(), config.target(), config.division());
     Sets sets =
         Sets.of(
-            data,
+            task,
             study.design().prompts().label(config.by()),
             config.division().folds(),
             seeds.random("folds"));
@@ -110,7 +110,7 @@ public final class ProbeTransfer implements Analysis {
             .toList();
     TransferMatrix matrix = new TransferMatrix(sets, probe, config.holdOutGroups(), bootstraps);
     int fits = TransferMatrix.fits(sets.count(), config.division().folds(), config.holdOutGroups());
-    try (Progress.Task task = progress.begin("probing", "fits", (long) places.size() * fits)) {
+    try (Progress.Task steps = progress.begin("probing", "fits", (long) places.size() * fits)) {
       return parallel.map(
           places,
           place -> {
@@ -119,7 +119,7 @@ public final class ProbeTransfer implements Analysis {
               sets.center(rows);
             }
             List<Transfer> found = matrix.of(rows);
-            task.step(fits);
+            steps.step(fits);
             return new PlaceTransfers(place.component(), place.layer(), sets.count(), found);
           });
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;

@@ -3,9 +3,9 @@ package dev.lamina.plugins.probes.ridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.split.Division;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +25,11 @@ class ShuffledTargetsTest {
                 "pair", IntStream.range(0, 40).mapToObj(row -> "p" + row / 2).toList(),
                 "part",
                     IntStream.range(0, 40).mapToObj(row -> row < 20 ? "train" : "test").toList()));
-    ProbeData data =
-        ProbeData.of(
-            study.design(),
-            "pair",
-            new Division(new GroupedFolds(5, Optional.of("pair")), Optional.of("part")));
+    Division division = new Division(new GroupedFolds(5, Optional.of("pair")), Optional.of("part"));
+    ProbingTask task = ProbingTask.of(study.design(), "pair", division);
     double[] values = IntStream.range(0, 40).mapToDouble(row -> 10 * (row / 2) + row % 2).toArray();
 
-    double[] shuffled = ShuffledTargets.of(values, data, new SplittableRandom(2));
+    double[] shuffled = ShuffledTargets.of(values, task, new SplittableRandom(2));
 
     assertThat(shuffled).isNotEqualTo(values).containsExactlyInAnyOrder(values);
     for (int row = 0; row < 40; row += 2) {

@@ -8,11 +8,11 @@ import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.Reference;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.LinearFit;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -233,11 +233,11 @@ class ProbeTransferTest {
   @Test
   void foldsKeepGroupsTogetherInAllSets() {
     ArrayStudy study = planted();
-    ProbeData data =
-        ProbeData.of(study.design(), "is_true", new GroupedFolds(3, Optional.of("pair")));
+    ProbingTask task =
+        ProbingTask.of(study.design(), "is_true", new GroupedFolds(3, Optional.of("pair")));
     Sets sets =
         Sets.of(
-            data, study.design().prompts().label("dataset"), 5, Services.seeds(1).random("folds"));
+            task, study.design().prompts().label("dataset"), 5, Services.seeds(1).random("folds"));
 
     for (int row = 0; row < 60; row++) {
       assertThat(sets.folds().of()[row]).isEqualTo(sets.folds().of()[row + 60]);
