@@ -4,6 +4,7 @@ import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.problem.Quoted;
@@ -28,23 +29,37 @@ record ComparisonFigure(
 
   private Figure lines() {
     List<Line> lines = new ArrayList<>();
-    lines.add(line("MLP", mlp, of -> of.accuracy().mean(), Role.DATA));
-    lines.add(line("linear", linear, of -> of.accuracy().mean(), Role.DATA));
+    lines.add(line("MLP", mlp, of -> of.accuracy().mean(), band(mlp), Role.DATA));
+    lines.add(line("linear", linear, of -> of.accuracy().mean(), band(linear), Role.DATA));
     if (settings.evaluation().control()) {
-      lines.add(line("MLP, shuffled", mlp, ProbeComparison::control, Role.CONTROL));
-      lines.add(line("linear, shuffled", linear, ProbeComparison::control, Role.CONTROL));
+      lines.add(
+          line("MLP, shuffled", mlp, ProbeComparison::control, Optional.empty(), Role.CONTROL));
+      lines.add(
+          line(
+              "linear, shuffled",
+              linear,
+              ProbeComparison::control,
+              Optional.empty(),
+              Role.CONTROL));
     }
-    return new LineChart(title(), Axis.layers(), axis(""), lines);
+    return new LineChart(title(), Axis.layers(), axis(", 95% interval"), lines);
+  }
+
+  private static Optional<Band> band(List<ProbeResult> of) {
+    return Optional.of(
+        new Band(
+            values(of, result -> result.accuracy().low()),
+            values(of, result -> result.accuracy().high())));
   }
 
   private static Line line(
-      String name, List<ProbeResult> of, ToDoubleFunction<ProbeResult> value, Role role) {
+      String name,
+      List<ProbeResult> of,
+      ToDoubleFunction<ProbeResult> value,
+      Optional<Band> band,
+      Role role) {
     return new Line(
-        name,
-        of.stream().mapToDouble(ProbeResult::layer).toArray(),
-        of.stream().mapToDouble(value).toArray(),
-        Optional.empty(),
-        role);
+        name, of.stream().mapToDouble(ProbeResult::layer).toArray(), values(of, value), band, role);
   }
 
   /** A single layer. */

@@ -119,24 +119,22 @@ record ProbeComparison(
             : gain.high() < 0
                 ? "reads less than a linear probe"
                 : "is not shown to read more than a linear probe";
-    return "Where it is best, layer %d of %s, the MLP %s: accuracy %s against %s, a difference of %s%s."
+    return "Where it is best, layer %d of %s, the MLP %s: accuracy %.3f against %.3f, a difference of %.3f [%.3f, %.3f]%s."
         .formatted(
             of.layer(),
             of.component(),
             reads,
-            Words.share(of.accuracy().mean()),
-            Words.share(linear.get(place).accuracy().mean()),
-            Words.interval(gain),
-            settings.evaluation().control() ? "; " + selectivities(of, linear.get(place)) : "");
-  }
-
-  private static String selectivities(ProbeResult mlp, ProbeResult linear) {
-    return "shuffled labels %s against %s, selectivity %s against %s"
-        .formatted(
-            Words.share(control(mlp)),
-            Words.share(control(linear)),
-            Words.share(selectivity(mlp)),
-            Words.share(selectivity(linear)));
+            of.accuracy().mean(),
+            linear.get(place).accuracy().mean(),
+            gain.mean(),
+            gain.low(),
+            gain.high(),
+            settings.evaluation().control()
+                ? "; shuffled labels %s against %s"
+                    .formatted(
+                        Words.interval(of.control().orElseThrow()),
+                        Words.interval(linear.get(place).control().orElseThrow()))
+                : "");
   }
 
   private Figure figure(Component component) {

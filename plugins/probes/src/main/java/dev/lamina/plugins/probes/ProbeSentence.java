@@ -32,7 +32,7 @@ record ProbeSentence(ProbingTask task, Optional<Interval> bagOfTokens, ProbeSett
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "accuracy " + Words.interval(accuracy) + repeats(best);
     String compared =
-        "majority %s, %s%sp = %s%s, %s"
+        "majority %s, %s%s%s%s, %s"
             .formatted(
                 Words.share(task.majority()),
                 words(),

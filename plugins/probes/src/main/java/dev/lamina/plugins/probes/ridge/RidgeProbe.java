@@ -35,9 +35,9 @@ import java.util.Optional;
     """
     How well a number, such as a year, a rank or a degree of wrongness, can be read off the activations by a linear map, a layer and \
     component. Ridge regression on standardized activations predicts each fold's prompts from the others'. r2 is that of all \
-    held-out predictions together, 1 - sum (y - predicted)^2 / sum (y - mean)^2: 1 is perfect, 0 is no better than always the mean, and \
+    held-out predictions together, 1 - sum (y - predicted)^2 / sum (y - mean)^2: 1 is perfect, 0 is no better than always their own mean, and \
     below 0 is worse; its 95% interval is of a bootstrap over groups. pearson and spearman are the correlations of predicted \
-    and true numbers and of their ranks, mae is the mean absolute error in the target's unit, and mae.baseline that of always the mean. \
+    and true numbers and of their ranks, mae is the mean absolute error in the target's unit, and mae.baseline that of always the mean of the training prompts. \
     'control' is r2 for shuffled targets, 'bag_of_tokens' that of the prompts' words alone. p_value is that r2 is above 0, by a \
     t-test of the squared errors with the variance over groups, corrected for overlapping training sets; p_adjusted in the table is after Benjamini and \
     Hochberg over all layers and components. With alpha: auto each fold chooses, of 17 penalties from 0.01 to 1e6, the one \

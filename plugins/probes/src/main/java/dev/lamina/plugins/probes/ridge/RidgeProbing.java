@@ -26,6 +26,7 @@ final class RidgeProbing {
   private final ProbingTask task;
   private final Folds folds;
   private final Bootstrap bootstrap;
+  private final double[] trainingMeans; // a row, of the rows outside its fold
   private final Seeds seeds;
 
   RidgeProbing(RidgeProbe.Config config, Quantity quantity, ProbingTask task, Seeds seeds) {
@@ -34,6 +35,7 @@ final class RidgeProbing {
     this.task = task;
     this.folds = task.folds(config.division().folds(), seeds.random("folds"));
     this.bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
+    this.trainingMeans = RegressionScores.trainingMeans(quantity.values(), folds);
     this.seeds = seeds;
   }
 
@@ -77,7 +79,7 @@ final class RidgeProbing {
         place.component(),
         place.layer(),
         r2(truth, found),
-        RegressionScores.of(tested(truth), tested(found.values())),
+        RegressionScores.of(tested(truth), tested(found.values()), tested(trainingMeans)),
         config.control() ? Optional.of(r2(targets.get(1), predicted.get(1))) : Optional.empty(),
         pValue(tested(truth), tested(found.values())),
         found.values(),

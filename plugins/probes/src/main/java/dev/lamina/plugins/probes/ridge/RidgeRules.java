@@ -43,6 +43,14 @@ record RidgeRules(
       problems.error("order", "has a value twice: %s".formatted(list(order)));
       return false;
     }
+    List<String> unknown =
+        order.stream().filter(value -> !target.classes().contains(value)).toList();
+    if (!unknown.isEmpty()) {
+      problems.warning(
+          "order",
+          "has %s, which no prompt has as %s: it counts as a step all the same"
+              .formatted(list(unknown), Quoted.bare(target.name())));
+    }
     List<String> lacking =
         target.classes().stream().filter(value -> !order.contains(value)).toList();
     if (!order.isEmpty() && !lacking.isEmpty()) {

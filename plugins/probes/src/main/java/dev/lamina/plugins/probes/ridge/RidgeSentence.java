@@ -55,7 +55,7 @@ record RidgeSentence(RidgeProbe.Config config, ProbingTask task, Optional<Interv
             .filter(of -> task.split().isEmpty())
             .map(of -> " grouped by " + Quoted.bare(of.name()))
             .orElse("");
-    return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the mean has %.3g, p = %s%s, %s%s, n = %d"
+    return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the training mean has %.3g, %s%s, %s%s, n = %d"
         .formatted(
             words,
             control,

@@ -27,10 +27,13 @@ public final class Words {
     return Math.round(100 * share) + "%";
   }
 
-  /** A p value: {@code 0.03}, or {@code 3e-7} where that would be 0. */
+  /** A p value: {@code p = 0.03}, {@code p = 3e-7} where that would be 0, {@code p < 1e-15}. */
   public static String probability(double value) {
+    if (value < 1e-15) {
+      return "p < 1e-15";
+    }
     return value < 0.001
-        ? String.format(Locale.ROOT, "%.0e", value)
-        : String.format(Locale.ROOT, "%.2g", value);
+        ? String.format(Locale.ROOT, "p = %.0e", value)
+        : String.format(Locale.ROOT, "p = %.2g", value);
   }
 }
