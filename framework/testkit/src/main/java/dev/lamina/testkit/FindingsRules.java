@@ -197,7 +197,15 @@ final class FindingsRules {
     String where = "%s of %s".formatted(series.name(), chart.title());
     assertThat(series.values().length).as(where).isEqualTo(chart.categories().size());
     series
-        .errors()
-        .ifPresent(errors -> assertThat(errors).as(where).hasSameSizeAs(series.values()));
+        .intervals()
+        .ifPresent(
+            intervals -> {
+              assertThat(intervals.low()).as(where).hasSameSizeAs(series.values());
+              assertThat(intervals.high()).as(where).hasSameSizeAs(series.values());
+              for (int i = 0; i < series.values().length; i++) {
+                double[] ends = {intervals.low()[i], intervals.high()[i]};
+                assertThat(ends[0] > ends[1]).as("turned around: %s %s", where, i).isFalse();
+              }
+            });
   }
 }

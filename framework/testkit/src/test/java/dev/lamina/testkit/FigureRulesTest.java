@@ -59,7 +59,7 @@ class FigureRulesTest {
         chart(AXIS, AXIS, line("", TWO, TWO)),
         plot(AXIS, AXIS, group("", TWO, TWO)),
         map(AXIS, List.of("true", "false"), new double[][] {TWO, {3, Double.NaN}}),
-        bars(AXIS, AXIS, List.of("x", "y"), new Series("", TWO, Optional.of(TWO))),
+        bars(AXIS, AXIS, List.of("x", "y"), new Series("", TWO, Optional.of(new Band(TWO, TWO)))),
         histogram(AXIS, new Distribution("", ONE)),
         panels(1, chart(AXIS, AXIS, line("a", ONE, ONE))));
   }
@@ -164,9 +164,18 @@ class FigureRulesTest {
             "a of Figure"),
         rule(
             "a missing error bar",
-            bars(AXIS, AXIS, names, new Series("a", TWO, Optional.of(ONE))),
+            bars(AXIS, AXIS, names, new Series("a", TWO, Optional.of(new Band(ONE, ONE)))),
             "a of Figure",
-            "size"));
+            "size"),
+        rule(
+            "an error bar upside down",
+            bars(
+                AXIS,
+                AXIS,
+                names,
+                new Series(
+                    "a", TWO, Optional.of(new Band(new double[] {2, 2}, new double[] {1, 3})))),
+            "turned around: a of Figure"));
   }
 
   static Stream<Arguments> others() {

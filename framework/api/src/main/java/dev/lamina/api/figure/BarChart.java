@@ -1,5 +1,6 @@
 package dev.lamina.api.figure;
 
+import dev.lamina.api.figure.LineChart.Band;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public record BarChart(String title, Axis x, Axis y, List<String> categories, Li
    *
    * @param name empty for no legend where it is the only one
    * @param values one a category
-   * @param errors half the length of an error bar, one a category
+   * @param intervals the ends of the error bars, one a category, as values and not as distances;
+   *     NaN where a bar has none
    */
-  public record Series(String name, double[] values, Optional<double[]> errors) {}
+  public record Series(String name, double[] values, Optional<Band> intervals) {}
 }

@@ -310,9 +310,13 @@ final class EdgeCases {
   private static BarChart bars(List<String> categories, double[]... values) {
     List<BarChart.Series> series = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      double[] errors = values[i].clone();
-      Arrays.setAll(errors, place -> place % 3 == 0 ? NAN : 0.4);
-      series.add(new BarChart.Series("series " + i, values[i], Optional.of(errors)));
+      double[] bars = values[i];
+      double[] low = bars.clone();
+      double[] high = bars.clone();
+      Arrays.setAll(low, place -> place % 3 == 0 ? NAN : bars[place] - 0.4);
+      Arrays.setAll(high, place -> place % 3 == 0 ? NAN : bars[place] + 0.1);
+      series.add(
+          new BarChart.Series("series " + i, bars, Optional.of(new LineChart.Band(low, high))));
     }
     return new BarChart("bars", X, Y, categories, series);
   }

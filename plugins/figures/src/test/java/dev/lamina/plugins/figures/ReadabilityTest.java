@@ -78,7 +78,7 @@ class ReadabilityTest {
                     axis,
                     axis,
                     names,
-                    List.of(new BarChart.Series("a", y, Optional.of(x)))),
+                    List.of(new BarChart.Series("a", y, Optional.of(new LineChart.Band(y, x))))),
                 new Histogram("bins", axis, List.of(new Histogram.Distribution("a", y)))),
             2));
   }

@@ -218,18 +218,22 @@ final class Samples {
             new BarChart.Series(
                 "effect size",
                 new double[] {0.61, 0.44, 0.21, -0.12, 0.05},
-                Optional.of(new double[] {0.12, 0.11, 0.12, 0.1, 0.11}))));
+                Optional.of(
+                    new LineChart.Band(
+                        new double[] {0.49, 0.33, 0.09, -0.22, -0.06},
+                        new double[] {0.73, 0.55, 0.33, -0.02, 0.16})))));
   }
 
   static BarChart relations() {
     Random random = new Random(2);
     List<BarChart.Series> series = new ArrayList<>();
     for (String group : BOOLEAN) {
-      series.add(
-          new BarChart.Series(
-              group,
-              random.doubles(RELATIONS.size(), 6, 9).toArray(),
-              Optional.of(random.doubles(RELATIONS.size(), 0.2, 0.6).toArray())));
+      double[] norms = random.doubles(RELATIONS.size(), 6, 9).toArray();
+      double[] low = random.doubles(RELATIONS.size(), 0.2, 0.6).toArray();
+      double[] high = low.clone();
+      Arrays.setAll(high, i -> norms[i] + low[i] / 2);
+      Arrays.setAll(low, i -> norms[i] - low[i]);
+      series.add(new BarChart.Series(group, norms, Optional.of(new LineChart.Band(low, high))));
     }
     return new BarChart(
         "Mean L2 norm of resid_post by relation, layer 5",

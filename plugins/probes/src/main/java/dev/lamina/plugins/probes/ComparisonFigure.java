@@ -66,10 +66,11 @@ record ComparisonFigure(
   private Figure bars() {
     List<ProbeResult> both = List.of(mlp.get(0), linear.get(0));
     List<BarChart.Series> series = new ArrayList<>();
-    double[] errors = values(both, of -> of.accuracy().mean() - of.accuracy().low());
+    Band band =
+        new Band(values(both, of -> of.accuracy().low()), values(both, of -> of.accuracy().high()));
     series.add(
         new BarChart.Series(
-            "accuracy", values(both, of -> of.accuracy().mean()), Optional.of(errors)));
+            "accuracy", values(both, of -> of.accuracy().mean()), Optional.of(band)));
     if (settings.evaluation().control()) {
       series.add(
           new BarChart.Series(

@@ -48,7 +48,11 @@ record ProbeFigures(
     }
     words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
     lines.add(level("majority", task.majority(), Role.CHANCE));
-    double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
+    double error =
+        results.stream()
+            .mapToDouble(of -> of.accuracy().mean() - of.accuracy().low())
+            .average()
+            .orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
     return chart(title, accuracyAxis(interval), lines);
   }
@@ -103,8 +107,8 @@ record ProbeFigures(
   private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {
     List<BarChart.Series> series = new ArrayList<>();
     double[] accuracy = values(of, result -> result.accuracy().mean());
-    double[] errors = values(of, ProbeFigures::error);
-    series.add(new BarChart.Series("accuracy", accuracy, Optional.of(errors)));
+    Band band = new Band(values(of, r -> r.accuracy().low()), values(of, r -> r.accuracy().high()));
+    series.add(new BarChart.Series("accuracy", accuracy, Optional.of(band)));
     if (config.evaluation().control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
@@ -123,11 +127,6 @@ record ProbeFigures(
     double[] values = new double[categories];
     Arrays.fill(values, value);
     return new BarChart.Series(name, values, Optional.empty());
-  }
-
-  /** Of the interval's lower half, which is not cut off where accuracies are high. */
-  private static double error(ProbeResult of) {
-    return of.accuracy().mean() - of.accuracy().low();
   }
 
   private static double[] layers(List<ProbeResult> of) {

@@ -4,6 +4,7 @@ import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.BarChart.Series;
 import dev.lamina.api.figure.Figure;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.statistics.figure.Numbers;
 import dev.lamina.plugins.statistics.group.Groups;
@@ -72,8 +73,7 @@ record LayerDifferencesReport(
     List<LayerDifference> shown =
         layers.stream().filter(of -> of.component() == component).toList();
     double[] differences = shown.stream().mapToDouble(of -> of.norms().difference()).toArray();
-    double[] intervals =
-        shown.stream().mapToDouble(of -> NORMAL_975 * of.norms().standardError()).toArray();
+    Band intervals = new Band(ends(shown, -NORMAL_975), ends(shown, NORMAL_975));
     boolean marked = config.top() < shown.size();
     String measure = "%s minus %s (with 95%% interval)".formatted(groups.name(0), groups.name(1));
     return new BarChart(
@@ -84,5 +84,12 @@ record LayerDifferencesReport(
             .map(of -> of.layer() + (marked && of.rank() <= config.top() ? "*" : ""))
             .toList(),
         List.of(new Series(measure, differences, Optional.of(intervals))));
+  }
+
+  /** The differences and so many standard errors. */
+  private static double[] ends(List<LayerDifference> of, double errors) {
+    return of.stream()
+        .mapToDouble(layer -> layer.norms().difference() + errors * layer.norms().standardError())
+        .toArray();
   }
 }

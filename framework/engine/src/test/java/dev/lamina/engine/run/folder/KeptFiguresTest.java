@@ -47,7 +47,7 @@ class KeptFiguresTest {
             Axis.of("y"),
             List.of("one", "two", "three"),
             List.of(
-                new BarChart.Series("s", x, Optional.of(y)),
+                new BarChart.Series("s", x, Optional.of(new LineChart.Band(x, y))),
                 new BarChart.Series("t", x, Optional.empty())));
     return Stream.of(
         lines,

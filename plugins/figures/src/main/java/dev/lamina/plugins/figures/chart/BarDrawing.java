@@ -44,8 +44,8 @@ final class BarDrawing implements Drawing {
     List<double[]> ends = new ArrayList<>();
     for (BarChart.Series series : chart.series()) {
       for (int i = 0; i < Math.min(series.values().length, chart.categories().size()); i++) {
-        double error = Bars.error(series, i);
-        ends.add(new double[] {series.values()[i] - error, series.values()[i] + error});
+        ends.add(new double[] {series.values()[i]});
+        Bars.interval(series, i).ifPresent(of -> ends.add(new double[] {of.low(), of.high()}));
       }
     }
     values = Extent.of(ends);

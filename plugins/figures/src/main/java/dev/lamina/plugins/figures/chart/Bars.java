@@ -11,6 +11,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.xy.DefaultIntervalXYDataset;
@@ -37,8 +38,12 @@ final class Bars {
     LYING
   }
 
-  /** A bar: its series, its middle and width across, its end and error along the values. */
-  private record Bar(int series, double middle, double width, double end, double error) {}
+  /** A bar: its series, its middle and width across, its end and interval along the values. */
+  private record Bar(
+      int series, double middle, double width, double end, Optional<Ends> interval) {}
+
+  /** Of an interval. */
+  record Ends(double low, double high) {}
 
   private Bars(List<Bar> bars, List<Key> keys, Direction direction) {
     this.bars = bars;
@@ -64,15 +69,13 @@ final class Bars {
     return new Bars(bars(chart, slot), keys, Direction.LYING);
   }
 
-  /** Half the length of an error bar; 0 where there is none. */
-  static double error(BarChart.Series series, int category) {
-    double error =
-        series
-            .errors()
-            .filter(errors -> category < errors.length)
-            .map(errors -> errors[category])
-            .orElse(0.0);
-    return Extent.drawable(error) ? error : 0;
+  /** The ends of a bar's interval; empty where it has none. */
+  static Optional<Ends> interval(BarChart.Series series, int category) {
+    return series
+        .intervals()
+        .filter(all -> category < Math.min(all.low().length, all.high().length))
+        .map(all -> new Ends(all.low()[category], all.high()[category]))
+        .filter(ends -> Extent.drawable(ends.low()) && Extent.drawable(ends.high()));
   }
 
   void draw(Canvas canvas, PlotFrame frame, PlotFrame.Grid grid) {
@@ -88,7 +91,7 @@ final class Bars {
     }
     frame.draw(canvas, data, renderer, grid);
     drawZero(canvas, frame);
-    bars.forEach(bar -> drawError(canvas, frame, bar));
+    bars.forEach(bar -> bar.interval().ifPresent(ends -> drawError(canvas, frame, bar, ends)));
   }
 
   /** {x, x from, x to, y, y from, y to}, as JFreeChart wants them. */
@@ -118,12 +121,9 @@ final class Bars {
     canvas.stroke(zero, Canvas.AXIS, new BasicStroke(1));
   }
 
-  private void drawError(Canvas canvas, PlotFrame frame, Bar bar) {
-    if (bar.error() == 0) {
-      return;
-    }
-    double low = bar.end() - bar.error();
-    double high = bar.end() + bar.error();
+  private void drawError(Canvas canvas, PlotFrame frame, Bar bar, Ends ends) {
+    double low = ends.low();
+    double high = ends.high();
     switch (direction) {
       case UPRIGHT -> {
         double middle = frame.pixelX(bar.middle());
@@ -157,7 +157,7 @@ final class Bars {
       for (int i = 0; i < Math.min(one.values().length, chart.categories().size()); i++) {
         if (Extent.drawable(one.values()[i])) {
           double middle = i + (s - (series - 1) / 2.0) * width;
-          bars.add(new Bar(s, middle, 0.94 * width, one.values()[i], error(one, i)));
+          bars.add(new Bar(s, middle, 0.94 * width, one.values()[i], interval(one, i)));
         }
       }
     }

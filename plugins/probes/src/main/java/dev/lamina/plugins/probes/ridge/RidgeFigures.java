@@ -125,8 +125,8 @@ record RidgeFigures(
 
   private Figure bars(String title, String axis, List<String> categories, List<RidgeResult> of) {
     List<BarChart.Series> series = new ArrayList<>();
-    double[] errors = values(of, r -> r.r2().mean() - r.r2().low());
-    series.add(new BarChart.Series("R\u00b2", values(of, r -> r.r2().mean()), Optional.of(errors)));
+    Band band = new Band(values(of, r -> r.r2().low()), values(of, r -> r.r2().high()));
+    series.add(new BarChart.Series("R\u00b2", values(of, r -> r.r2().mean()), Optional.of(band)));
     if (config.control()) {
       double[] control = values(of, r -> r.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled targets", control, Optional.empty()));

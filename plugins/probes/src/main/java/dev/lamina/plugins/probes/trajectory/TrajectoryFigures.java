@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Curves over layers, and single prompts token by token. */
@@ -110,18 +111,20 @@ record TrajectoryFigures(Study study, List<Position> positions, Optional<Label> 
         Axis.of("layer %.0f".formatted(lines.get(0).x()[0])),
         axis,
         names,
-        List.of(new BarChart.Series(axis.label(), values, errors(lines))));
+        List.of(new BarChart.Series(axis.label(), values, intervals(lines))));
   }
 
-  /** Half of each interval; none if no line has a band. */
-  private static Optional<double[]> errors(List<Line> lines) {
+  /** That of each line, NaN for those without; none if no line has a band. */
+  private static Optional<Band> intervals(List<Line> lines) {
     return lines.stream().anyMatch(line -> line.band().isPresent())
-        ? Optional.of(
-            lines.stream()
-                .mapToDouble(
-                    line -> line.band().map(of -> (of.high()[0] - of.low()[0]) / 2).orElse(0.0))
-                .toArray())
+        ? Optional.of(new Band(ends(lines, Band::low), ends(lines, Band::high)))
         : Optional.empty();
+  }
+
+  private static double[] ends(List<Line> lines, Function<Band, double[]> end) {
+    return lines.stream()
+        .mapToDouble(line -> line.band().map(end).map(of -> of[0]).orElse(Double.NaN))
+        .toArray();
   }
 
   /** Prompts one below the other, tokens from top to bottom, layers from left to right. */

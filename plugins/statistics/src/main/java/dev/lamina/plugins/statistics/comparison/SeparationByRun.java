@@ -10,6 +10,7 @@ import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.statistics.comparison.Intervals.Interval;
 import jakarta.inject.Inject;
@@ -20,20 +21,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How well each run tells the classes apart: the best {@code accuracy} of its probes, the {@code
  * fisher_ratio} and {@code silhouette} of its classes, by component. Of a measure that has several
- * layers or analyses the largest value counts. Distances of centroids are left out: they are in the
- * unit of the activations, which is another one in every model.
+ * layers or analyses the largest value counts. Of a map, such as that of t-SNE, the silhouette of
+ * the layer it shows counts, not that in the map. Distances of centroids are left out: they are in
+ * the unit of the activations, which is another one in every model.
  */
 @Doc(
     """
-    How well each run of the sweep tells the classes apart: the best accuracy of its probes (linear-probe, with its 95% \
-    interval) and the fisher_ratio (clusters) and silhouette (clusters, pca) of the classes, bars by run and component. None of \
-    them depends on the unit of a model's activations. Where a run has a measure at several layers or in several analyses, the \
-    largest value counts.""")
+    How well each run of the sweep tells the classes apart: the best accuracy of its probes (linear-probe, mlp-probe, with its 95% \
+    interval) and the fisher_ratio (clusters) and silhouette (clusters, pca, and of t-sne and umap that of the layer, not of the map) of \
+    the classes, bars by run and component. None of them depends on the unit of a model's activations. Where a run has a measure \
+    at several layers or in several analyses, the largest value counts; the table names its analysis and layer.""")
 @Example("- separation-by-run")
 public final class SeparationByRun implements Comparison {
 
@@ -44,7 +48,30 @@ public final class SeparationByRun implements Comparison {
           new Measure("silhouette", Axis.Scale.LINEAR, 50));
 
   /** A number that says how well classes are told apart; more is better. */
-  private record Measure(String metric, Axis.Scale scale, int importance) {}
+  private record Measure(String metric, Axis.Scale scale, int importance) {
+
+    /** What the metric is called of the layer that a map shows, where the metric is of the map. */
+    String ofTheLayer() {
+      return metric + ".full_space";
+    }
+
+    /** The run's numbers of the measure, one a place and analysis. */
+    List<Found> of(ComparedRun run) {
+      Set<String> maps =
+          run.numbers().stream()
+              .filter(found -> found.metric().equals(ofTheLayer()))
+              .map(Found::analysis)
+              .collect(Collectors.toSet());
+      return run.numbers().stream()
+          .filter(
+              found ->
+                  found.group().isEmpty()
+                      && found
+                          .metric()
+                          .equals(maps.contains(found.analysis()) ? ofTheLayer() : metric))
+          .toList();
+    }
+  }
 
   @Inject
   SeparationByRun() {}
@@ -55,9 +82,7 @@ public final class SeparationByRun implements Comparison {
     for (Measure measure : MEASURES) {
       Set<Component> components = new LinkedHashSet<>();
       for (ComparedRun run : runs) {
-        run.numbers().stream()
-            .filter(found -> is(found, measure))
-            .forEach(found -> found.component().ifPresent(components::add));
+        measure.of(run).forEach(found -> found.component().ifPresent(components::add));
       }
       if (!components.isEmpty()) {
         report(measure, List.copyOf(components), runs, rows, findings);
@@ -68,7 +93,10 @@ public final class SeparationByRun implements Comparison {
           "no run has an accuracy, fisher_ratio or silhouette; add the analyses linear-probe, clusters or pca");
     }
     findings.table(
-        "", new Table(List.of("measure", "run", "component", "value", "low", "high"), rows));
+        "",
+        new Table(
+            List.of("measure", "run", "component", "analysis", "layer", "value", "low", "high"),
+            rows));
   }
 
   private static void report(
@@ -83,7 +111,10 @@ public final class SeparationByRun implements Comparison {
     boolean intervals = false;
     for (Component component : components) {
       double[] values = new double[runs.size()];
-      double[] errors = new double[runs.size()];
+      double[] low = new double[runs.size()];
+      double[] high = new double[runs.size()];
+      Arrays.fill(low, Double.NaN);
+      Arrays.fill(high, Double.NaN);
       for (int run = 0; run < values.length; run++) {
         String name = runs.get(run).name();
         Optional<Found> largest = largest(runs.get(run), measure, component);
@@ -91,13 +122,18 @@ public final class SeparationByRun implements Comparison {
         if (largest.isEmpty()) {
           continue;
         }
-        Optional<Interval> interval = Intervals.of(runs.get(run)).of(largest.get());
-        errors[run] = interval.map(of -> (of.high() - of.low()) / 2).orElse(0.0);
+        Found found = largest.get();
+        Optional<Interval> interval = Intervals.of(runs.get(run)).of(found);
+        low[run] = interval.map(Interval::low).orElse(Double.NaN);
+        high[run] = interval.map(Interval::high).orElse(Double.NaN);
+        OptionalInt layer = found.layer();
         rows.add(
             List.of(
                 measure.metric(),
                 name,
                 component.id(),
+                found.analysis(),
+                layer.isPresent() ? (Object) layer.getAsInt() : "",
                 values[run],
                 interval.<Object>map(Interval::low).orElse(""),
                 interval.<Object>map(Interval::high).orElse("")));
@@ -105,16 +141,24 @@ public final class SeparationByRun implements Comparison {
         if (values[run] > most) {
           most = values[run];
           String shown = interval.map(of -> " " + of).orElse("");
-          best = String.format(Locale.ROOT, "%s (%.3g%s, %s)", name, most, shown, component);
+          best =
+              String.format(
+                  Locale.ROOT,
+                  "%s (%.3g%s, %s of %s)",
+                  name,
+                  most,
+                  shown,
+                  found.analysis(),
+                  component);
         }
       }
-      boolean known = Arrays.stream(errors).anyMatch(error -> error > 0);
+      boolean known = Arrays.stream(low).anyMatch(end -> !Double.isNaN(end));
       intervals |= known;
       series.add(
           new BarChart.Series(
               components.size() == 1 ? "" : component.id(),
               values,
-              known ? Optional.of(errors) : Optional.empty()));
+              known ? Optional.of(new Band(low, high)) : Optional.empty()));
     }
     BarChart chart =
         new BarChart(
@@ -135,13 +179,9 @@ public final class SeparationByRun implements Comparison {
   }
 
   private static Optional<Found> largest(ComparedRun run, Measure measure, Component component) {
-    return run.numbers().stream()
-        .filter(found -> is(found, measure) && found.component().equals(Optional.of(component)))
+    return measure.of(run).stream()
+        .filter(found -> found.component().equals(Optional.of(component)))
         .filter(found -> !Double.isNaN(found.value()))
         .max(Comparator.comparingDouble(Found::value));
-  }
-
-  private static boolean is(Found found, Measure measure) {
-    return found.metric().equals(measure.metric()) && found.group().isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A quantity over the depth of a model: lines, or bars where there is only one layer. */
 public final class DepthChart {
@@ -108,19 +109,20 @@ public final class DepthChart {
         Axis.of("layer " + layers),
         measure,
         names,
-        List.of(new BarChart.Series(measure.label(), values, errors())));
+        List.of(new BarChart.Series(measure.label(), values, intervals())));
   }
 
-  /** Half of each interval; none if no curve has a band. */
-  private Optional<double[]> errors() {
-    double[] errors =
-        curves.stream()
-            .mapToDouble(
-                curve -> curve.band().map(of -> (of.high()[0] - of.low()[0]) / 2).orElse(0.0))
-            .toArray();
+  /** That of each curve, NaN for those without; none if no curve has a band. */
+  private Optional<Band> intervals() {
     return curves.stream().anyMatch(curve -> curve.band().isPresent())
-        ? Optional.of(errors)
+        ? Optional.of(new Band(ends(Band::low), ends(Band::high)))
         : Optional.empty();
+  }
+
+  private double[] ends(Function<Band, double[]> end) {
+    return curves.stream()
+        .mapToDouble(curve -> curve.band().map(end).map(of -> of[0]).orElse(Double.NaN))
+        .toArray();
   }
 
   private Figure lines() {
@@ -133,13 +135,18 @@ public final class DepthChart {
         title, Axis.layers(), measure, curves.stream().map(curve -> drawn(curve, ends)).toList());
   }
 
-  /** What exists once a model is a level line to hold the others against. */
+  /** What exists once a model is a level line with a level band, to hold the others against. */
   private static Line drawn(Curve curve, double[] ends) {
     if (curve.layers().size() == 1) {
-      double[] level = {curve.values()[0], curve.values()[0]};
-      return new Line(curve.name(), ends.clone(), level, Optional.empty(), Role.REFERENCE);
+      Optional<Band> band = curve.band().map(of -> new Band(level(of.low()), level(of.high())));
+      Role role = curve.role() == Role.DATA ? Role.REFERENCE : curve.role();
+      return new Line(curve.name(), ends.clone(), level(curve.values()), band, role);
     }
     double[] layers = curve.layers().stream().mapToDouble(layer -> layer).toArray();
     return new Line(curve.name(), layers, curve.values(), curve.band(), curve.role());
+  }
+
+  private static double[] level(double[] single) {
+    return new double[] {single[0], single[0]};
   }
 }

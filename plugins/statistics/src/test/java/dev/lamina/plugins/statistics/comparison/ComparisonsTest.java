@@ -212,13 +212,43 @@ class ComparisonsTest {
     new SeparationByRun().compare(List.of(sure(runs.get(0)), runs.get(1)), findings);
 
     BarChart chart = (BarChart) findings.figures().get("accuracy");
-    double[] errors = chart.series().get(0).errors().orElseThrow();
-    assertThat(errors[0]).isCloseTo(0.05, within(1e-12));
-    assertThat(errors[1]).isZero();
-    assertThat(((BarChart) findings.figures().get("silhouette")).series().get(0).errors())
+    LineChart.Band intervals = chart.series().get(0).intervals().orElseThrow();
+    assertThat(intervals.low()).containsExactly(0.7 - 0.05, Double.NaN);
+    assertThat(intervals.high()).containsExactly(0.7 + 0.05, Double.NaN);
+    assertThat(((BarChart) findings.figures().get("silhouette")).series().get(0).intervals())
         .isEmpty();
     assertThat(findings.headlines().get(0).sentence())
-        .isEqualTo("Of 2 runs, n = 252, large (0.900, resid_post) has the largest accuracy.");
+        .isEqualTo(
+            "Of 2 runs, n = 252, large (0.900, linear-probe of resid_post) has the largest accuracy.");
+  }
+
+  private static Found of(String analysis, String metric, double value) {
+    return new Found(
+        analysis, Optional.of(Component.RESID_POST), OptionalInt.of(4), "", metric, value);
+  }
+
+  @Test
+  void ofAMapTheSilhouetteOfTheLayerCountsAndRowsNameTheAnalysis() {
+    ComparedRun run =
+        KnownRun.of(
+            "a",
+            Map.of(),
+            List.of(
+                of("map", "silhouette", 0.9),
+                of("map", "silhouette.full_space", 0.2),
+                of("pca", "silhouette", 0.3),
+                of("mlp-probe", "accuracy", 0.8),
+                of("linear-probe", "accuracy", 0.7)));
+
+    new SeparationByRun().compare(List.of(run), findings);
+
+    assertThat(findings.metrics()).contains(best("silhouette", 0.3, "a"));
+    assertThat(findings.tables().get("").rows())
+        .containsExactly(
+            List.of("accuracy", "a", "resid_post", "mlp-probe", 4, 0.8, "", ""),
+            List.of("silhouette", "a", "resid_post", "pca", 4, 0.3, "", ""));
+    assertThat(findings.headlines().get(0).sentence())
+        .isEqualTo("Of 1 runs, a (0.800, mlp-probe of resid_post) has the largest accuracy.");
   }
 
   @Test

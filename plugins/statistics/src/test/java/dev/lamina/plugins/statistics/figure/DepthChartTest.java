@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class DepthChartTest {
     assertThat(chart.x().label()).isEqualTo("layer 3");
     assertThat(chart.categories()).containsExactly("true", "chance");
     assertThat(chart.series().get(0).values()).containsExactly(1, 2);
-    assertThat(chart.series().get(0).errors()).isEmpty();
+    assertThat(chart.series().get(0).intervals()).isEmpty();
   }
 
   @Test
@@ -63,10 +64,37 @@ class DepthChartTest {
     BarChart chart =
         (BarChart)
             new DepthChart("Norms", NORM)
-                .band("true", List.of(3), new double[] {1}, new double[] {0.25})
+                .band(
+                    "true",
+                    List.of(3),
+                    new double[] {1},
+                    new Band(new double[] {0.97}, new double[] {1}))
                 .chance("chance", List.of(3), new double[] {2})
                 .figure();
 
-    assertThat(chart.series().get(0).errors().orElseThrow()).containsExactly(0.25, 0);
+    Band intervals = chart.series().get(0).intervals().orElseThrow();
+    assertThat(intervals.low()).containsExactly(0.97, Double.NaN);
+    assertThat(intervals.high()).containsExactly(1, Double.NaN);
+  }
+
+  @Test
+  void whatExistsOnceIsALevelLineThatKeepsWhatItIsToTheReader() {
+    LineChart chart =
+        (LineChart)
+            new DepthChart("Norms", NORM)
+                .line("true", List.of(1, 3), new double[] {1, 2})
+                .band("embed", List.of(0), new double[] {1}, new double[] {0.5})
+                .control("shuffled", List.of(0), new double[] {0.5})
+                .chance("chance", List.of(0), new double[] {0.25})
+                .figure();
+
+    assertThat(chart.lines())
+        .extracting(LineChart.Line::role)
+        .containsExactly(Role.DATA, Role.REFERENCE, Role.CONTROL, Role.CHANCE);
+    Band band = chart.lines().get(1).band().orElseThrow();
+    assertThat(band.low()).containsExactly(0.5, 0.5);
+    assertThat(band.high()).containsExactly(1.5, 1.5);
+    assertThat(chart.lines().get(3).x()).containsExactly(0, 3);
+    assertThat(chart.lines().get(3).y()).containsExactly(0.25, 0.25);
   }
 }
