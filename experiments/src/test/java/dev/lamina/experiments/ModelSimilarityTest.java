@@ -93,6 +93,10 @@ class ModelSimilarityTest {
     CommandLineRun run = lamina("run", spec.toString());
 
     assertThat(run.exitCode()).as("%s", run.err()).isZero();
+    assertThat(Files.readAllLines(latest().resolve("summary.md")))
+        .as("two comparisons of one type are told apart by their ids")
+        .anyMatch(line -> line.contains("model-similarity: "))
+        .anyMatch(line -> line.contains("rsa: "));
     for (String table : List.of("model-similarity", "rsa")) {
       List<String> rows = Files.readAllLines(latest().resolve("tables/" + table + ".csv"));
       assertThat(rows).hasSize(1 + 3 * 3);
