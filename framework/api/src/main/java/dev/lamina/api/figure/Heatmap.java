@@ -2,6 +2,7 @@ package dev.lamina.api.figure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A table of numbers as colours. Where rows and columns have the same names, in any order, or both
@@ -30,13 +31,21 @@ public record Heatmap(
     Axis value,
     Palette palette,
     Optional<Range> range,
-    Optional<Integer> decimals)
+    OptionalInt decimals)
     implements Figure {
+
+  /** As many as a double has of significant digits. */
+  private static final int MOST_DECIMALS = 17;
 
   public Heatmap {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     rowGroups = List.copyOf(rowGroups);
+    if (decimals.isPresent() && (decimals.getAsInt() < 0 || decimals.getAsInt() > MOST_DECIMALS)) {
+      throw new IllegalArgumentException(
+          "no number of decimals: %d; allowed: 0 to %d"
+              .formatted(decimals.getAsInt(), MOST_DECIMALS));
+    }
   }
 
   /** Colours from the least to the greatest of the values. */
@@ -61,7 +70,7 @@ public record Heatmap(
         value,
         palette,
         Optional.empty(),
-        Optional.empty());
+        OptionalInt.empty());
   }
 
   /** The same table with colours from {@code low} to {@code high}. */
@@ -71,7 +80,7 @@ public record Heatmap(
 
   /** The same table with the numbers in its cells, where they have room. */
   public Heatmap numbered(int decimals) {
-    return with(title, range, Optional.of(decimals));
+    return with(title, range, OptionalInt.of(decimals));
   }
 
   /** The same table with another title. */
@@ -79,7 +88,7 @@ public record Heatmap(
     return with(title, range, decimals);
   }
 
-  private Heatmap with(String title, Optional<Range> range, Optional<Integer> decimals) {
+  private Heatmap with(String title, Optional<Range> range, OptionalInt decimals) {
     return new Heatmap(
         title, x, y, columns, rows, rowGroups, values, value, palette, range, decimals);
   }

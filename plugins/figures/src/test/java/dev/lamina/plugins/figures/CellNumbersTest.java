@@ -1,6 +1,7 @@
 package dev.lamina.plugins.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
@@ -50,6 +51,15 @@ class CellNumbersTest {
     assertThat(texts(table(new double[2][3], Heatmap.Palette.SEQUENTIAL))).isEmpty();
     assertThat(texts(table(new double[1][60], Heatmap.Palette.SEQUENTIAL).numbered(2))).isEmpty();
     assertThat(texts(table(new double[120][2], Heatmap.Palette.SEQUENTIAL).numbered(2))).isEmpty();
+  }
+
+  @Test
+  void decimalsThatNoNumberHasAreRefusedBeforeDrawing() {
+    Heatmap table = table(new double[2][3], Heatmap.Palette.SEQUENTIAL);
+
+    assertThatThrownBy(() -> table.numbered(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no number of decimals: -1; allowed: 0 to 17");
   }
 
   private static Heatmap table(double[][] values, Heatmap.Palette palette) {
