@@ -11,9 +11,30 @@ public final class Services {
 
   private Services() {}
 
-  /** Seeds that depend on a number and the purpose alone. */
+  /** Seeds of a component whose id is of no consequence: all of its streams are shared ones. */
   public static Seeds seeds(long seed) {
-    return purpose -> seed * 31 + purpose.hashCode();
+    return seeds(seed, "");
+  }
+
+  /**
+   * Seeds that depend on a number, a component's id and the purpose; those that components share on
+   * the number and the purpose alone.
+   */
+  public static Seeds seeds(long seed, String component) {
+    return new FixedSeeds(seed, component);
+  }
+
+  private record FixedSeeds(long seed, String component) implements Seeds {
+
+    @Override
+    public long seed(String purpose) {
+      return component.hashCode() * 961L + seed * 31 + purpose.hashCode();
+    }
+
+    @Override
+    public Seeds shared() {
+      return new FixedSeeds(seed, "");
+    }
   }
 
   /** Work in the calling thread, in order. */

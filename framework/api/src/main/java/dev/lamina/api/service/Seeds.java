@@ -15,9 +15,7 @@ public interface Seeds {
    * Streams that all components of a run share, for what is paired between them, such as the folds
    * of two probes that are compared.
    */
-  default Seeds shared() {
-    return this;
-  }
+  Seeds shared();
 
   /** A fresh generator over {@link #seed}. */
   default SplittableRandom random(String purpose) {

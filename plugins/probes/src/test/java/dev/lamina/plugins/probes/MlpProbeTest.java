@@ -56,7 +56,7 @@ class MlpProbeTest {
     RecordedFindings linear = new RecordedFindings();
     new LinearProbe(
             Studies.config("is_true", 5, Optional.empty(), true, false),
-            Services.seeds(42),
+            Services.seeds(42, "linear-probe"),
             Services.parallel(),
             Services.silent())
         .analyze(study, linear);
@@ -157,7 +157,7 @@ class MlpProbeTest {
 
   private static RecordedFindings probe(MlpProbe.Config config, ArrayStudy study) {
     RecordedFindings findings = new RecordedFindings();
-    new MlpProbe(config, Services.seeds(42), Services.parallel(), Services.silent())
+    new MlpProbe(config, Services.seeds(42, "mlp-probe"), Services.parallel(), Services.silent())
         .analyze(study, findings);
     return findings;
   }
