@@ -1,5 +1,6 @@
 package dev.lamina.testkit;
 
+import dev.lamina.api.problem.KeySentence;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Problem.Severity;
@@ -7,14 +8,17 @@ import dev.lamina.api.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Problems kept in memory; a configuration key {@code k} is located at {@code spec:k}. */
+/**
+ * Problems kept in memory, in the words that a person reads; a configuration key {@code k} is
+ * located at {@code spec:k}.
+ */
 public final class RecordedProblems implements Problems {
 
   private final List<Problem> problems = new ArrayList<>();
 
   @Override
   public void error(String key, String message) {
-    error(Location.file("spec:" + key), message);
+    error(Location.file("spec:" + key), KeySentence.of(key, message));
   }
 
   @Override
@@ -24,7 +28,7 @@ public final class RecordedProblems implements Problems {
 
   @Override
   public void warning(String key, String message) {
-    warning(Location.file("spec:" + key), message);
+    warning(Location.file("spec:" + key), KeySentence.of(key, message));
   }
 
   @Override

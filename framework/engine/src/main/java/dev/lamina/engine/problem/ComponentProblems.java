@@ -1,19 +1,16 @@
 package dev.lamina.engine.problem;
 
 import dev.lamina.api.config.Node;
+import dev.lamina.api.problem.KeySentence;
 import dev.lamina.api.problem.Location;
 import dev.lamina.api.problem.Problem;
 import dev.lamina.api.problem.Problem.Severity;
 import dev.lamina.api.problem.Problems;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** What one component reports: its configuration keys become the places where they were set. */
 public final class ComponentProblems implements Problems {
-
-  /** A message that begins with one of them continues the key's name: {@code must be a label}. */
-  private static final Set<String> VERBS = Set.of("must", "needs", "is", "leaves", "parts");
 
   private final Consumer<Problem> into;
   private final Node.Mapping config;
@@ -52,7 +49,7 @@ public final class ComponentProblems implements Problems {
 
   @Override
   public void error(String key, String message) {
-    error(place(key), sentence(key, message));
+    error(place(key), KeySentence.of(key, message));
   }
 
   @Override
@@ -63,7 +60,7 @@ public final class ComponentProblems implements Problems {
 
   @Override
   public void warning(String key, String message) {
-    warning(place(key), sentence(key, message));
+    warning(place(key), KeySentence.of(key, message));
   }
 
   @Override
@@ -74,10 +71,6 @@ public final class ComponentProblems implements Problems {
   @Override
   public boolean hasErrors() {
     return errors.get();
-  }
-
-  private static String sentence(String key, String message) {
-    return VERBS.contains(message.split(" ", 2)[0]) ? key + " " + message : message;
   }
 
   /** Where the value of a dotted key stands, or the closest mapping or list that would hold it. */

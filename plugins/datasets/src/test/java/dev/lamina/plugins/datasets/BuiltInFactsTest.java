@@ -158,7 +158,7 @@ class BuiltInFactsTest {
 
     assertThat(problems.lines())
         .contains(
-            "spec:template: error: must be at most 2 for relation 'capital_of', which has 3"
+            "spec:template: error: template must be at most 2 for relation 'capital_of', which has 3"
                 + " templates counted from 0, but is 7");
   }
 }

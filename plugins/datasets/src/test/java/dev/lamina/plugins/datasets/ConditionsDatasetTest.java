@@ -66,7 +66,7 @@ class ConditionsDatasetTest {
 
     assertThat(Loaded.of(dataset()).problems())
         .containsExactly(
-            "spec:conditions: error: must have at least two conditions to compare but has 1");
+            "spec:conditions: error: conditions must have at least two conditions to compare but has 1");
   }
 
   @Test
@@ -78,7 +78,7 @@ class ConditionsDatasetTest {
 
     assertThat(Loaded.problems(dataset(), folder))
         .containsExactly(
-            "spec:conditions.a: error: must have at least one prompt",
+            "spec:conditions.a: error: conditions.a must have at least one prompt",
             "b.txt:1:1: error: the file has no prompts; it needs at least one line of text",
             "spec:conditions.c: error: there is no file 'missing.txt'");
   }

@@ -213,7 +213,7 @@ class CsvErrorsTest {
     for (String delimiter : List.of("", "||", "\"", "\n", "𝒳")) {
       assertThat(errors(Optional.empty(), Map.of(), delimiter))
           .containsExactly(
-              "spec:delimiter: error: must be a single character, not a quote or a line break, such"
+              "spec:delimiter: error: delimiter must be a single character, not a quote or a line break, such"
                   + " as \",\"");
     }
   }

@@ -122,7 +122,8 @@ class FactErrorsTest {
     file("facts.xlsx", "?");
 
     assertThat(problems())
-        .containsExactly("spec:file: error: must end in .csv, .tsv or .jsonl but is 'facts.xlsx'");
+        .containsExactly(
+            "spec:file: error: file must end in .csv, .tsv or .jsonl but is 'facts.xlsx'");
   }
 
   @Test
@@ -137,11 +138,11 @@ class FactErrorsTest {
             "spec:relations.lieks: error: no fact has the relation 'lieks'; did you mean 'likes'?",
             "spec:relations.likes: error: the facts have no column 'subjekt'; did you mean"
                 + " 'subject'? (columns: subject, relation, object, is_true, pair)",
-            "spec:relations.likes: error: must hold {object}, or a fact and its counterfactual read"
+            "spec:relations.likes: error: relations.likes must hold {object}, or a fact and its counterfactual read"
                 + " the same (or set counterfactuals: none)",
             "spec:template: error: the facts have no column 'colour' (columns: subject, relation,"
                 + " object, is_true, pair)",
-            "spec:template: error: must hold {object}, or a fact and its counterfactual read the"
+            "spec:template: error: template must hold {object}, or a fact and its counterfactual read the"
                 + " same (or set counterfactuals: none)");
   }
 

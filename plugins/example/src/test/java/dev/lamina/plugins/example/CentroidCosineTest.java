@@ -35,7 +35,7 @@ class CentroidCosineTest {
     analysis.check(study(new float[2][1][2], List.of("true", "true")).design(), problems);
 
     assertThat(problems.lines())
-        .containsExactly("spec:by: error: needs a label with two classes; this one has 1");
+        .containsExactly("spec:by: error: by needs a label with two classes; this one has 1");
   }
 
   private static ArrayStudy study(float[][][] activations, List<String> isTrue) {

@@ -163,7 +163,7 @@ class PcaTest {
   void moreDimensionsThanThereAreIsAnError() {
     assertThat(problems(Studies.clouds(RESID_POST, 4, 1, 6, TRUTH, 0), 5))
         .containsExactly(
-            "spec:dimensions: error: must be at most 4, the smaller of 4 prompts and 6 dimensions, but is 5");
+            "spec:dimensions: error: dimensions must be at most 4, the smaller of 4 prompts and 6 dimensions, but is 5");
   }
 
   @Test

@@ -107,7 +107,7 @@ class TSneTest {
   void aSetPerplexityThatDoesNotFitIsAnError() {
     assertThat(problems(40, Optional.of(13.5)))
         .containsExactly(
-            "spec:perplexity: error: must be at most 13 for 40 prompts, a third of the others, but is 13.5");
+            "spec:perplexity: error: perplexity must be at most 13 for 40 prompts, a third of the others, but is 13.5");
     assertThat(problems(40, Optional.of(13.0))).isEmpty();
     assertThat(problems(40, Optional.empty())).isEmpty();
   }

@@ -45,8 +45,8 @@ class UmapTest {
   void whatDoesNotFitThePromptsIsAnError() {
     assertThat(problems(40, Optional.of(41), Optional.of(20)))
         .containsExactly(
-            "spec:trustworthiness_neighbors: error: must be at most 19 for 40 prompts, less than half of them, but is 20",
-            "spec:neighbors: error: must be at most 40, the number of prompts, but is 41");
+            "spec:trustworthiness_neighbors: error: trustworthiness_neighbors must be at most 19 for 40 prompts, less than half of them, but is 20",
+            "spec:neighbors: error: neighbors must be at most 40, the number of prompts, but is 41");
     assertThat(problems(40, Optional.of(40), Optional.of(19))).isEmpty();
     assertThat(problems(3, Optional.empty(), Optional.empty()))
         .containsExactly(

@@ -34,7 +34,8 @@ class ProbeRulesTest {
   @Test
   void fewerPromptsThanFoldsIsAnError() {
     assertThat(problems(design(List.of("true", "false")), "is_true", 5, Optional.empty()))
-        .containsExactly("spec:folds: error: must be at most 2, the number of prompts, but is 5");
+        .containsExactly(
+            "spec:folds: error: folds must be at most 2, the number of prompts, but is 5");
   }
 
   @Test
@@ -42,7 +43,7 @@ class ProbeRulesTest {
     List<String> labels = List.of("true", "false", "true", "true", "true", "true", "false");
     assertThat(problems(design(labels), "is_true", 5, Optional.empty()))
         .containsExactly(
-            "spec:folds: error: must be at most 2, the number of prompts with is_true = 'false', but is 5; leave small classes out by the data set's 'filter' or set 'target' to another label");
+            "spec:folds: error: folds must be at most 2, the number of prompts with is_true = 'false', but is 5; leave small classes out by the data set's 'filter' or set 'target' to another label");
   }
 
   @Test
@@ -51,7 +52,7 @@ class ProbeRulesTest {
     List<String> groups = List.of("a", "a", "b", "b", "b", "b");
     assertThat(problems(design(labels, groups), "is_true", 3, Optional.of("group")))
         .containsExactly(
-            "spec:folds: error: must be at most 2, the number of groups by 'group', but is 3; group by another label or set group_by: null");
+            "spec:folds: error: folds must be at most 2, the number of groups by 'group', but is 3; group by another label or set group_by: null");
   }
 
   @Test
@@ -59,7 +60,7 @@ class ProbeRulesTest {
     List<String> labels = List.of("true", "false", "true", "false");
     assertThat(problems(design(labels), "is_true", 2, Optional.of("is_true")))
         .containsExactly(
-            "spec:group_by: error: is the target, 'is_true', so that no fold could learn a class that it is tested on; group by another label, e.g. the fact's pair or subject, or set group_by: null");
+            "spec:group_by: error: group_by is the target, 'is_true', so that no fold could learn a class that it is tested on; group by another label, e.g. the fact's pair or subject, or set group_by: null");
   }
 
   @Test
@@ -68,7 +69,7 @@ class ProbeRulesTest {
     List<String> groups = List.of("a", "a", "a", "b", "c", "d");
     assertThat(problems(design(labels, groups), "is_true", 2, Optional.of("group")))
         .containsExactly(
-            "spec:group_by: error: leaves a fold without test prompts or a class of 'is_true' without training prompts: the groups by 'group' are too few or too uneven for 2 folds; set fewer 'folds', group by another label or set group_by: null");
+            "spec:group_by: error: group_by leaves a fold without test prompts or a class of 'is_true' without training prompts: the groups by 'group' are too few or too uneven for 2 folds; set fewer 'folds', group by another label or set group_by: null");
   }
 
   @Test

@@ -163,7 +163,7 @@ class SplitTest {
   void aSplitThatPartsGroupsIsAnError() {
     assertThat(problems(List.of("a", "b", "a", "a"), List.of("1", "1", "2", "2")))
         .containsExactly(
-            "spec:split_by: error: parts prompts that group_by keeps together: those of pair '1' have the values 'a' and 'b' of 'part'; correct the data, or set group_by: null to split them all the same");
+            "spec:split_by: error: split_by parts prompts that group_by keeps together: those of pair '1' have the values 'a' and 'b' of 'part'; correct the data, or set group_by: null to split them all the same");
   }
 
   @Test
@@ -184,7 +184,7 @@ class SplitTest {
   void aClassThatOnlyOneValueHasIsAnError() {
     assertThat(problems(List.of("a", "b", "a", "b"), List.of("1", "2", "3", "4")))
         .containsExactly(
-            "spec:split_by: error: leaves a class of 'is_true' without training prompts in a fold: every class must be in several values of 'part', or in those of 'train'");
+            "spec:split_by: error: split_by leaves a class of 'is_true' without training prompts in a fold: every class must be in several values of 'part', or in those of 'train'");
   }
 
   private static List<String> problems(List<String> parts, List<String> pairs) {

@@ -331,9 +331,9 @@ class TrajectoriesTest {
             "spec:prompts.1: error: prompts must be rows from 0 to 15, but has 16",
             "spec:type: error: trajectories follows the tokens of each prompt; set  positions: all "
                 + " (it is mean)",
-            "spec:target: error: must be a label of two classes, but 'pair' has 8; keep two of them"
+            "spec:target: error: target must be a label of two classes, but 'pair' has 8; keep two of them"
                 + " by the data set's 'filter', or set another label",
-            "spec:folds: error: must be at most 8, the number of groups by 'pair', but is 9; group"
+            "spec:folds: error: folds must be at most 8, the number of groups by 'pair', but is 9; group"
                 + " by another label or set group_by: null");
   }
 

@@ -137,7 +137,7 @@ class GroupComparisonTest {
   @Test
   void refusesASingleGroupAndAGroupNamedTwice() {
     String message =
-        "spec:groups: error: must name two or more different values of 'relation', or none for all, but is ";
+        "spec:groups: error: groups must name two or more different values of 'relation', or none for all, but is ";
     assertThat(problems(relation("located_in"))).containsExactly(message + "[located_in]");
     assertThat(problems(relation("located_in", "located_in", "capital_of")))
         .containsExactly(message + "[located_in, located_in, capital_of]");

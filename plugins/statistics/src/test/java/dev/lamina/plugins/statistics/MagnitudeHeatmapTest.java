@@ -111,7 +111,7 @@ class MagnitudeHeatmapTest {
 
     assertThat(problems.lines())
         .containsExactly(
-            "spec:max_rows: error: must be at least 3, a row for each class of 'kind', but is 2");
+            "spec:max_rows: error: max_rows must be at least 3, a row for each class of 'kind', but is 2");
   }
 
   @Test

@@ -153,13 +153,14 @@ class UnionDatasetTest {
     as = "item";
 
     assertThat(Loaded.of(dataset()).problems())
-        .containsExactly("spec:item: error: must be another label than that of the set's name");
+        .containsExactly(
+            "spec:item: error: item must be another label than that of the set's name");
   }
 
   @Test
   void noSetsAreAnError() {
     assertThat(Loaded.of(dataset()).problems())
-        .containsExactly("spec:sets: error: must have at least one data set");
+        .containsExactly("spec:sets: error: sets must have at least one data set");
   }
 
   @Test

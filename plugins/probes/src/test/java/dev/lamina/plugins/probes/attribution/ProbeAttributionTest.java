@@ -181,7 +181,7 @@ class ProbeAttributionTest {
 
     assertThat(problems(analysis(ProbeKind.LDA, -1), whole)).isEmpty();
     assertThat(problems(analysis(ProbeKind.LDA, 3), whole))
-        .containsExactly("spec:layer: error: is 3, but array has layers 0 to 2");
+        .containsExactly("spec:layer: error: layer is 3, but array has layers 0 to 2");
     assertThat(problems(analysis(ProbeKind.LDA, -1), whole.layers(List.of(0, 2))))
         .containsExactly(
             "spec:layers: error: probe-attribution of layer 2 needs all layers up to it, but 1 is not among them: set layers: all");

@@ -58,7 +58,7 @@ class RidgeRulesTest {
     assertThat(
             problems(values, FOUR, List.of("true", "near"), Optional.empty(), Optional.empty(), 2))
         .containsExactly(
-            "spec:order: error: lacks 'far' of label 'year'; add it, or leave its prompts out by the data set's 'filter'");
+            "spec:order: error: order lacks 'far' of label 'year'; add it, or leave its prompts out by the data set's 'filter'");
     assertThat(
             problems(
                 values,
@@ -67,7 +67,7 @@ class RidgeRulesTest {
                 Optional.empty(),
                 Optional.empty(),
                 2))
-        .containsExactly("spec:order: error: has a value twice: true, near, true");
+        .containsExactly("spec:order: error: order has a value twice: true, near, true");
   }
 
   @Test
@@ -88,7 +88,8 @@ class RidgeRulesTest {
   void tooFewPromptsOrGroupsAreErrors() {
     List<String> values = List.of("1", "2", "3", "4");
     assertThat(problems(values, FOUR, List.of(), Optional.empty(), Optional.empty(), 5))
-        .containsExactly("spec:folds: error: must be at most 4, the number of prompts, but is 5");
+        .containsExactly(
+            "spec:folds: error: folds must be at most 4, the number of prompts, but is 5");
     assertThat(
             problems(
                 values,
@@ -98,10 +99,10 @@ class RidgeRulesTest {
                 Optional.empty(),
                 3))
         .containsExactly(
-            "spec:folds: error: must be at most 2, the number of groups by 'group', but is 3; group by another label or set group_by: null");
+            "spec:folds: error: folds must be at most 2, the number of groups by 'group', but is 3; group by another label or set group_by: null");
     assertThat(problems(values, FOUR, List.of(), Optional.of("year"), Optional.empty(), 2))
         .containsExactly(
-            "spec:group_by: error: is the target, 'year'; group by another label, e.g. the fact's pair or subject, or set group_by: null");
+            "spec:group_by: error: group_by is the target, 'year'; group by another label, e.g. the fact's pair or subject, or set group_by: null");
   }
 
   @Test
@@ -115,7 +116,7 @@ class RidgeRulesTest {
                 Optional.of("group"),
                 2))
         .containsExactly(
-            "spec:split_by: error: leaves a fold without test prompts or with one value of 'year' among the training prompts; set fewer 'folds' or divide the prompts by another label");
+            "spec:split_by: error: split_by leaves a fold without test prompts or with one value of 'year' among the training prompts; set fewer 'folds' or divide the prompts by another label");
     assertThat(
             problems(
                 List.of("1", "2", "3", "3"),
@@ -125,7 +126,7 @@ class RidgeRulesTest {
                 Optional.of("group"),
                 2))
         .containsExactly(
-            "spec:split_by: error: leaves one value of 'year' among the test prompts, so that there is nothing to predict");
+            "spec:split_by: error: split_by leaves one value of 'year' among the test prompts, so that there is nothing to predict");
   }
 
   private static List<String> problems(

@@ -256,14 +256,14 @@ class ProbeTransferTest {
     assertThat(problems(config("dataset", Optional.of("pair"), 5), study)).isEmpty();
     assertThat(problems(config("is_true", Optional.empty(), 5), study))
         .containsExactly(
-            "spec:by: error: is the target, 'is_true': each set would have one class; set 'by' to a label that divides the prompts otherwise");
+            "spec:by: error: by is the target, 'is_true': each set would have one class; set 'by' to a label that divides the prompts otherwise");
     assertThat(problems(config("dataset", Optional.of("pair"), 31), study))
         .containsExactly(
-            "spec:folds: error: must be at most 30, the number of groups by 'pair', but is 31; group by another label or set group_by: null");
+            "spec:folds: error: folds must be at most 30, the number of groups by 'pair', but is 31; group by another label or set group_by: null");
     assertThat(problems(config("pair", Optional.empty(), 5), study))
         .singleElement()
         .asString()
-        .startsWith("spec:folds: error: leaves a fold of pair = 'pair ")
+        .startsWith("spec:folds: error: folds leaves a fold of pair = 'pair ")
         .endsWith("set fewer 'folds', group by another label or set group_by: null");
   }
 

@@ -396,7 +396,7 @@ class ModelSimilarityTest {
             "spec:type: error: model-similarity compares the runs of a sweep, but there is one; add a case");
     assertThat(problems(a, design("b", Component.MLP_OUT, 20, "same")))
         .containsExactly(
-            "spec:component: error: must be one that every run captures, but resid_post is not among"
+            "spec:component: error: component must be one that every run captures, but resid_post is not among"
                 + " those of 'b' (mlp_out); add it to  components");
     assertThat(problems(a, design("b", RESID_POST, 20, "other")))
         .containsExactly(
