@@ -90,7 +90,7 @@ class FactExperimentsTest {
                 .replace(",accuracy,", ",linear.accuracy,"));
     assertThat(latest.resolve("figures/mlp-probe.resid_post.comparison.png")).exists();
     assertThat(Files.readString(latest.resolve("summary.md")))
-        .containsPattern("the MLP (reads|is not shown to read) .* selectivity 0\\.\\d\\d against");
+        .containsPattern("the MLP (reads|is not shown to read) .*; shuffled labels 0\\.\\d\\d \\[");
   }
 
   @Test

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.api.analysis.Analysis;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Study;
-import dev.lamina.api.config.Citation;
-import dev.lamina.api.config.Doc;
-import dev.lamina.api.config.Example;
 import dev.lamina.api.service.Parallel;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +44,7 @@ public final class AnalysisContract {
 
   /** Holds the analysis to everything but {@link #verifyAnyOrder}, and returns what it found. */
   public RecordedFindings verify(Study study) {
-    verifyDocumented();
+    Documented.verify(analysis.apply(Services.sequential()).getClass());
     verifyAccepted(study);
     RecordedFindings findings = findings(study, Services.sequential());
     assertSame("a second time", findings, findings(study, Services.sequential()));
@@ -84,26 +79,6 @@ public final class AnalysisContract {
                     other ->
                         assertThat(Math.abs(other - value))
                             .isLessThanOrEqualTo(tolerance * Math.max(1, Math.abs(value)))));
-  }
-
-  private void verifyDocumented() {
-    Class<?> type = analysis.apply(Services.sequential()).getClass();
-    for (var annotation : List.of(Doc.class, Citation.class, Example.class)) {
-      assertThat(type.isAnnotationPresent(annotation))
-          .as("@%s of %s", annotation.getSimpleName(), type.getName())
-          .isTrue();
-    }
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      for (Class<?> parameter : constructor.getParameterTypes()) {
-        if (parameter.isRecord()) {
-          for (RecordComponent key : parameter.getRecordComponents()) {
-            assertThat(key.isAnnotationPresent(Doc.class))
-                .as("@Doc of %s.%s", parameter.getName(), key.getName())
-                .isTrue();
-          }
-        }
-      }
-    }
   }
 
   private void verifyAccepted(Study study) {

@@ -2,17 +2,11 @@ package dev.lamina.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamina.api.config.Citation;
-import dev.lamina.api.config.Doc;
-import dev.lamina.api.config.Example;
 import dev.lamina.api.prompt.Dataset;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.prompt.Span;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -43,7 +37,7 @@ public final class DatasetContract {
 
   /** Holds the data set to all of it, and returns its prompts. */
   public Prompts verify() {
-    verifyDocumented();
+    Documented.verify(dataset.get().getClass());
     Prompts prompts = load();
     assertThat(load()).as("prompts loaded a second time").isEqualTo(prompts);
     assertThat(prompts.items()).as("prompts").isNotEmpty();
@@ -101,25 +95,5 @@ public final class DatasetContract {
     return at > 0
         && at < text.length()
         && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
-  }
-
-  private void verifyDocumented() {
-    Class<?> type = dataset.get().getClass();
-    for (var annotation : List.of(Doc.class, Citation.class, Example.class)) {
-      assertThat(type.isAnnotationPresent(annotation))
-          .as("@%s of %s", annotation.getSimpleName(), type.getName())
-          .isTrue();
-    }
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      for (Class<?> parameter : constructor.getParameterTypes()) {
-        if (parameter.isRecord()) {
-          for (RecordComponent key : parameter.getRecordComponents()) {
-            assertThat(key.isAnnotationPresent(Doc.class))
-                .as("@Doc of %s.%s", parameter.getName(), key.getName())
-                .isTrue();
-          }
-        }
-      }
-    }
   }
 }

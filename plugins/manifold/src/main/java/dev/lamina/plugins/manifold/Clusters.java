@@ -8,6 +8,7 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
@@ -22,7 +23,6 @@ import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.manifold.cluster.ClusterReport;
 import dev.lamina.plugins.manifold.cluster.LayerClusters;
 import dev.lamina.plugins.manifold.report.ColouredRows;
-import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +80,7 @@ public final class Clusters implements Analysis {
           @LabelName
           @Default("pair")
           Optional<String> groupBy,
-      @Doc(
-              "More prompts than this are sampled, every class in proportion, as all pairs are compared")
-          @Default("2000")
-          @Range(min = 10, max = 10_000)
-          @Unit("prompts")
-          int maxRows) {}
+      @Included RowLimit limit) {}
 
   @Inject
   Clusters(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -133,8 +128,7 @@ public final class Clusters implements Analysis {
 
   @Override
   public void analyze(Study study, Findings findings) {
-    int[] codes = study.design().prompts().label(config.by()).codes();
-    int[] sample = StratifiedSample.of(codes, config.maxRows(), seeds.random("sample"));
+    int[] sample = config.limit().sample(study.design().prompts().label(config.by()), seeds);
     ColouredRows rows = ColouredRows.of(study.design(), config.by(), sample);
     int classes = rows.label().classes().size();
     int[][] labelings =

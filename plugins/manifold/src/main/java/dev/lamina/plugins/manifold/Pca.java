@@ -8,9 +8,8 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
-import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.Range;
-import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
@@ -68,13 +67,7 @@ public final class Pca implements Analysis {
           @Default("2")
           @Range(min = 2, max = 1000)
           int dimensions,
-      @Doc("Label that colours the points") @LabelName @Default("is_true") String by,
-      @Doc(
-              "Neighbours by which trustworthiness and continuity are measured, less than half of the"
-                  + " prompts. If it is not set: 5, or as many as fit")
-          @Range(min = 1, max = 1000)
-          @Unit("prompts")
-          Optional<Integer> trustworthinessNeighbors) {}
+      @Included ProjectionSettings projection) {}
 
   @Inject
   Pca(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -86,9 +79,8 @@ public final class Pca implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    ColourRules.check(design, config.by(), problems);
     int prompts = design.prompts().size();
-    FaithfulSample.check(config.trustworthinessNeighbors(), prompts, problems);
+    config.projection().check(design, prompts, problems);
     int width =
         design.components().stream()
             .mapToInt(component -> design.model().width(component, design.model().contextLength()))
@@ -106,10 +98,9 @@ public final class Pca implements Analysis {
   @Override
   public void analyze(Study study, Findings findings) {
     int[] all = IntStream.range(0, study.design().prompts().size()).toArray();
-    ColouredRows rows = ColouredRows.of(study.design(), config.by(), all);
+    ColouredRows rows = ColouredRows.of(study.design(), config.projection().by(), all);
     int[] compared = StratifiedSample.of(rows.codes(), MOST_COMPARED, seeds.random("sample"));
-    FaithfulSample faithful =
-        FaithfulSample.of(rows, config.trustworthinessNeighbors(), seeds.random("faithfulness"));
+    FaithfulSample faithful = config.projection().faithful(rows, seeds);
     List<Projection> projections =
         LayerRows.map(
             study,

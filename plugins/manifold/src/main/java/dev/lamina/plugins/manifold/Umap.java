@@ -8,7 +8,7 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
-import dev.lamina.api.config.LabelName;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
 import dev.lamina.api.problem.Problems;
@@ -22,7 +22,6 @@ import dev.lamina.plugins.manifold.report.ColouredRows;
 import dev.lamina.plugins.manifold.report.Method;
 import dev.lamina.plugins.manifold.report.Projection;
 import dev.lamina.plugins.manifold.report.ProjectionReport;
-import dev.lamina.plugins.manifold.separation.StratifiedSample;
 import dev.lamina.plugins.manifold.umap.FuzzyEmbedding;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -65,7 +64,7 @@ public final class Umap implements Analysis {
 
   /** How to draw the map. */
   public record Config(
-      @Doc("Label that colours the points") @LabelName @Default("is_true") String by,
+      @Included ProjectionSettings projection,
       @Doc(
               "Size of a prompt's neighbourhood, itself included: small shows detail, large the whole. If"
                   + " it is not set: 15, or as many as there are prompts")
@@ -80,17 +79,7 @@ public final class Umap implements Analysis {
           @Default("500")
           @Range(min = 10, max = 10_000)
           int epochs,
-      @Doc("More prompts than this are sampled, every class in proportion")
-          @Default("2000")
-          @Range(min = 10, max = 10_000)
-          @Unit("prompts")
-          int maxRows,
-      @Doc(
-              "Neighbours by which trustworthiness and continuity are measured, less than half of the"
-                  + " prompts. If it is not set: 5, or as many as fit")
-          @Range(min = 1, max = 1000)
-          @Unit("prompts")
-          Optional<Integer> trustworthinessNeighbors) {}
+      @Included RowLimit limit) {}
 
   @Inject
   Umap(Config config, Seeds seeds, Parallel parallel, Progress progress) {
@@ -102,9 +91,8 @@ public final class Umap implements Analysis {
 
   @Override
   public void check(StudyDesign design, Problems problems) {
-    ColourRules.check(design, config.by(), problems);
     int rows = sample(design).length;
-    FaithfulSample.check(config.trustworthinessNeighbors(), rows, problems);
+    config.projection().check(design, rows, problems);
     if (rows < LEAST_ROWS) {
       problems.error(
           "type",
@@ -119,17 +107,17 @@ public final class Umap implements Analysis {
   }
 
   private int[] sample(StudyDesign design) {
-    Label label = design.prompts().label(config.by());
-    return StratifiedSample.of(label.codes(), config.maxRows(), seeds.random("sample"));
+    Label label = design.prompts().label(config.projection().by());
+    return config.limit().sample(label, seeds);
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ColouredRows rows = ColouredRows.of(study.design(), config.by(), sample(study.design()));
+    ColouredRows rows =
+        ColouredRows.of(study.design(), config.projection().by(), sample(study.design()));
     int count = rows.rows().length;
     int neighbours = config.neighbors().orElse(Math.min(USUAL_NEIGHBOURS, count));
-    FaithfulSample faithful =
-        FaithfulSample.of(rows, config.trustworthinessNeighbors(), seeds.random("faithfulness"));
+    FaithfulSample faithful = config.projection().faithful(rows, seeds);
     List<Projection> projections =
         LayerRows.map(
             study,

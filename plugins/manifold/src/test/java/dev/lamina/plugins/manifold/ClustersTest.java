@@ -26,7 +26,7 @@ class ClustersTest {
   private static final Component RESID_POST = Component.RESID_POST;
 
   private static AnalysisContract clusters(String by) {
-    Clusters.Config config = new Clusters.Config(by, 5, 99, Optional.empty(), 2000);
+    Clusters.Config config = new Clusters.Config(by, 5, 99, Optional.empty(), new RowLimit(2000));
     return AnalysisContract.of(
         parallel -> new Clusters(config, Services.seeds(1), parallel, Services.silent()));
   }
@@ -71,7 +71,8 @@ class ClustersTest {
   @Test
   void aSingleLayerIsDrawnAsBars() {
     RecordedFindings findings = new RecordedFindings();
-    Clusters.Config config = new Clusters.Config("is_true", 10, 19, Optional.empty(), 2000);
+    Clusters.Config config =
+        new Clusters.Config("is_true", 10, 19, Optional.empty(), new RowLimit(2000));
     new Clusters(config, Services.seeds(1), Services.parallel(), Services.silent())
         .analyze(
             Studies.clouds(List.of(RESID_POST), 30, 1, 5, List.of("a", "b", "c"), 0), findings);
@@ -143,7 +144,7 @@ class ClustersTest {
 
   private static List<String> problems(ArrayStudy study, String by) {
     RecordedProblems problems = new RecordedProblems();
-    Clusters.Config config = new Clusters.Config(by, 5, 99, Optional.empty(), 2000);
+    Clusters.Config config = new Clusters.Config(by, 5, 99, Optional.empty(), new RowLimit(2000));
     new Clusters(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(study.design(), problems);
     return problems.lines();

@@ -33,7 +33,7 @@ class PcaTest {
         AnalysisContract.of(
                 parallel ->
                     new Pca(
-                        new Pca.Config(3, "is_true", Optional.empty()),
+                        new Pca.Config(3, new ProjectionSettings("is_true", Optional.empty())),
                         Services.seeds(1),
                         parallel,
                         Services.silent()))
@@ -71,7 +71,7 @@ class PcaTest {
     AnalysisContract.of(
             parallel ->
                 new Pca(
-                    new Pca.Config(2, "is_true", Optional.empty()),
+                    new Pca.Config(2, new ProjectionSettings("is_true", Optional.empty())),
                     Services.seeds(1),
                     parallel,
                     Services.silent()))
@@ -195,7 +195,7 @@ class PcaTest {
 
   private static Pca analysis(int dimensions) {
     return new Pca(
-        new Pca.Config(dimensions, "is_true", Optional.empty()),
+        new Pca.Config(dimensions, new ProjectionSettings("is_true", Optional.empty())),
         Services.seeds(1),
         Services.sequential(),
         Services.silent());
@@ -246,7 +246,7 @@ class PcaTest {
 
   private static Pca unlabelled(Parallel parallel) {
     return new Pca(
-        new Pca.Config(2, Prompts.UNLABELLED, Optional.empty()),
+        new Pca.Config(2, new ProjectionSettings(Prompts.UNLABELLED, Optional.empty())),
         Services.seeds(1),
         parallel,
         Services.silent());

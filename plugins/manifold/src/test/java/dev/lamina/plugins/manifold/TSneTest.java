@@ -22,7 +22,12 @@ class TSneTest {
 
   @Test
   void findingsFollowTheContract() {
-    TSne.Config config = new TSne.Config("is_true", Optional.of(5.0), 300, 2000, Optional.empty());
+    TSne.Config config =
+        new TSne.Config(
+            new ProjectionSettings("is_true", Optional.empty()),
+            Optional.of(5.0),
+            300,
+            new RowLimit(2000));
     RecordedFindings findings =
         AnalysisContract.of(
                 parallel -> new TSne(config, Services.seeds(1), parallel, Services.silent()))
@@ -37,7 +42,13 @@ class TSneTest {
   void separateClassesAreApartInTheMap() {
     ArrayStudy study = Studies.clouds(RESID_POST, 60, 2, 60, List.of("rome", "oslo", "bern"), 30);
     RecordedFindings findings =
-        map(study, new TSne.Config("is_true", Optional.of(8.0), 400, 2000, Optional.empty()));
+        map(
+            study,
+            new TSne.Config(
+                new ProjectionSettings("is_true", Optional.empty()),
+                Optional.of(8.0),
+                400,
+                new RowLimit(2000)));
 
     assertThat(findings.value(Component.RESID_POST, 1, "silhouette")).isGreaterThan(0.7);
     assertThat(findings.value(Component.RESID_POST, 0, "silhouette")).isLessThan(0.1);
@@ -58,7 +69,14 @@ class TSneTest {
   void anUnsetPerplexityIsLoweredForFewPrompts() {
     ArrayStudy study = Studies.clouds(RESID_POST, 40, 1, 5, TRUTH, 0);
     ScatterPlot plot =
-        plot(map(study, new TSne.Config("is_true", Optional.empty(), 300, 2000, Optional.empty())));
+        plot(
+            map(
+                study,
+                new TSne.Config(
+                    new ProjectionSettings("is_true", Optional.empty()),
+                    Optional.empty(),
+                    300,
+                    new RowLimit(2000))));
 
     assertThat(plot.title())
         .matches(
@@ -69,7 +87,13 @@ class TSneTest {
   void moreRowsThanAllowedAreSampledAndSaidToBe() {
     ArrayStudy study = Studies.clouds(RESID_POST, 120, 1, 5, TRUTH, 0);
     RecordedFindings findings =
-        map(study, new TSne.Config("is_true", Optional.of(6.0), 300, 50, Optional.empty()));
+        map(
+            study,
+            new TSne.Config(
+                new ProjectionSettings("is_true", Optional.empty()),
+                Optional.of(6.0),
+                300,
+                new RowLimit(50)));
 
     assertThat(plot(findings).title())
         .matches(
@@ -97,7 +121,12 @@ class TSneTest {
 
   private static List<String> problems(int rows, Optional<Double> perplexity) {
     RecordedProblems problems = new RecordedProblems();
-    TSne.Config config = new TSne.Config("is_true", perplexity, 300, 2000, Optional.empty());
+    TSne.Config config =
+        new TSne.Config(
+            new ProjectionSettings("is_true", Optional.empty()),
+            perplexity,
+            300,
+            new RowLimit(2000));
     new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(Studies.clouds(RESID_POST, rows, 1, 5, TRUTH, 0).design(), problems);
     return problems.lines();
@@ -118,7 +147,11 @@ class TSneTest {
   void promptsWithoutALabelAreDrawnTogether() {
     ArrayStudy study = Studies.unlabelled(30, 2, 5);
     TSne.Config config =
-        new TSne.Config(Prompts.UNLABELLED, Optional.of(5.0), 300, 2000, Optional.empty());
+        new TSne.Config(
+            new ProjectionSettings(Prompts.UNLABELLED, Optional.empty()),
+            Optional.of(5.0),
+            300,
+            new RowLimit(2000));
     RecordedProblems problems = new RecordedProblems();
     new TSne(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(study.design(), problems);

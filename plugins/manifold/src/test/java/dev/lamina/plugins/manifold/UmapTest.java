@@ -63,7 +63,9 @@ class UmapTest {
   }
 
   private static AnalysisContract umap(Optional<Integer> neighbours, Optional<Integer> trust) {
-    Umap.Config config = new Umap.Config("is_true", neighbours, 0.1, 100, 2000, trust);
+    Umap.Config config =
+        new Umap.Config(
+            new ProjectionSettings("is_true", trust), neighbours, 0.1, 100, new RowLimit(2000));
     return AnalysisContract.of(
         parallel -> new Umap(config, Services.seeds(1), parallel, Services.silent()));
   }
@@ -71,7 +73,9 @@ class UmapTest {
   private static List<String> problems(
       int rows, Optional<Integer> neighbours, Optional<Integer> trust) {
     RecordedProblems problems = new RecordedProblems();
-    Umap.Config config = new Umap.Config("is_true", neighbours, 0.1, 500, 2000, trust);
+    Umap.Config config =
+        new Umap.Config(
+            new ProjectionSettings("is_true", trust), neighbours, 0.1, 500, new RowLimit(2000));
     ArrayStudy study = Studies.clouds(RESID_POST, rows, 1, 5, List.of("true", "false"), 0);
     new Umap(config, Services.seeds(1), Services.parallel(), Services.silent())
         .check(study.design(), problems);

@@ -6,9 +6,9 @@ import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.ClassScores;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * @param results all layers of all components
  */
-record ClassReport(ProbeData data, List<ProbeResult> results) {
+record ClassReport(ProbingTask task, List<ProbeResult> results) {
 
   /** More classes are in the table only: their metrics are too many to look at. */
   private static final int MOST_WITH_METRICS = 50;
@@ -49,21 +49,25 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
     }
   }
 
+  private long tested(int code) {
+    return IntStream.of(task.testedLabels()).filter(label -> label == code).count();
+  }
+
   private void record(
       ProbeResult of, ClassScores scores, List<List<Object>> rows, Findings findings) {
-    for (int k = 0; k < data.classes(); k++) {
+    for (int k = 0; k < task.classes(); k++) {
       double auc = scores.aucs()[k];
       double recall = scores.recalls()[k];
       rows.add(
           List.of(
               of.component().id(),
               of.layer(),
-              data.target().classes().get(k),
-              data.size(k),
+              task.target().classes().get(k),
+              tested(k),
               auc,
               recall));
-      if (data.classes() <= MOST_WITH_METRICS) {
-        String group = data.target().group(k);
+      if (task.classes() <= MOST_WITH_METRICS) {
+        String group = task.target().group(k);
         findings.metric(Metric.ofLayer(of.component(), of.layer(), "auc", auc).in(group));
         findings.metric(Metric.ofLayer(of.component(), of.layer(), "recall", recall).in(group));
       }
@@ -77,7 +81,7 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
         of.stream()
             .map(result -> score.apply(result.classes().orElseThrow()))
             .toArray(double[][]::new);
-    double[][] byClass = new double[data.classes()][of.size()];
+    double[][] byClass = new double[task.classes()][of.size()];
     for (int k = 0; k < byClass.length; k++) {
       for (int layer = 0; layer < byLayer.length; layer++) {
         byClass[k][layer] = byLayer[layer][k];
@@ -90,11 +94,11 @@ record ClassReport(ProbeData data, List<ProbeResult> results) {
             .toList();
     return new Heatmap(
             "%s of each %s, %s"
-                .formatted(title, Words.bare(data.target().name()), of.get(0).component()),
+                .formatted(title, Quoted.bare(task.target().name()), of.get(0).component()),
             Axis.layers(),
-            Axis.of(Words.bare(data.target().name())),
+            Axis.of(Quoted.bare(task.target().name())),
             of.stream().map(result -> String.valueOf(result.layer())).toList(),
-            order.stream().map(k -> Words.bare(data.target().classes().get(k))).toList(),
+            order.stream().map(k -> Quoted.bare(task.target().classes().get(k))).toList(),
             List.of(),
             order.stream().map(k -> byClass[k]).toArray(double[][]::new),
             Axis.of(axis),

@@ -4,10 +4,11 @@ import dev.lamina.api.figure.Axis;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.figure.LineChart;
+import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * @param linear the same layers
  */
 record ComparisonFigure(
-    ProbeSettings settings, ProbeData data, List<ProbeResult> mlp, List<ProbeResult> linear) {
+    ProbeSettings settings, ProbingTask task, List<ProbeResult> mlp, List<ProbeResult> linear) {
 
   Figure draw() {
     return mlp.size() == 1 ? bars() : lines();
@@ -28,23 +29,37 @@ record ComparisonFigure(
 
   private Figure lines() {
     List<Line> lines = new ArrayList<>();
-    lines.add(line("MLP", mlp, of -> of.accuracy().mean(), Role.DATA));
-    lines.add(line("linear", linear, of -> of.accuracy().mean(), Role.DATA));
-    if (settings.control()) {
-      lines.add(line("MLP, shuffled", mlp, ProbeComparison::control, Role.CONTROL));
-      lines.add(line("linear, shuffled", linear, ProbeComparison::control, Role.CONTROL));
+    lines.add(line("MLP", mlp, of -> of.accuracy().mean(), band(mlp), Role.DATA));
+    lines.add(line("linear", linear, of -> of.accuracy().mean(), band(linear), Role.DATA));
+    if (settings.evaluation().control()) {
+      lines.add(
+          line("MLP, shuffled", mlp, ProbeComparison::control, Optional.empty(), Role.CONTROL));
+      lines.add(
+          line(
+              "linear, shuffled",
+              linear,
+              ProbeComparison::control,
+              Optional.empty(),
+              Role.CONTROL));
     }
-    return new LineChart(title(), Axis.layers(), axis(""), lines);
+    return new LineChart(title(), Axis.layers(), axis(", 95% interval"), lines);
+  }
+
+  private static Optional<Band> band(List<ProbeResult> of) {
+    return Optional.of(
+        new Band(
+            values(of, result -> result.accuracy().low()),
+            values(of, result -> result.accuracy().high())));
   }
 
   private static Line line(
-      String name, List<ProbeResult> of, ToDoubleFunction<ProbeResult> value, Role role) {
+      String name,
+      List<ProbeResult> of,
+      ToDoubleFunction<ProbeResult> value,
+      Optional<Band> band,
+      Role role) {
     return new Line(
-        name,
-        of.stream().mapToDouble(ProbeResult::layer).toArray(),
-        of.stream().mapToDouble(value).toArray(),
-        Optional.empty(),
-        role);
+        name, of.stream().mapToDouble(ProbeResult::layer).toArray(), values(of, value), band, role);
   }
 
   /** A single layer. */
@@ -55,7 +70,7 @@ record ComparisonFigure(
     series.add(
         new BarChart.Series(
             "accuracy", values(both, of -> of.accuracy().mean()), Optional.of(errors)));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       series.add(
           new BarChart.Series(
               "shuffled labels", values(both, ProbeComparison::control), Optional.empty()));
@@ -71,12 +86,12 @@ record ComparisonFigure(
 
   private String title() {
     return "MLP and linear probe for %s, %s"
-        .formatted(Words.bare(data.target().name()), mlp.get(0).component());
+        .formatted(Quoted.bare(task.target().name()), mlp.get(0).component());
   }
 
   private Axis axis(String band) {
     return new Axis(
-        "held-out accuracy (%s%s)".formatted(data.division(settings.folds()), band),
+        "held-out accuracy (%s%s)".formatted(task.division(settings.evaluation().folds()), band),
         Axis.Scale.UNIT_INTERVAL);
   }
 }

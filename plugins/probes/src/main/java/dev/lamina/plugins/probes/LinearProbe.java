@@ -8,20 +8,20 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.api.statistic.ShuffledLabels;
+import dev.lamina.plugins.probes.direction.Directions;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.score.TestScores;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A linear probe from the activations of a layer to a label, cross-validated. Each fold's features
@@ -73,51 +73,8 @@ public final class LinearProbe implements Analysis {
   /** What to probe for, and how. */
   public record Config(
       @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
-      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
-      @Doc("Parts that the prompts are split into; each is held out once")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc(
-              "Times that everything is done with other folds and other shuffled labels; scores are"
-                  + " means over them")
-          @Default("1")
-          @Range(min = 1, max = 100)
-          int repeats,
-      @Doc(
-              "Label that gives the folds instead: each value is held out once, as in leave one group"
-                  + " out; with the values train and test the probe is trained on the one and tested"
-                  + " on the other")
-          @LabelName
-          Optional<String> splitBy,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in both training and test. "
-                  + "Left out where the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
-      @Doc(
-              "Inverse strength of the L2 penalty on the weights, as scikit-learn's C, of the kinds"
-                  + " logistic and svm; the intercept is not penalized. auto: chosen by"
-                  + " cross-validation within the training prompts, at 35 times the cost")
-          @Default("1.0")
-          Strength c,
-      @Doc(
-              "Also probe for shuffled labels, which shows what the procedure finds where nothing is."
-                  + " Labels are exchanged within a group, and between groups of one class")
-          @Default("true")
-          boolean control,
-      @Doc(
-              "Also predict the label from the words of the prompts alone, whatever their order,"
-                  + " which shows whether a probe needs more than them")
-          @Default("true")
-          boolean bagOfTokens,
-      @Doc(
-              "Shuffled labelings to fit and score all over for the p value, each at the cost of the"
-                  + " probe itself; 0 for a t-test instead, else 19 or more")
-          @Default("0")
-          @Range(min = 0, max = 10000)
-          int permutations,
+      @Included LinearFit fit,
+      @Included Evaluation evaluation,
       @Doc(
               "Also write the direction of each layer, fitted on all prompts, to"
                   + " directions/ID.COMPONENT.safetensors: 'weights' [layers, d_model] and"
@@ -129,24 +86,24 @@ public final class LinearProbe implements Analysis {
 
     @Override
     public ProbeKind requirements() {
-      return probe;
+      return fit.probe();
     }
 
     @Override
     public Learner learner(Seeds seeds, Parallel parallel) {
-      return c.probe(probe, Strength.TOLERANCE, seeds, parallel);
+      return fit.scored(seeds, parallel);
     }
 
     @Override
     public boolean isProbabilistic() {
-      return probe.isProbabilistic();
+      return fit.probe().isProbabilistic();
     }
 
     @Override
     public String title() {
-      return probe == ProbeKind.LOGISTIC
+      return fit.probe() == ProbeKind.LOGISTIC
           ? "Probe accuracy"
-          : "Accuracy of %s probes".formatted(probe.name().toLowerCase(Locale.ROOT));
+          : "Accuracy of %s probes".formatted(fit.probe().name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -169,8 +126,8 @@ public final class LinearProbe implements Analysis {
     if (config.coefficients()) {
       Directions.of(
               study,
-              procedure.data(study.design()),
-              config.c().probe(config.probe(), Directions.TOLERANCE, seeds, parallel),
+              procedure.task(study.design()),
+              config.fit().within(Directions.TOLERANCE, seeds, parallel),
               parallel)
           .write(findings);
     }

@@ -8,6 +8,7 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
 import dev.lamina.api.config.Range;
 import dev.lamina.api.config.Unit;
@@ -15,15 +16,15 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.MlpLearner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.fit.mlp.MlpLearner;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@link LinearProbe} with a perceptron of one hidden layer in the linear map's place, by the same
@@ -37,8 +38,8 @@ import java.util.Optional;
     the table and figures 'comparison' have both probes' accuracy, 'control' (that on shuffled labels) and 'selectivity' (the one less the other). Where the gain is above \
     0, the model may hold the label in a form that is not linear, or the MLP may have learned it by itself: of two probes that are as accurate, the \
     more selective one says more of the model (Hewitt and Liang). Where groups are held out together shuffled labels cannot be known, and any probe's control is at \
-    chance. The fit minimizes what scikit-learn's MLPClassifier(solver='lbfgs') does, mean log loss + alpha / (2 n) times the squared weights, on standardized activations, from random weights that \
-    all fits share, in at most 200 steps. bag_of_tokens is that of a logistic regression. A fit of 1,200 prompts of 576 features takes 1.6 s on a core, some 25 times what \
+    chance. The fit minimizes what scikit-learn's MLPClassifier(solver='lbfgs') does, mean log loss + alpha / (2 n) times the squared weights, on standardized activations, from random weights of one seed, \
+    in at most 200 steps. bag_of_tokens is that of a logistic regression. A fit of 1,200 prompts of 576 features takes 1.6 s on a core, some 25 times what \
     a logistic regression takes, and half of that with 32 hidden units.""")
 @Citation({
   "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks (MLP probes, selectivity)",
@@ -57,7 +58,7 @@ public final class MlpProbe implements Analysis {
   /** What to probe for, and how. */
   public record Config(
       @Doc("Label to predict, of two or more classes") @LabelName @Default("is_true") String target,
-      @Doc("Units of the hidden layer") @Default("64") @Range(min = 1, max = 4096) @Unit("units")
+      @Doc("Units of the hidden layer") @Default("64") @Range(min = 1, max = 1024) @Unit("units")
           int hidden,
       @Doc(
               "Strength of the L2 penalty on the weights, as scikit-learn's MLPClassifier; 1 is that"
@@ -71,57 +72,15 @@ public final class MlpProbe implements Analysis {
                   + " linear.selectivity, the table and figures 'comparison'")
           @Default("true")
           boolean linear,
-      @Doc("Parts that the prompts are split into; each is held out once")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc(
-              "Times that everything is done with other folds and other shuffled labels; scores are"
-                  + " means over them")
-          @Default("1")
-          @Range(min = 1, max = 100)
-          int repeats,
-      @Doc(
-              "Label that gives the folds instead: each value is held out once, as in leave one group"
-                  + " out; with the values train and test the probe is trained on the one and tested"
-                  + " on the other")
-          @LabelName
-          Optional<String> splitBy,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in both training and test. "
-                  + "Left out where the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
-      @Doc("Also probe for shuffled labels, as linear-probe, without which there is no selectivity")
-          @Default("true")
-          boolean control,
-      @Doc(
-              "Also predict the label from the words of the prompts alone, by logistic regression, as"
-                  + " linear-probe")
-          @Default("true")
-          boolean bagOfTokens,
-      @Doc(
-              "Shuffled labelings to fit and score all over for the p value, each at the cost of the"
-                  + " probe itself; 0 for a t-test instead, else 19 or more")
-          @Default("0")
-          @Range(min = 0, max = 10000)
-          int permutations)
+      @Included Evaluation evaluation)
       implements ProbeSettings {
 
     /** The linear probe to compare with. */
     LinearProbe.Config asLinear() {
       return new LinearProbe.Config(
           target,
-          ProbeKind.LOGISTIC,
-          folds,
-          repeats,
-          splitBy,
-          groupBy,
-          Strength.of(1 / Math.max(alpha, 1e-6)),
-          control,
-          false,
-          0,
+          new LinearFit(ProbeKind.LOGISTIC, Strength.of(1 / Math.max(alpha, 1e-6))),
+          evaluation.ofLabelsAlone(),
           false);
     }
 
@@ -167,11 +126,11 @@ public final class MlpProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     List<ProbeResult> results = procedure.analyze(study, findings);
     if (config.linear()) {
-      ProbeData data = procedure.data(study.design());
+      ProbingTask task = procedure.task(study.design());
       Seeds seeds = procedure.seeds();
-      List<ProbeResult> linear = procedure.probing(config.asLinear(), data).results(study);
-      Bootstrap bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
-      new ProbeComparison(config, data, results, linear, bootstrap).write(findings);
+      List<ProbeResult> linear = procedure.probing(config.asLinear(), task).results(study);
+      Bootstrap bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
+      new ProbeComparison(config, task, results, linear, bootstrap).write(findings);
     }
   }
 }

@@ -5,10 +5,10 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.List;
  */
 record ProbeComparison(
     ProbeSettings settings,
-    ProbeData data,
+    ProbingTask task,
     List<ProbeResult> mlp,
     List<ProbeResult> linear,
     Bootstrap bootstrap) {
@@ -39,7 +39,7 @@ record ProbeComparison(
       metric(i, "gain.low", gain.low(), findings);
       metric(i, "gain.high", gain.high(), findings);
       metric(i, "linear.accuracy", linear.get(i).accuracy().mean(), findings);
-      if (settings.control()) {
+      if (settings.evaluation().control()) {
         metric(i, "linear.control", control(linear.get(i)), findings);
         metric(i, "linear.selectivity", selectivity(linear.get(i)), findings);
       }
@@ -64,28 +64,15 @@ record ProbeComparison(
     return mlp.stream().reduce((a, b) -> byAccuracy.compare(b, a) > 0 ? b : a).orElseThrow();
   }
 
-  /** How much more often the MLP is right; the interval is of the first repeat's rows. */
+  /** How much more often the MLP is right. */
   private Interval gain(int place) {
-    int[] tested = data.tested();
-    int[] more = new int[tested.length]; // 1 where only the MLP is right, -1 where only the other
+    double[] more = mlp.get(place).right().clone();
+    double[] other = linear.get(place).right();
     for (int i = 0; i < more.length; i++) {
-      int row = tested[i];
-      int truth = data.target().codes()[row];
-      more[i] += mlp.get(place).predictions().codes()[row] == truth ? 1 : 0;
-      more[i] -= linear.get(place).predictions().codes()[row] == truth ? 1 : 0;
+      more[i] -= other[i];
     }
     double gain = mlp.get(place).accuracy().mean() - linear.get(place).accuracy().mean();
-    return bootstrap.interval(gain, times -> mean(more, times));
-  }
-
-  private static double mean(int[] values, int[] times) {
-    double sum = 0;
-    double rows = 0;
-    for (int i = 0; i < times.length; i++) {
-      sum += (double) times[i] * values[i];
-      rows += times[i];
-    }
-    return sum / rows;
+    return bootstrap.change(gain, more);
   }
 
   static double control(ProbeResult of) {
@@ -100,7 +87,7 @@ record ProbeComparison(
     List<String> columns =
         new ArrayList<>(
             List.of("component", "layer", "probe", "accuracy", "accuracy.low", "accuracy.high"));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       columns.addAll(List.of("control", "selectivity"));
     }
     return columns;
@@ -117,7 +104,7 @@ record ProbeComparison(
                 accuracy.mean(),
                 accuracy.low(),
                 accuracy.high()));
-    if (settings.control()) {
+    if (settings.evaluation().control()) {
       row.addAll(List.of(control(of), selectivity(of)));
     }
     return row;
@@ -132,28 +119,26 @@ record ProbeComparison(
             : gain.high() < 0
                 ? "reads less than a linear probe"
                 : "is not shown to read more than a linear probe";
-    return "Where it is best, layer %d of %s, the MLP %s: accuracy %s against %s, a difference of %s%s."
+    return "Where it is best, layer %d of %s, the MLP %s: accuracy %.3f against %.3f, a difference of %.3f [%.3f, %.3f]%s."
         .formatted(
             of.layer(),
             of.component(),
             reads,
-            Words.share(of.accuracy().mean()),
-            Words.share(linear.get(place).accuracy().mean()),
-            Words.interval(gain),
-            settings.control() ? "; " + selectivities(of, linear.get(place)) : "");
-  }
-
-  private static String selectivities(ProbeResult mlp, ProbeResult linear) {
-    return "shuffled labels %s against %s, selectivity %s against %s"
-        .formatted(
-            Words.share(control(mlp)),
-            Words.share(control(linear)),
-            Words.share(selectivity(mlp)),
-            Words.share(selectivity(linear)));
+            of.accuracy().mean(),
+            linear.get(place).accuracy().mean(),
+            gain.mean(),
+            gain.low(),
+            gain.high(),
+            settings.evaluation().control()
+                ? "; shuffled labels %s against %s"
+                    .formatted(
+                        Words.interval(of.control().orElseThrow()),
+                        Words.interval(linear.get(place).control().orElseThrow()))
+                : "");
   }
 
   private Figure figure(Component component) {
-    return new ComparisonFigure(settings, data, of(mlp, component), of(linear, component)).draw();
+    return new ComparisonFigure(settings, task, of(mlp, component), of(linear, component)).draw();
   }
 
   private static List<ProbeResult> of(List<ProbeResult> results, Component component) {

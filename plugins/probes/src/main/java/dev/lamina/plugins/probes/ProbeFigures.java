@@ -8,9 +8,10 @@ import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * @param bagOfTokens accuracy of the prompts' words alone
  */
 record ProbeFigures(
-    ProbeData data,
+    ProbingTask task,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
     ProbeSettings config) {
@@ -32,7 +33,7 @@ record ProbeFigures(
   /** The components side by side, with the majority baseline. */
   Figure comparison() {
     List<Component> components = results.stream().map(ProbeResult::component).distinct().toList();
-    String title = "%s for %s".formatted(config.title(), Words.bare(data.target().name()));
+    String title = "%s for %s".formatted(config.title(), Quoted.bare(task.target().name()));
     if (components.size() == results.size()) {
       return bars(title, "component", components.stream().map(Component::id).toList(), results);
     }
@@ -46,7 +47,7 @@ record ProbeFigures(
               : line(component.id(), of, result -> result.accuracy().mean(), Optional.empty()));
     }
     words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
-    lines.add(level("majority", data.majority(), Role.CHANCE));
+    lines.add(level("majority", task.majority(), Role.CHANCE));
     double error = results.stream().mapToDouble(ProbeFigures::error).average().orElse(0);
     String interval = ", 95% interval \u00b1" + Words.share(error) + " on average";
     return chart(title, accuracyAxis(interval), lines);
@@ -56,7 +57,7 @@ record ProbeFigures(
   Figure component(List<ProbeResult> of) {
     String title =
         "%s for %s, %s"
-            .formatted(config.title(), Words.bare(data.target().name()), of.get(0).component());
+            .formatted(config.title(), Quoted.bare(task.target().name()), of.get(0).component());
     if (of.size() == 1) {
       return bars(title, "layer", List.of("" + of.get(0).layer()), of);
     }
@@ -66,12 +67,12 @@ record ProbeFigures(
             values(of, result -> result.accuracy().high()));
     List<Line> lines = new ArrayList<>();
     lines.add(line("accuracy", of, result -> result.accuracy().mean(), Optional.of(band)));
-    if (config.control()) {
+    if (config.evaluation().control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       lines.add(new Line("shuffled labels", layers(of), control, Optional.empty(), Role.CONTROL));
     }
     words().ifPresent(words -> lines.add(level("bag of tokens", words.mean(), Role.REFERENCE)));
-    lines.add(level("majority", data.majority(), Role.CHANCE));
+    lines.add(level("majority", task.majority(), Role.CHANCE));
     return chart(title, accuracyAxis(", 95% interval"), lines);
   }
 
@@ -81,7 +82,7 @@ record ProbeFigures(
 
   private Axis accuracyAxis(String band) {
     return new Axis(
-        "held-out accuracy (%s%s)".formatted(data.division(config.folds()), band),
+        "held-out accuracy (%s%s)".formatted(task.division(config.evaluation().folds()), band),
         Axis.Scale.UNIT_INTERVAL);
   }
 
@@ -104,18 +105,18 @@ record ProbeFigures(
     double[] accuracy = values(of, result -> result.accuracy().mean());
     double[] errors = values(of, ProbeFigures::error);
     series.add(new BarChart.Series("accuracy", accuracy, Optional.of(errors)));
-    if (config.control()) {
+    if (config.evaluation().control()) {
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
     }
     words().ifPresent(words -> series.add(same("bag of tokens", of.size(), words.mean())));
-    series.add(same("majority", of.size(), data.majority()));
+    series.add(same("majority", of.size(), task.majority()));
     return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
   }
 
   /** What the words tell, if it is something: below the majority it would only stretch the axis. */
   private Optional<Interval> words() {
-    return bagOfTokens.filter(words -> words.mean() >= data.majority());
+    return bagOfTokens.filter(words -> words.mean() >= task.majority());
   }
 
   private static BarChart.Series same(String name, int categories, double value) {

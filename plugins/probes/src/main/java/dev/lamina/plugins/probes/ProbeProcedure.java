@@ -7,10 +7,10 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.LeakRules;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.task.LeakRules;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,36 +21,43 @@ record ProbeProcedure(ProbeSettings settings, Seeds seeds, Parallel parallel, Pr
   private static final int LEAST_PERMUTATIONS = 19;
 
   void check(StudyDesign design, Problems problems) {
-    ProbeData data = data(design);
-    new ProbeRules(data, settings.requirements(), settings.folds(), problems)
-        .check(seeds.random("folds"));
-    if (settings.permutations() > 0 && settings.permutations() < LEAST_PERMUTATIONS) {
+    ProbingTask task = task(design);
+    ProbeRules rules =
+        new ProbeRules(task, settings.requirements(), settings.evaluation().folds(), problems);
+    int repeats = settings.evaluation().repeats();
+    for (int repeat = 0; repeat < repeats && !problems.hasErrors(); repeat++) {
+      rules.check(seeds.random(Probing.of("folds", repeat)));
+    }
+    int permutations = settings.evaluation().permutations();
+    if (permutations > 0 && permutations < LEAST_PERMUTATIONS) {
       problems.error(
           "permutations",
           "must be 0 or at least %d, but is %d: the smallest p value of m permutations is 1 / (m + 1)"
-              .formatted(LEAST_PERMUTATIONS, settings.permutations()));
+              .formatted(LEAST_PERMUTATIONS, permutations));
     }
     if (!problems.hasErrors()) {
-      new LeakRules(data, design.prompts(), problems).check();
+      new LeakRules(task, design.prompts(), problems).check();
     }
   }
 
   /** Returns what it reports: the results at all places. */
   List<ProbeResult> analyze(Study study, Findings findings) {
-    ProbeData data = data(study.design());
-    Probing probing = probing(settings, data);
+    ProbingTask task = task(study.design());
+    Probing probing = probing(settings, task);
     Optional<Interval> bagOfTokens =
-        settings.bagOfTokens() ? Optional.of(probing.bagOfTokens(study)) : Optional.empty();
+        settings.evaluation().bagOfTokens()
+            ? Optional.of(probing.bagOfTokens(study))
+            : Optional.empty();
     List<ProbeResult> results = probing.results(study);
-    new ProbeReport(data, probing.folds(), results, bagOfTokens, settings).write(findings);
+    new ProbeReport(task, probing.folds(), results, bagOfTokens, settings).write(findings);
     return results;
   }
 
-  Probing probing(ProbeSettings of, ProbeData data) {
-    return new Probing(of, data, seeds, parallel, progress);
+  Probing probing(ProbeSettings of, ProbingTask task) {
+    return new Probing(of, task, seeds, parallel, progress);
   }
 
-  ProbeData data(StudyDesign design) {
-    return ProbeData.of(design, settings.target(), settings.groupBy(), settings.splitBy());
+  ProbingTask task(StudyDesign design) {
+    return ProbingTask.of(design, settings.target(), settings.evaluation().division());
   }
 }

@@ -5,10 +5,10 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.statistic.BenjaminiHochberg;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.TestScores;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param bagOfTokens accuracy of the prompts' words alone
  */
 record ProbeReport(
-    ProbeData data,
+    ProbingTask task,
     Folds folds,
     List<ProbeResult> results,
     Optional<Interval> bagOfTokens,
@@ -42,9 +42,9 @@ record ProbeReport(
     bagOfTokens.ifPresent(of -> findings.metric(Metric.of("bag_of_tokens", of.mean())));
     findings.table("", table());
     findings.table("folds", foldTable());
-    findings.table("prompts", new PromptTable(data, folds, bests).table());
-    new ClassReport(data, results).write(findings);
-    ProbeFigures figures = new ProbeFigures(data, results, bagOfTokens, config);
+    findings.table("prompts", new PromptTable(task, folds, bests).table());
+    new ClassReport(task, results).write(findings);
+    ProbeFigures figures = new ProbeFigures(task, results, bagOfTokens, config);
     if (components().size() > 1) {
       findings.figure("", figures.comparison());
     }
@@ -54,7 +54,7 @@ record ProbeReport(
     ProbeResult best = best(results);
     findings.headline(
         IMPORTANCE,
-        new ProbeSentence(data, bagOfTokens, config).of(best, adjusted(best), results),
+        new ProbeSentence(task, bagOfTokens, config).of(best, adjusted(best), results),
         figures.component(of(best.component())));
   }
 
@@ -92,7 +92,7 @@ record ProbeReport(
     findings.metric(Metric.ofLayer(component, of.layer(), "auc.low", of.auc().low()));
     findings.metric(Metric.ofLayer(component, of.layer(), "auc.high", of.auc().high()));
     findings.metric(Metric.ofLayer(component, of.layer(), "f1", of.f1()));
-    findings.metric(Metric.ofLayer(component, of.layer(), "baseline", data.majority()));
+    findings.metric(Metric.ofLayer(component, of.layer(), "baseline", task.majority()));
     of.deviation()
         .ifPresent(sd -> findings.metric(Metric.ofLayer(component, of.layer(), "accuracy.sd", sd)));
     of.control()
@@ -131,7 +131,7 @@ record ProbeReport(
     if (results.get(0).deviation().isPresent()) {
       columns.add("accuracy.sd");
     }
-    if (config.control()) {
+    if (config.evaluation().control()) {
       columns.addAll(List.of("control", "control.low", "control.high"));
     }
     boolean calibrated = results.stream().anyMatch(of -> of.calibration().isPresent());
@@ -160,7 +160,7 @@ record ProbeReport(
                 of.auc().low(),
                 of.auc().high(),
                 of.f1(),
-                data.majority(),
+                task.majority(),
                 of.pValue(),
                 adjusted));
     of.deviation().ifPresent(row::add);
@@ -172,10 +172,10 @@ record ProbeReport(
   private Table foldTable() {
     List<String> columns =
         new ArrayList<>(List.of("component", "layer", "fold", "accuracy", "auc", "f1"));
-    if (config.repeats() > 1) {
+    if (config.evaluation().repeats() > 1) {
       columns.add(2, "repeat");
     }
-    if (config.control()) {
+    if (config.evaluation().control()) {
       columns.add("control");
     }
     List<List<Object>> rows = new ArrayList<>();
@@ -187,14 +187,14 @@ record ProbeReport(
                 List.of(
                     of.component().id(),
                     of.layer(),
-                    data.fold(i % folds.count()),
+                    task.fold(i % folds.count()),
                     scores.accuracy(),
                     scores.auc(),
                     scores.f1()));
-        if (config.repeats() > 1) {
+        if (config.evaluation().repeats() > 1) {
           row.add(2, i / folds.count());
         }
-        if (config.control()) {
+        if (config.evaluation().control()) {
           row.add(of.controls().get(i).accuracy());
         }
         rows.add(row);

@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param auc the mean area under the folds' ROC curves, with its interval
  * @param control that for shuffled labels
  * @param pValue that accuracy is above the majority's share
+ * @param right for each tested prompt the share of the repeats in which its class is predicted
  * @param folds for each fold of each repeat the scores on the labels
  * @param controls for each of them the scores on shuffled labels; empty if there is no control
  * @param predictions for each prompt what is predicted when it is held out
@@ -32,6 +33,7 @@ record ProbeResult(
     Interval auc,
     Optional<Interval> control,
     double pValue,
+    double[] right,
     List<TestScores> folds,
     List<TestScores> controls,
     Predictions predictions,

@@ -1,13 +1,14 @@
 package dev.lamina.plugins.probes;
 
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.List;
 import java.util.Optional;
 
 /** A probe's best layer in one sentence, with what it must be compared to. */
-record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettings config) {
+record ProbeSentence(ProbingTask task, Optional<Interval> bagOfTokens, ProbeSettings config) {
 
   private static final double SIGNIFICANT = 0.05;
 
@@ -31,9 +32,9 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "accuracy " + Words.interval(accuracy) + repeats(best);
     String compared =
-        "majority %s, %s%sp = %s%s, %s"
+        "majority %s, %s%s%s%s, %s"
             .formatted(
-                Words.share(data.majority()),
+                Words.share(task.majority()),
                 words(),
                 control(best),
                 Words.probability(adjusted),
@@ -42,38 +43,38 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
     if (best.control().isPresent() && accuracy.mean() <= best.control().get().high()) {
       return "%s are not told apart beyond chance%s: even at %s, the best, %s is within the interval of shuffled labels, %s (%s)."
           .formatted(
-              data.classNames(),
+              task.classNames(),
               config.by(),
               where,
               measured,
               Words.ends(best.control().get()),
               compared);
     }
-    if (accuracy.low() <= data.majority()) {
+    if (accuracy.low() <= task.majority()) {
       return "%s are not told apart beyond chance%s: even at %s, the best, %s reaches down to the majority class (%s)."
-          .formatted(data.classNames(), config.by(), where, measured, compared);
+          .formatted(task.classNames(), config.by(), where, measured, compared);
     }
     if (adjusted > SIGNIFICANT) {
       return "%s are not shown to be told apart%s: even at %s, the best, %s is not significant (%s)."
-          .formatted(data.classNames(), config.by(), where, measured, compared);
+          .formatted(task.classNames(), config.by(), where, measured, compared);
     }
     if (bagOfTokens.isPresent() && accuracy.low() <= bagOfTokens.get().mean()) {
       return "%s are best told apart%s at %s: %s (%s), which is not more than the words of the prompts tell."
-          .formatted(data.classNames(), config.by(), where, measured, compared);
+          .formatted(task.classNames(), config.by(), where, measured, compared);
     }
     return "%s are best told apart%s at %s: %s (%s)."
-        .formatted(data.classNames(), config.by(), where, measured, compared);
+        .formatted(task.classNames(), config.by(), where, measured, compared);
   }
 
   private boolean splitsNearCopies(List<ProbeResult> all) {
     long below = all.stream().filter(this::belowChance).count();
-    return data.grouping().isEmpty() && 2 * below > all.size();
+    return task.grouping().isEmpty() && 2 * below > all.size();
   }
 
   /** Below shuffled labels too: for uneven classes, noise already scores below the majority. */
   private boolean belowChance(ProbeResult of) {
     double high = of.accuracy().high();
-    return high < data.majority() && of.control().map(control -> high < control.low()).orElse(true);
+    return high < task.majority() && of.control().map(control -> high < control.low()).orElse(true);
   }
 
   private String words() {
@@ -83,7 +84,7 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
                 "bag of tokens %s%s, "
                     .formatted(
                         Words.share(of.mean()),
-                        of.high() < data.majority() ? " (words of held-out prompts mislead)" : ""))
+                        of.high() < task.majority() ? " (words of held-out prompts mislead)" : ""))
         .orElse("");
   }
 
@@ -95,17 +96,18 @@ record ProbeSentence(ProbeData data, Optional<Interval> bagOfTokens, ProbeSettin
 
   private String sample() {
     String grouped =
-        data.grouping()
-            .filter(of -> data.split().isEmpty())
-            .map(of -> " grouped by " + Words.bare(of.name()))
+        task.grouping()
+            .filter(of -> task.split().isEmpty())
+            .map(of -> " grouped by " + Quoted.bare(of.name()))
             .orElse("");
-    return "%s%s, n = %d".formatted(data.division(config.folds()), grouped, data.tested().length);
+    return "%s%s, n = %d"
+        .formatted(task.division(config.evaluation().folds()), grouped, task.tested().length);
   }
 
   private String repeats(ProbeResult best) {
     return best.deviation().isPresent()
         ? " with standard deviation %.3f over %d draws of the folds"
-            .formatted(best.deviation().getAsDouble(), config.repeats())
+            .formatted(best.deviation().getAsDouble(), config.evaluation().repeats())
         : "";
   }
 }

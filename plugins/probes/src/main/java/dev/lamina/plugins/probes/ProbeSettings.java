@@ -3,27 +3,14 @@ package dev.lamina.plugins.probes;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import java.util.Optional;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 
 /** What {@link Probing} and its report ask of an analysis: which procedure, and what is fitted. */
 interface ProbeSettings {
 
   String target();
 
-  int folds();
-
-  int repeats();
-
-  Optional<String> splitBy();
-
-  Optional<String> groupBy();
-
-  boolean control();
-
-  boolean bagOfTokens();
-
-  int permutations();
+  Evaluation evaluation();
 
   /** The kind of linear probe that needs of the labels and groups what this needs. */
   ProbeKind requirements();

@@ -4,14 +4,12 @@ import dev.lamina.api.analysis.Study;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.api.statistic.ShuffledLabels;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
-import dev.lamina.plugins.probes.data.Place;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.Learner;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Calibration;
 import dev.lamina.plugins.probes.score.ClassScores;
@@ -21,6 +19,7 @@ import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Repeats;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,32 +29,32 @@ import java.util.stream.IntStream;
 /** Cross-validates a probe at every layer of every component, on the same folds, repeatedly. */
 final class Probing {
 
-  /** Permutations that are fitted together: what a fit needs is kept until all are done. */
-  private static final int BATCH = 20;
-
   private final ProbeSettings config;
-  private final ProbeData data;
+  private final Evaluation evaluation;
+  private final ProbingTask task;
   private final List<Folds> folds; // one a repeat
   private final Bootstrap bootstrap;
   private final Seeds seeds;
   private final Parallel parallel;
   private final Progress progress;
 
-  Probing(ProbeSettings config, ProbeData data, Seeds seeds, Parallel parallel, Progress progress) {
+  Probing(
+      ProbeSettings config, ProbingTask task, Seeds seeds, Parallel parallel, Progress progress) {
     this.config = config;
-    this.data = data;
+    this.evaluation = config.evaluation();
+    this.task = task;
     this.folds =
-        IntStream.range(0, config.repeats())
-            .mapToObj(repeat -> data.folds(config.folds(), seeds.random(of("folds", repeat))))
+        IntStream.range(0, evaluation.repeats())
+            .mapToObj(repeat -> task.folds(evaluation.folds(), seeds.random(of("folds", repeat))))
             .toList();
-    this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
+    this.bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
     this.parallel = parallel;
     this.progress = progress;
   }
 
   /** The first is {@code what}, which analyses without repeats draw too. */
-  private static String of(String what, int repeat) {
+  static String of(String what, int repeat) {
     return repeat == 0 ? what : what + " " + repeat;
   }
 
@@ -67,47 +66,53 @@ final class Probing {
   /** The results at all places. */
   List<ProbeResult> results(Study study) {
     List<Place> places = Place.all(study);
-    int labelings = config.repeats() * (config.control() ? 2 : 1) + config.permutations();
+    int draws = task.split().isPresent() ? 1 : evaluation.repeats();
+    int labelings =
+        draws + (evaluation.control() ? evaluation.repeats() : 0) + evaluation.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
-    try (Progress.Task task = progress.begin("probing", "fits", fits)) {
+    try (Progress.Task steps = progress.begin("probing", "fits", fits)) {
       Learner probe = config.learner(seeds, parallel);
       List<CrossValidation> validations =
-          folds.stream().map(of -> validation(probe, of, task)).toList();
+          folds.stream().map(of -> validation(probe, of, steps)).toList();
       return parallel.map(places, place -> result(study, place, validations));
     }
   }
 
   /** How well the words of the prompts alone predict the target, by logistic regression. */
   Interval bagOfTokens(Study study) {
-    try (Progress.Task task = progress.begin("probing texts", "fits", folds().count())) {
-      int[] labels = data.target().codes();
+    try (Progress.Task steps = progress.begin("probing texts", "fits", folds().count())) {
+      int[] labels = task.target().codes();
       HeldOut heldOut =
-          validation(ProbeKind.LOGISTIC.probe(1, Strength.TOLERANCE, parallel), folds(), task)
+          validation(ProbeKind.LOGISTIC.probe(1, LinearFit.TOLERANCE, parallel), folds(), steps)
               .run(BagOfTokens.of(study.design().prompts().items()), List.of(labels))
               .get(0);
       return bootstrap.interval(heldOut.accuracy(), heldOut.right(labels));
     }
   }
 
-  private CrossValidation validation(Learner probe, Folds folds, Progress.Task task) {
-    return new CrossValidation(probe, folds, data.classes(), task);
+  private CrossValidation validation(Learner probe, Folds folds, Progress.Task steps) {
+    return new CrossValidation(probe, folds, task.classes(), steps);
   }
 
   private ProbeResult result(Study study, Place place, List<CrossValidation> validations) {
-    int[] labels = data.target().codes();
-    Features features = Features.of(place.rows(study), data.groups());
+    int[] labels = task.target().codes();
+    Features features = Features.of(place.rows(study), task.groups());
     Repeats found = new Repeats();
     Repeats controls = new Repeats();
     for (int repeat = 0; repeat < validations.size(); repeat++) {
-      List<int[]> labelings = new ArrayList<>(List.of(labels));
-      if (config.control()) {
+      boolean isNew = repeat == 0 || task.split().isEmpty(); // else the folds are the same
+      List<int[]> labelings = new ArrayList<>(isNew ? List.of(labels) : List.of());
+      if (evaluation.control()) {
         String control = "control %s %d".formatted(place.component(), place.layer());
         labelings.add(shuffled(of(control, repeat)));
       }
+      if (labelings.isEmpty()) {
+        continue;
+      }
       List<HeldOut> heldOut = validations.get(repeat).run(features, labelings);
-      found.add(heldOut.get(0), labels);
-      if (config.control()) {
-        controls.add(heldOut.get(1), labelings.get(1));
+      found.add(isNew ? heldOut.get(0) : found.first(), labels);
+      if (evaluation.control()) {
+        controls.add(heldOut.get(heldOut.size() - 1), labelings.get(labelings.size() - 1));
       }
     }
     HeldOut first = found.first();
@@ -116,32 +121,34 @@ final class Probing {
         place.component(),
         place.layer(),
         found.interval(bootstrap),
-        data.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
-        found.auc(bootstrap, folds, labels, data.classes()),
-        config.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
-        config.permutations() > 0
+        task.split().isPresent() ? OptionalDouble.empty() : found.deviation(), // the same folds
+        found.auc(bootstrap, folds, labels, task.classes()),
+        evaluation.control() ? Optional.of(controls.interval(bootstrap)) : Optional.empty(),
+        evaluation.permutations() > 0
             ? permutations(first, features, validations.get(0))
             : ResampledTest.pValue(
-                found.right(), data.testedGroups(), data.majority(), folds().overlap()),
+                found.right(), task.testedGroups(), task.majority(), folds().overlap()),
+        found.right(),
         found.scores(),
         controls.scores(),
         predictions,
-        data.classes() == 2 && config.isProbabilistic()
-            ? Optional.of(Calibration.of(predictions.scores(first.tested()), data.testedLabels()))
+        task.classes() == 2 && config.isProbabilistic()
+            ? Optional.of(Calibration.of(predictions.scores(first.tested()), task.testedLabels()))
             : Optional.empty(),
-        data.classes() > 2
-            ? Optional.of(ClassScores.of(first.decisions(), labels, data.classes(), folds()))
+        task.classes() > 2
+            ? Optional.of(ClassScores.of(first.decisions(), labels, task.classes(), folds()))
             : Optional.empty());
   }
 
   private int[] shuffled(String purpose) {
-    return ShuffledLabels.of(data.target().codes(), data.groups(), seeds.random(purpose));
+    return task.shuffled(seeds.random(purpose));
   }
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
-    for (int first = 0; first < config.permutations(); first += BATCH) {
-      int last = Math.min(first + BATCH, config.permutations());
+    int together = config.learner(seeds, parallel).together();
+    for (int first = 0; first < evaluation.permutations(); first += together) {
+      int last = Math.min(first + together, evaluation.permutations());
       List<int[]> labelings =
           IntStream.range(first, last) // the same at all places, which can be compared
               .mapToObj(i -> shuffled("permutation " + i))
@@ -150,6 +157,6 @@ final class Probing {
         asGood += of.accuracy() >= found.accuracy() ? 1 : 0;
       }
     }
-    return (1 + asGood) / (1.0 + config.permutations());
+    return (1 + asGood) / (1.0 + evaluation.permutations());
   }
 }

@@ -1,8 +1,8 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.analysis.Table;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +15,12 @@ import java.util.List;
  * @param folds those of all layers and components, of the first repeat
  * @param best one result a component
  */
-record PromptTable(ProbeData data, Folds folds, List<ProbeResult> best) {
+record PromptTable(ProbingTask task, Folds folds, List<ProbeResult> best) {
 
   Table table() {
     List<String> columns = new ArrayList<>(List.of("row", "fold", "label"));
     for (ProbeResult of : best) {
-      if (data.classes() == 2) {
+      if (task.classes() == 2) {
         columns.add(of.component().id() + ".score");
       }
       columns.add(of.component().id() + ".predicted");
@@ -34,9 +34,9 @@ record PromptTable(ProbeData data, Folds folds, List<ProbeResult> best) {
 
   private List<Object> row(int row) {
     List<Object> cells =
-        new ArrayList<>(List.of(row, folds.of()[row], name(data.target().codes()[row])));
+        new ArrayList<>(List.of(row, folds.of()[row], name(task.target().codes()[row])));
     for (ProbeResult of : best) {
-      if (data.classes() == 2) {
+      if (task.classes() == 2) {
         cells.add(of.predictions().scores()[row]);
       }
       cells.add(name(of.predictions().codes()[row]));
@@ -45,6 +45,6 @@ record PromptTable(ProbeData data, Folds folds, List<ProbeResult> best) {
   }
 
   private String name(int code) {
-    return data.target().classes().get(code);
+    return task.target().classes().get(code);
   }
 }

@@ -9,18 +9,19 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Positions;
@@ -72,16 +73,7 @@ public final class Trajectories implements Analysis {
   public record Config(
       @Doc("Label of two classes that the score tells apart") @LabelName @Default("is_true")
           String target,
-      @Doc("Parts that the prompts are split into; the score of each is by the others")
-          @Default("5")
-          @Range(min = 2, max = 100)
-          int folds,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in several folds. Left out where"
-                  + " the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
+      @Included GroupedFolds division,
       @Doc(
               "Prompts that are shown token by token; by default the first of the first class and"
                   + " the first of the second with the same group")
@@ -117,38 +109,38 @@ public final class Trajectories implements Analysis {
         }
       }
     }
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    if (isUnlabelled(data)) {
+    ProbingTask task = ProbingTask.of(design, config.target(), config.division());
+    if (isUnlabelled(task)) {
       return;
     }
-    if (data.classes() > 2) {
+    if (task.classes() > 2) {
       problems.error(
           "target",
           "must be a label of two classes, but %s has %d; keep two of them by the data set's 'filter', or set another label"
-              .formatted(Quoted.of(config.target()), data.classes()));
+              .formatted(Quoted.of(config.target()), task.classes()));
       return;
     }
-    new ProbeRules(data, ProbeKind.MASS_MEAN, config.folds(), problems)
+    new ProbeRules(task, ProbeKind.MASS_MEAN, config.division().folds(), problems)
         .check(seeds.random("folds"));
   }
 
-  private static boolean isUnlabelled(ProbeData data) {
-    return data.classes() == 1 && data.target().name().equals(Prompts.UNLABELLED);
+  private static boolean isUnlabelled(ProbingTask task) {
+    return task.classes() == 1 && task.target().name().equals(Prompts.UNLABELLED);
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    ProbingTask task = ProbingTask.of(study.design(), config.target(), config.division());
     Optional<Classes> classes =
-        isUnlabelled(data)
+        isUnlabelled(task)
             ? Optional.empty()
             : Optional.of(
                 new Classes(
-                    data.target(),
-                    data.folds(config.folds(), seeds.random("folds")),
-                    new Bootstrap(data.groups(), seeds.random("bootstrap"))));
+                    task.target(),
+                    task.folds(config.division().folds(), seeds.random("folds")),
+                    new Bootstrap(task.groups(), seeds.random("bootstrap"))));
     Positions positions = Positions.of(study);
-    List<Integer> shown = shown(data);
+    List<Integer> shown = shown(task);
     List<ComponentTrajectory> trajectories = new ArrayList<>();
     for (Component component : study.design().components()) {
       Activations activations = study.activations(component);
@@ -156,25 +148,25 @@ public final class Trajectories implements Analysis {
       trajectories.add(
           new ComponentTrajectory(component, parallel.map(activations.layers(), walk::measure)));
     }
-    new TrajectoryReport(study, trajectories, positions.known(), classes, shown, data.grouping())
+    new TrajectoryReport(study, trajectories, positions.known(), classes, shown, task.grouping())
         .write(findings);
   }
 
-  private List<Integer> shown(ProbeData data) {
+  private List<Integer> shown(ProbingTask task) {
     if (config.prompts().isPresent()) {
       return config.prompts().get() instanceof PromptChoice.Rows chosen
           ? chosen.rows()
           : IntStream.range(
-                  0, Math.min(data.rows(), ((PromptChoice.First) config.prompts().get()).count()))
+                  0, Math.min(task.rows(), ((PromptChoice.First) config.prompts().get()).count()))
               .boxed()
               .toList();
     }
-    int[] codes = data.target().codes();
-    int[] groups = data.groups();
-    int first = data.target().members(0)[0];
-    return IntStream.range(0, data.rows())
+    int[] codes = task.target().codes();
+    int[] groups = task.groups();
+    int first = task.target().members(0)[0];
+    return IntStream.range(0, task.rows())
         .filter(row -> codes[row] != 0)
-        .filter(row -> data.grouping().isEmpty() || groups[row] == groups[first])
+        .filter(row -> task.grouping().isEmpty() || groups[row] == groups[first])
         .boxed()
         .findFirst()
         .map(other -> List.of(first, other))

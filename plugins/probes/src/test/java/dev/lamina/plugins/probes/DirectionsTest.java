@@ -11,8 +11,10 @@ import dev.lamina.api.analysis.NamedTensor;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.figure.Figure;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.direction.Directions;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.Services;
@@ -68,10 +70,11 @@ class DirectionsTest {
 
   private static MetadataFindings directions(ArrayStudy study, String target) {
     MetadataFindings findings = new MetadataFindings(new RecordedFindings(), new LinkedHashMap<>());
-    ProbeData data = ProbeData.of(study.design(), target, Optional.empty());
+    ProbingTask task =
+        ProbingTask.of(study.design(), target, new GroupedFolds(5, Optional.empty()));
     Directions.of(
             study,
-            data,
+            task,
             ProbeKind.LOGISTIC.probe(1, Directions.TOLERANCE, Services.sequential()),
             Services.sequential())
         .write(findings);

@@ -9,8 +9,11 @@ import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.RunFailedException;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -146,15 +149,13 @@ class LinearProbeTest {
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
-            ProbeKind.LOGISTIC,
-            5,
-            1,
-            Optional.empty(),
-            Optional.empty(),
-            Strength.of(1),
-            true,
-            true,
-            0,
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(
+                new Division(new GroupedFolds(5, Optional.empty()), Optional.empty()),
+                1,
+                true,
+                true,
+                0),
             false);
 
     RecordedFindings findings = probe(config, worded);
@@ -171,15 +172,13 @@ class LinearProbeTest {
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
-            ProbeKind.MASS_MEAN,
-            5,
-            1,
-            Optional.empty(),
-            Optional.empty(),
-            Strength.of(1),
-            false,
-            false,
-            19,
+            new LinearFit(ProbeKind.MASS_MEAN, Strength.of(1)),
+            new Evaluation(
+                new Division(new GroupedFolds(5, Optional.empty()), Optional.empty()),
+                1,
+                false,
+                false,
+                19),
             false);
     RecordedFindings findings = probe(config, Studies.planted(200, 5, 3));
 
@@ -248,7 +247,7 @@ class LinearProbeTest {
         .startsWith("true and false are not told apart beyond chance")
         .contains(" reaches down to the majority class (majority 0.50, p = ");
     assertThat(probe(config, Studies.planted(200, 5, 4)).headlines().get(0).sentence())
-        .contains("(majority 0.50, p = ")
+        .contains("(majority 0.50, p < 1e-15")
         .endsWith(", 5 folds, n = 200).");
   }
 

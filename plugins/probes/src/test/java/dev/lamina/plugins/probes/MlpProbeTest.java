@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.BarChart;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -20,7 +22,16 @@ class MlpProbeTest {
 
   private static MlpProbe.Config config(int hidden, String target) {
     return new MlpProbe.Config(
-        target, hidden, 1, true, 5, 1, Optional.empty(), Optional.empty(), true, false, 0);
+        target,
+        hidden,
+        1,
+        true,
+        new Evaluation(
+            new Division(new GroupedFolds(5, Optional.empty()), Optional.empty()),
+            1,
+            true,
+            false,
+            0));
   }
 
   /** In layer 1 the label is whether two features have the same sign; layer 0 is noise. */

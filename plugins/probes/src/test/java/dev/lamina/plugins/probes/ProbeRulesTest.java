@@ -8,9 +8,10 @@ import dev.lamina.api.problem.Location;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.api.prompt.Prompt;
 import dev.lamina.api.prompt.Prompts;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -94,8 +95,8 @@ class ProbeRulesTest {
   void aSearchForContrastsWithoutPairsIsAnError() {
     RecordedProblems problems = new RecordedProblems();
     StudyDesign design = design(List.of("true", "false", "true", "false"));
-    ProbeData data = ProbeData.of(design, "is_true", Optional.empty());
-    new ProbeRules(data, ProbeKind.CCS, 2, problems).check(Services.seeds(1).random("folds"));
+    ProbingTask task = ProbingTask.of(design, "is_true", new GroupedFolds(2, Optional.empty()));
+    new ProbeRules(task, ProbeKind.CCS, 2, problems).check(Services.seeds(1).random("folds"));
 
     assertThat(problems.lines())
         .containsExactly(

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
 import dev.lamina.testkit.RecordedProblems;
@@ -17,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Folds that a label gives, and folds that are drawn several times. */
@@ -117,6 +123,42 @@ class SplitTest {
     assertThat(findings.headlines().get(0).sentence()).doesNotContain("deviation");
   }
 
+  /** More of a class in the test than in training is no signal: labels stay on their side. */
+  @Test
+  void permutationsKeepThePartsAsTheyAre() {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][][] values = new float[200][1][3];
+    List<String> labels = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      boolean train = row < 100;
+      parts.add(train ? "train" : "test");
+      labels.add(String.valueOf(row % 20 >= (train ? 4 : 1))); // 80% and 95% are true
+      for (int j = 0; j < 3; j++) {
+        values[row][0][j] = (float) random.nextDouble();
+      }
+    }
+    ArrayStudy study =
+        ArrayStudy.of(
+            Map.of(Component.RESID_POST, values), Map.of("is_true", labels, "part", parts));
+    Division division = new Division(new GroupedFolds(5, Optional.empty()), Optional.of("part"));
+    LinearProbe.Config config =
+        new LinearProbe.Config(
+            "is_true",
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(division, 1, false, false, 99),
+            false);
+
+    assertThat(probe(config, study).value(Component.RESID_POST, 0, "p_value")).isGreaterThan(0.2);
+    ProbingTask task = ProbingTask.of(study.design(), "is_true", division);
+    int[] shuffled = task.shuffled(new SplittableRandom(5));
+    for (int[] side : task.sides()) {
+      assertThat(IntStream.of(side).map(row -> shuffled[row]).sum())
+          .isEqualTo(IntStream.of(side).map(row -> task.target().codes()[row]).sum());
+    }
+    assertThat(shuffled).isNotEqualTo(task.target().codes());
+  }
+
   @Test
   void aSplitThatPartsGroupsIsAnError() {
     assertThat(problems(List.of("a", "b", "a", "a"), List.of("1", "1", "2", "2")))
@@ -157,15 +199,13 @@ class SplitTest {
     LinearProbe.Config config =
         new LinearProbe.Config(
             "is_true",
-            ProbeKind.LOGISTIC,
-            5,
-            1,
-            Optional.of("part"),
-            Optional.of("pair"),
-            Strength.of(1),
-            true,
-            false,
-            0,
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new Evaluation(
+                new Division(new GroupedFolds(5, Optional.of("pair")), Optional.of("part")),
+                1,
+                true,
+                false,
+                0),
             false);
     new LinearProbe(config, Services.seeds(1), Services.sequential(), Services.silent())
         .check(study.design(), problems);
@@ -175,15 +215,13 @@ class SplitTest {
   private static LinearProbe.Config config(int repeats, Optional<String> splitBy, boolean control) {
     return new LinearProbe.Config(
         "is_true",
-        ProbeKind.LOGISTIC,
-        5,
-        repeats,
-        splitBy,
-        Optional.empty(),
-        Strength.of(1),
-        control,
-        false,
-        0,
+        new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+        new Evaluation(
+            new Division(new GroupedFolds(5, Optional.empty()), splitBy),
+            repeats,
+            control,
+            false,
+            0),
         false);
   }
 

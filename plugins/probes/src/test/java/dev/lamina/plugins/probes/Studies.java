@@ -1,8 +1,11 @@
 package dev.lamina.plugins.probes;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,15 +24,9 @@ final class Studies {
       String target, int folds, Optional<String> groupBy, boolean control, boolean coefficients) {
     return new LinearProbe.Config(
         target,
-        ProbeKind.LOGISTIC,
-        folds,
-        1,
-        Optional.empty(),
-        groupBy,
-        Strength.of(1),
-        control,
-        false,
-        0,
+        new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+        new Evaluation(
+            new Division(new GroupedFolds(folds, groupBy), Optional.empty()), 1, control, false, 0),
         coefficients);
   }
 

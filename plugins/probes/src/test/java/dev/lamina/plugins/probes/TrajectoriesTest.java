@@ -17,6 +17,7 @@ import dev.lamina.api.prompt.Prompts;
 import dev.lamina.api.prompt.Span;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.plugins.probes.trajectory.Classes;
 import dev.lamina.plugins.probes.trajectory.ComponentTrajectory;
 import dev.lamina.plugins.probes.trajectory.Position;
@@ -46,7 +47,8 @@ class TrajectoriesTest {
 
   private static final JsonNode REFERENCE = Reference.of("trajectories.json", "trajectories");
   private static final Trajectories.Config DEFAULTS =
-      new Trajectories.Config("is_true", 3, Optional.of("pair"), Optional.empty());
+      new Trajectories.Config(
+          "is_true", new GroupedFolds(3, Optional.of("pair")), Optional.empty());
 
   /** The study of the reference: 16 prompts of 4 to 6 words, 3 layers, d_model 5. */
   private static TokenStudy ofReference() {
@@ -274,7 +276,9 @@ class TrajectoriesTest {
             .toList();
     Trajectories.Config config =
         new Trajectories.Config(
-            Prompts.UNLABELLED, 5, Optional.empty(), Optional.of(new PromptChoice.First(2)));
+            Prompts.UNLABELLED,
+            new GroupedFolds(5, Optional.empty()),
+            Optional.of(new PromptChoice.First(2)));
     RecordedFindings findings =
         AnalysisContract.of(parallel -> new Trajectories(config, Services.seeds(7), parallel))
             .verify(study(prompts, values(REFERENCE.get("values"))));
@@ -308,12 +312,18 @@ class TrajectoriesTest {
     RecordedProblems problems = new RecordedProblems();
     Trajectories.Config rows =
         new Trajectories.Config(
-            "is_true", 3, Optional.of("pair"), Optional.of(new PromptChoice.Rows(List.of(0, 16))));
+            "is_true",
+            new GroupedFolds(3, Optional.of("pair")),
+            Optional.of(new PromptChoice.Rows(List.of(0, 16))));
     analysis(rows).check(ofReference().design(), problems);
     analysis(DEFAULTS).check(Studies.pairs(8, 4).design(), problems);
-    analysis(new Trajectories.Config("pair", 3, Optional.empty(), Optional.empty()))
+    analysis(
+            new Trajectories.Config(
+                "pair", new GroupedFolds(3, Optional.empty()), Optional.empty()))
         .check(ofReference().design(), problems);
-    analysis(new Trajectories.Config("is_true", 9, Optional.of("pair"), Optional.empty()))
+    analysis(
+            new Trajectories.Config(
+                "is_true", new GroupedFolds(9, Optional.of("pair")), Optional.empty()))
         .check(ofReference().design(), problems);
 
     assertThat(problems.lines())

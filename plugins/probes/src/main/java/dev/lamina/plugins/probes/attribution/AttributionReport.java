@@ -10,9 +10,10 @@ import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param layer the probed one
  */
-record AttributionReport(ProbeData data, int layer, Decomposition found) {
+record AttributionReport(ProbingTask task, int layer, Decomposition found) {
 
   private static final int IMPORTANCE = 60;
   private static final List<Component> BLOCKS = List.of(Component.ATTN_OUT, Component.MLP_OUT);
@@ -100,7 +101,7 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
     lines.add(new Line("no difference", ends, new double[2], Optional.empty(), Role.CHANCE));
     return new LineChart(
         "What each block adds to the probe of %s at layer %d"
-            .formatted(Words.bare(data.target().name()), layer),
+            .formatted(Quoted.bare(task.target().name()), layer),
         Axis.layers(),
         Axis.of(
             found.hasShares()
@@ -121,7 +122,7 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
   private String sentence() {
     if (!found.hasShares()) {
       return "A probe of resid_post at layer %d does not tell %s apart (accuracy %s held out), so that there is nothing that blocks could have a share in (n = %d)."
-          .formatted(layer, data.classNames(), Words.share(found.accuracy()), data.rows());
+          .formatted(layer, task.classNames(), Words.share(found.accuracy()), task.rows());
     }
     Contribution most =
         found.contributions().stream()
@@ -130,7 +131,7 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
     return "Of what a probe of resid_post at layer %d tells of %s (accuracy %s held out), mlp_out adds %s, attn_out %s, and what enters the first block %s; the single largest is %s of layer %d, %s [%s, %s] (n = %d)."
         .formatted(
             layer,
-            data.classNames(),
+            task.classNames(),
             Words.share(found.accuracy()),
             Words.percent(found.share(Component.MLP_OUT)),
             Words.percent(found.share(Component.ATTN_OUT)),
@@ -140,6 +141,6 @@ record AttributionReport(ProbeData data, int layer, Decomposition found) {
             Words.percent(most.share().mean()),
             Words.percent(most.share().low()),
             Words.percent(most.share().high()),
-            data.rows());
+            task.rows());
   }
 }

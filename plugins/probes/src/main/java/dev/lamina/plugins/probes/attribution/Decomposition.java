@@ -3,9 +3,9 @@ package dev.lamina.plugins.probes.attribution;
 import dev.lamina.api.activation.Matrix;
 import dev.lamina.api.analysis.Study;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +22,8 @@ import java.util.List;
 record Decomposition(List<Contribution> contributions, Interval difference, double accuracy) {
 
   static Decomposition of(
-      Study study, ProbeData data, HeldOutProbes probes, int layer, Bootstrap bootstrap) {
-    int[] labels = data.target().codes();
+      Study study, ProbingTask task, HeldOutProbes probes, int layer, Bootstrap bootstrap) {
+    int[] labels = task.target().codes();
     double[] whole = along(study.activations(Component.RESID_POST).layer(layer), probes);
     int right = 0;
     for (int row = 0; row < whole.length; row++) {

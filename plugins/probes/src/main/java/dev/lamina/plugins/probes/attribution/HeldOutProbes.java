@@ -1,11 +1,11 @@
 package dev.lamina.plugins.probes.attribution;
 
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
 import dev.lamina.plugins.probes.fit.LinearClassifier;
 import dev.lamina.plugins.probes.fit.Probe;
 import dev.lamina.plugins.probes.fit.TrainingSet;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +21,11 @@ record HeldOutProbes(Folds folds, List<LinearClassifier> byFold) {
    *
    * @param rows [rows, d_model]; are changed
    */
-  static HeldOutProbes fit(Probe probe, ProbeData data, Folds folds, float[][] rows) {
-    Features features = Features.of(rows, data.groups());
+  static HeldOutProbes fit(Probe probe, ProbingTask task, Folds folds, float[][] rows) {
+    Features features = Features.of(rows, task.groups());
     List<TrainingSet> sets = new ArrayList<>();
     for (int fold = 0; fold < folds.count(); fold++) {
-      sets.add(features.training(folds.training(fold), data.target().codes(), data.classes()));
+      sets.add(features.training(folds.training(fold), task.target().codes(), task.classes()));
     }
     return new HeldOutProbes(
         folds, probe.fit(features, sets).stream().map(features.standard()::undo).toList());

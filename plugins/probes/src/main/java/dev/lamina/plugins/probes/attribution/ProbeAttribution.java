@@ -8,23 +8,22 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.LayerRows;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
 import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.place.LayerRows;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /**
  * Decomposes the decision of a probe of the residual stream into what each block's attention and
@@ -57,17 +56,8 @@ public final class ProbeAttribution implements Analysis {
   public record Config(
       @Doc("Label to predict, of two classes") @LabelName @Default("is_true") String target,
       @Doc("Layer whose resid_post is probed; negative from the end") @Default("-1") int layer,
-      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
-      @Doc("Parts that the prompts are split into; each is held out once")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc("Label whose prompts stay together; null to group nothing") @LabelName @Default("pair")
-          Optional<String> groupBy,
-      @Doc(
-              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
-          @Default("1.0")
-          Strength c) {}
+      @Included LinearFit fit,
+      @Included GroupedFolds division) {}
 
   @Inject
   ProbeAttribution(Config config, Seeds seeds, Parallel parallel) {
@@ -84,27 +74,28 @@ public final class ProbeAttribution implements Analysis {
   @Override
   public void check(StudyDesign design, Problems problems) {
     new AttributionRules(design, problems).check(config.layer(), layer(design));
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.probe(), config.folds(), problems).check(seeds.random("folds"));
-    if (data.classes() > 2) {
+    ProbingTask task = ProbingTask.of(design, config.target(), config.division());
+    new ProbeRules(task, config.fit().probe(), config.division().folds(), problems)
+        .check(seeds.random("folds"));
+    if (task.classes() > 2) {
       problems.error(
           "target",
           "label %s has %d classes; probe-attribution tells two apart"
-              .formatted(Quoted.of(config.target()), data.classes()));
+              .formatted(Quoted.of(config.target()), task.classes()));
     }
   }
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
-    Folds folds = data.folds(config.folds(), seeds.random("folds"));
+    ProbingTask task = ProbingTask.of(study.design(), config.target(), config.division());
+    Folds folds = task.folds(config.division().folds(), seeds.random("folds"));
     int layer = layer(study.design());
-    Probe probe = config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel);
+    Probe probe = config.fit().scored(seeds, parallel);
     HeldOutProbes probes =
         HeldOutProbes.fit(
-            probe, data, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));
-    Bootstrap bootstrap = new Bootstrap(data.groups(), seeds.random("bootstrap"));
-    Decomposition found = Decomposition.of(study, data, probes, layer, bootstrap);
-    new AttributionReport(data, layer, found).write(findings);
+            probe, task, folds, LayerRows.of(study.activations(Component.RESID_POST), layer));
+    Bootstrap bootstrap = new Bootstrap(task.groups(), seeds.random("bootstrap"));
+    Decomposition found = Decomposition.of(study, task, probes, layer, bootstrap);
+    new AttributionReport(task, layer, found).write(findings);
   }
 }

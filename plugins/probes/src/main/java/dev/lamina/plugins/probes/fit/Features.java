@@ -1,5 +1,6 @@
 package dev.lamina.plugins.probes.fit;
 
+import dev.lamina.plugins.probes.fit.algebra.LinearCombination;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -104,12 +105,12 @@ public final class Features {
   }
 
   /** The standardized rows by feature, [d_model, rows]. */
-  float[][] columns() {
+  public float[][] columns() {
     return columns;
   }
 
   /** For each row its group. */
-  int[] groups() {
+  public int[] groups() {
     return groups;
   }
 
@@ -124,7 +125,7 @@ public final class Features {
    * @param weights [k, d_model]
    * @return [k, rows]
    */
-  float[][] times(float[][] weights) {
+  public float[][] times(float[][] weights) {
     float[][] products = new float[weights.length][rows.length];
     LinearCombination.add(products, weights, columns, 0, columns.length, 0);
     return products;
@@ -136,7 +137,7 @@ public final class Features {
    * @param residuals [k, rows]
    * @return [k, d_model]
    */
-  double[][] transposedTimes(float[][] residuals) {
+  public double[][] transposedTimes(float[][] residuals) {
     double[][] sums = new double[residuals.length][columns.length];
     for (int low = 0; low < rows.length; low += BLOCK) {
       float[][] block = new float[residuals.length][columns.length];

@@ -11,4 +11,9 @@ public interface Learner {
    * @return a classifier of the features' rows for each set
    */
   List<? extends Classifier> fit(Features features, List<TrainingSet> sets);
+
+  /** Labelings whose fits are worth to be asked for together; all their classifiers are kept. */
+  default int together() {
+    return 20;
+  }
 }

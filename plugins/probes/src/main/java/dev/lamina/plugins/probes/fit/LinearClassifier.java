@@ -44,7 +44,7 @@ public record LinearClassifier(double[][] weights, double[] intercepts) implemen
    * What a set's classifier is before it is fitted: classes that are absent are never predicted,
    * and one that is alone always.
    */
-  static LinearClassifier beforeFit(TrainingSet set, int dModel) {
+  public static LinearClassifier beforeFit(TrainingSet set, int dModel) {
     int[] present = set.present();
     double[] intercepts = new double[decisions(set.classes())];
     Arrays.fill(intercepts, Double.NEGATIVE_INFINITY);

@@ -52,7 +52,7 @@ public record Standardization(double[] mean, double[] scale) {
   }
 
   /** One that changes nothing. */
-  static Standardization none(int dModel) {
+  public static Standardization none(int dModel) {
     double[] scale = new double[dModel];
     Arrays.fill(scale, 1);
     return new Standardization(new double[dModel], scale);

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record TrainingSet(int[] rows, Standardization standard, int[] labels, int classes) {
 
   /** The classes that its rows have, ascending. */
-  int[] present() {
+  public int[] present() {
     return Arrays.stream(rows).map(row -> labels[row]).distinct().sorted().toArray();
   }
 }

@@ -1,4 +1,7 @@
-/** Linear probes: how training rows become a classifier. */
+/**
+ * How training rows become what decides between classes: what all probes are given and what they
+ * give back.
+ */
 @NullMarked
 package dev.lamina.plugins.probes.fit;
 

@@ -3,7 +3,7 @@ package dev.lamina.plugins.probes.ridge;
 import dev.lamina.api.config.FromSpec;
 import dev.lamina.api.config.InvalidValueException;
 import dev.lamina.api.config.Node;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.Strength;
 import java.util.OptionalDouble;
 
 /**
@@ -30,7 +30,7 @@ public record Alpha(OptionalDouble value) {
 
   /** Reads it from a spec. */
   public static Alpha parse(Node node) throws InvalidValueException {
-    return new Alpha(Strength.parse(node).c());
+    return new Alpha(Strength.parse(node).given());
   }
 
   /** One that is given. */

@@ -46,6 +46,7 @@ final class LeftOutGroups {
   double[] best(List<double[]> targets, double[] alphas) {
     double[] best = new double[targets.size()];
     double[] least = new double[targets.size()];
+    Arrays.fill(best, alphas[0]);
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     for (double alpha : alphas) {
       double[] errors = squaredErrors(targets, alpha);

@@ -2,7 +2,7 @@ package dev.lamina.plugins.probes.ridge;
 
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ record Quantity(Label label, double[] values) {
    * The same for drawing folds: as classes, fifths of the prompts by value, which folds are to have
    * in like shares.
    */
-  ProbeData inParts(Optional<Label> grouping, Optional<Label> split) {
+  ProbingTask inParts(Optional<Label> grouping, Optional<Label> split) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     List<String> parts =
@@ -62,6 +62,6 @@ record Quantity(Label label, double[] values) {
                   return String.valueOf(below);
                 })
             .toList();
-    return new ProbeData(Label.of(label.name(), LabelKind.NUMBER, parts), grouping, split);
+    return new ProbingTask(Label.of(label.name(), LabelKind.NUMBER, parts), grouping, split);
   }
 }

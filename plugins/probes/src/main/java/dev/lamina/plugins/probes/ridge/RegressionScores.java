@@ -1,6 +1,8 @@
 package dev.lamina.plugins.probes.ridge;
 
+import dev.lamina.plugins.probes.split.Folds;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How well numbers are predicted, over all held-out rows together.
@@ -9,11 +11,16 @@ import java.util.Arrays;
  * @param pearson the correlation with the predicted numbers, 0 where these are all the same
  * @param spearman that of the ranks, ties sharing their mean rank
  * @param mae the mean absolute error
- * @param baseline the mean absolute error of predicting the mean
+ * @param baseline the mean absolute error of predicting the training rows' mean
  */
 record RegressionScores(double r2, double pearson, double spearman, double mae, double baseline) {
 
-  static RegressionScores of(double[] truth, double[] predicted) {
+  /**
+   * Scores.
+   *
+   * @param means for each row that of the rows that its prediction was trained on
+   */
+  static RegressionScores of(double[] truth, double[] predicted, double[] means) {
     double mean = mean(truth);
     double errors = 0;
     double mae = 0;
@@ -24,7 +31,7 @@ record RegressionScores(double r2, double pearson, double spearman, double mae, 
       errors += error * error;
       mae += Math.abs(error) / truth.length;
       all += (truth[i] - mean) * (truth[i] - mean);
-      baseline += Math.abs(truth[i] - mean) / truth.length;
+      baseline += Math.abs(truth[i] - means[i]) / truth.length;
     }
     return new RegressionScores(
         1 - errors / all,
@@ -32,6 +39,19 @@ record RegressionScores(double r2, double pearson, double spearman, double mae, 
         correlation(ranks(truth), ranks(predicted)),
         mae,
         baseline);
+  }
+
+  /** For each tested row the mean of the rows outside its fold. */
+  static double[] trainingMeans(double[] values, Folds folds) {
+    double[] means = new double[values.length];
+    for (int fold = 0; fold < folds.count(); fold++) {
+      double mean =
+          IntStream.of(folds.training(fold)).mapToDouble(row -> values[row]).average().orElse(0);
+      for (int row : folds.test(fold)) {
+        means[row] = mean;
+      }
+    }
+    return means;
   }
 
   static double mean(double[] values) {

@@ -1,7 +1,7 @@
 package dev.lamina.plugins.probes.ridge;
 
 import dev.lamina.plugins.probes.fit.LinearClassifier;
-import dev.lamina.plugins.probes.fit.Vectors;
+import dev.lamina.plugins.probes.fit.algebra.Vectors;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;

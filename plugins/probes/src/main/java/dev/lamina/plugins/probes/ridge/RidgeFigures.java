@@ -9,9 +9,10 @@ import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
 record RidgeFigures(
     RidgeProbe.Config config,
     Quantity quantity,
-    ProbeData data,
+    ProbingTask task,
     List<RidgeResult> results,
     Optional<Interval> bagOfTokens) {
 
@@ -70,7 +71,7 @@ record RidgeFigures(
   /** Each held-out prompt's true and predicted number. */
   Figure predicted(RidgeResult of) {
     double[] truth = tested(quantity.values());
-    String name = Words.bare(config.target());
+    String name = Quoted.bare(config.target());
     return new ScatterPlot(
         "Predicted and true %s, %s, layer %d".formatted(name, of.component(), of.layer()),
         Axis.of("true " + name),
@@ -80,15 +81,16 @@ record RidgeFigures(
   }
 
   private double[] tested(double[] values) {
-    return IntStream.of(data.tested()).mapToDouble(row -> values[row]).toArray();
+    return IntStream.of(task.tested()).mapToDouble(row -> values[row]).toArray();
   }
 
   private String title() {
-    return "Ridge regression of %s".formatted(Words.bare(config.target()));
+    return "Ridge regression of %s".formatted(Quoted.bare(config.target()));
   }
 
   private Axis axis(String band) {
-    return Axis.of("held-out R\u00b2 (%s%s)".formatted(data.division(config.folds()), band));
+    return Axis.of(
+        "held-out R\u00b2 (%s%s)".formatted(task.division(config.division().folds()), band));
   }
 
   /** The mean, and the words if they tell something: below the mean they only stretch the axis. */

@@ -8,16 +8,17 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.Directions;
-import dev.lamina.plugins.probes.data.ProbeData;
+import dev.lamina.plugins.probes.direction.Directions;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,9 @@ import java.util.Optional;
     """
     How well a number, such as a year, a rank or a degree of wrongness, can be read off the activations by a linear map, a layer and \
     component. Ridge regression on standardized activations predicts each fold's prompts from the others'. r2 is that of all \
-    held-out predictions together, 1 - sum (y - predicted)^2 / sum (y - mean)^2: 1 is perfect, 0 is no better than always the mean, and \
+    held-out predictions together, 1 - sum (y - predicted)^2 / sum (y - mean)^2: 1 is perfect, 0 is no better than always their own mean, and \
     below 0 is worse; its 95% interval is of a bootstrap over groups. pearson and spearman are the correlations of predicted \
-    and true numbers and of their ranks, mae is the mean absolute error in the target's unit, and mae.baseline that of always the mean. \
+    and true numbers and of their ranks, mae is the mean absolute error in the target's unit, and mae.baseline that of always the mean of the training prompts. \
     'control' is r2 for shuffled targets, 'bag_of_tokens' that of the prompts' words alone. p_value is that r2 is above 0, by a \
     t-test of the squared errors with the variance over groups, corrected for overlapping training sets; p_adjusted in the table is after Benjamini and \
     Hochberg over all layers and components. With alpha: auto each fold chooses, of 17 penalties from 0.01 to 1e6, the one \
@@ -72,22 +73,7 @@ public final class RidgeProbe implements Analysis {
                   + " not penalized. auto: chosen within the training prompts")
           @Default("auto")
           Alpha alpha,
-      @Doc("Parts that the prompts are split into; each is held out once")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc(
-              "Label that gives the folds instead: each value is held out once, as in leave one group"
-                  + " out; with the values train and test the probe is trained on the one and tested"
-                  + " on the other")
-          @LabelName
-          Optional<String> splitBy,
-      @Doc(
-              "Label whose prompts stay together: no value of it is in both training and test. "
-                  + "Left out where the data have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
+      @Included Division division,
       @Doc(
               "Also predict shuffled targets, which shows what the procedure finds where nothing is."
                   + " Numbers are exchanged within a group, and between groups of as many prompts")
@@ -125,8 +111,8 @@ public final class RidgeProbe implements Analysis {
     new RidgeRules(
             config,
             target,
-            label(design, config.groupBy()),
-            label(design, config.splitBy()),
+            label(design, config.division().groupBy()),
+            label(design, config.division().splitBy()),
             problems)
         .check(seeds.random("folds"));
   }
@@ -139,17 +125,18 @@ public final class RidgeProbe implements Analysis {
   public void analyze(Study study, Findings findings) {
     StudyDesign design = study.design();
     Quantity quantity = Quantity.of(design.prompts().label(config.target()), config.order());
-    ProbeData data =
-        quantity.inParts(label(design, config.groupBy()), label(design, config.splitBy()));
-    RidgeProbing probing = new RidgeProbing(config, quantity, data, seeds);
+    ProbingTask task =
+        quantity.inParts(
+            label(design, config.division().groupBy()), label(design, config.division().splitBy()));
+    RidgeProbing probing = new RidgeProbing(config, quantity, task, seeds);
     Optional<Interval> bagOfTokens =
         config.bagOfTokens() ? Optional.of(probing.bagOfTokens(study, progress)) : Optional.empty();
     List<RidgeResult> results = probing.results(study, parallel, progress);
-    new RidgeReport(config, quantity, data, probing.folds(), results, bagOfTokens).write(findings);
+    new RidgeReport(config, quantity, task, probing.folds(), results, bagOfTokens).write(findings);
     if (config.coefficients()) {
       int layers = results.size();
-      try (Progress.Task task = progress.begin("fitting directions", "fits", layers)) {
-        RidgeValidation validation = probing.validation(task);
+      try (Progress.Task steps = progress.begin("fitting directions", "fits", layers)) {
+        RidgeValidation validation = probing.validation(steps);
         new Directions(
                 study,
                 Map.of("target", config.target()),

@@ -5,13 +5,13 @@ import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
 import dev.lamina.plugins.probes.baseline.BagOfTokens;
-import dev.lamina.plugins.probes.data.Place;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Features;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.ResampledTest;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,17 +23,19 @@ final class RidgeProbing {
 
   private final RidgeProbe.Config config;
   private final Quantity quantity;
-  private final ProbeData data;
+  private final ProbingTask task;
   private final Folds folds;
   private final Bootstrap bootstrap;
+  private final double[] trainingMeans; // a row, of the rows outside its fold
   private final Seeds seeds;
 
-  RidgeProbing(RidgeProbe.Config config, Quantity quantity, ProbeData data, Seeds seeds) {
+  RidgeProbing(RidgeProbe.Config config, Quantity quantity, ProbingTask task, Seeds seeds) {
     this.config = config;
     this.quantity = quantity;
-    this.data = data;
-    this.folds = data.folds(config.folds(), seeds.random("folds"));
-    this.bootstrap = new Bootstrap(data.testedGroups(), seeds.random("bootstrap"));
+    this.task = task;
+    this.folds = task.folds(config.division().folds(), seeds.random("folds"));
+    this.bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
+    this.trainingMeans = RegressionScores.trainingMeans(quantity.values(), folds);
     this.seeds = seeds;
   }
 
@@ -44,22 +46,22 @@ final class RidgeProbing {
   /** The results at all places. */
   List<RidgeResult> results(Study study, Parallel parallel, Progress progress) {
     List<Place> places = Place.all(study);
-    try (Progress.Task task =
+    try (Progress.Task steps =
         progress.begin("probing", "fits", (long) places.size() * folds.count())) {
-      RidgeValidation validation = validation(task);
+      RidgeValidation validation = validation(steps);
       return parallel.map(places, place -> result(study, place, validation));
     }
   }
 
-  RidgeValidation validation(Progress.Task task) {
-    return new RidgeValidation(folds, data.groups(), config.alpha(), task);
+  RidgeValidation validation(Progress.Task steps) {
+    return new RidgeValidation(folds, task.groups(), config.alpha(), steps);
   }
 
   /** How well the words of the prompts alone predict the target. */
   Interval bagOfTokens(Study study, Progress progress) {
-    try (Progress.Task task = progress.begin("probing texts", "fits", folds.count())) {
+    try (Progress.Task steps = progress.begin("probing texts", "fits", folds.count())) {
       Features words = BagOfTokens.of(study.design().prompts().items());
-      return r2(quantity.values(), validation(task).run(words, List.of(quantity.values())).get(0));
+      return r2(quantity.values(), validation(steps).run(words, List.of(quantity.values())).get(0));
     }
   }
 
@@ -68,16 +70,16 @@ final class RidgeProbing {
     List<double[]> targets = new ArrayList<>(List.of(truth));
     if (config.control()) {
       String purpose = "control %s %d".formatted(place.component(), place.layer());
-      targets.add(ShuffledTargets.of(truth, data.together(), seeds.random(purpose)));
+      targets.add(ShuffledTargets.of(truth, task, seeds.random(purpose)));
     }
     List<RidgeValidation.Predicted> predicted =
-        validation.run(Features.of(place.rows(study), data.groups()), targets);
+        validation.run(Features.of(place.rows(study), task.groups()), targets);
     RidgeValidation.Predicted found = predicted.get(0);
     return new RidgeResult(
         place.component(),
         place.layer(),
         r2(truth, found),
-        RegressionScores.of(tested(truth), tested(found.values())),
+        RegressionScores.of(tested(truth), tested(found.values()), tested(trainingMeans)),
         config.control() ? Optional.of(r2(targets.get(1), predicted.get(1))) : Optional.empty(),
         pValue(tested(truth), tested(found.values())),
         found.values(),
@@ -123,10 +125,10 @@ final class RidgeProbing {
       double error = truth[i] - predicted[i];
       explained[i] = ((truth[i] - mean) * (truth[i] - mean) - error * error) / variance;
     }
-    return ResampledTest.pValue(explained, data.testedGroups(), 0, folds.overlap());
+    return ResampledTest.pValue(explained, task.testedGroups(), 0, folds.overlap());
   }
 
   private double[] tested(double[] values) {
-    return IntStream.of(data.tested()).mapToDouble(row -> values[row]).toArray();
+    return IntStream.of(task.tested()).mapToDouble(row -> values[row]).toArray();
   }
 }

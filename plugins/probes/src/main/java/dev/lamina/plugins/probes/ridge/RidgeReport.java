@@ -5,9 +5,9 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.statistic.BenjaminiHochberg;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Optional;
 record RidgeReport(
     RidgeProbe.Config config,
     Quantity quantity,
-    ProbeData data,
+    ProbingTask task,
     Folds folds,
     List<RidgeResult> results,
     Optional<Interval> bagOfTokens) {
@@ -42,7 +42,7 @@ record RidgeReport(
         BenjaminiHochberg.adjust(results.stream().mapToDouble(RidgeResult::pValue).toArray());
     findings.table("", table(adjusted));
     findings.table("prompts", prompts(bests));
-    RidgeFigures figures = new RidgeFigures(config, quantity, data, results, bagOfTokens);
+    RidgeFigures figures = new RidgeFigures(config, quantity, task, results, bagOfTokens);
     if (components.size() > 1) {
       findings.figure("", figures.comparison());
     }
@@ -54,7 +54,7 @@ record RidgeReport(
     RidgeResult best = best(results);
     findings.headline(
         IMPORTANCE,
-        new RidgeSentence(config, data, bagOfTokens)
+        new RidgeSentence(config, task, bagOfTokens)
             .of(best, adjusted[results.indexOf(best)], results.size()),
         figures.component(of(best.component())));
   }
@@ -136,7 +136,7 @@ record RidgeReport(
       columns.add(of.component().id() + ".residual");
     }
     List<List<Object>> rows = new ArrayList<>();
-    for (int row : data.tested()) {
+    for (int row : task.tested()) {
       double value = quantity.values()[row];
       List<Object> cells = new ArrayList<>(List.of(row, folds.of()[row], value));
       for (RidgeResult of : bests) {

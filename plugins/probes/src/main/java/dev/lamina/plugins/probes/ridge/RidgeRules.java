@@ -4,9 +4,9 @@ import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.SplitRules;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
+import dev.lamina.plugins.probes.task.SplitRules;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +30,9 @@ record RidgeRules(
   void check(SplittableRandom random) {
     if (ordered() && numeric() && varied() && grouped()) {
       Quantity quantity = Quantity.of(target, config.order());
-      ProbeData data = quantity.inParts(grouping, split);
-      if (split.isPresent() ? new SplitRules(data, problems).hold() : enough()) {
-        trained(quantity, data.folds(config.folds(), random));
+      ProbingTask task = quantity.inParts(grouping, split);
+      if (split.isPresent() ? new SplitRules(task, problems).hold() : enough()) {
+        trained(quantity, task.folds(config.division().folds(), random));
       }
     }
   }
@@ -42,6 +42,14 @@ record RidgeRules(
     if (new HashSet<>(order).size() < order.size()) {
       problems.error("order", "has a value twice: %s".formatted(list(order)));
       return false;
+    }
+    List<String> unknown =
+        order.stream().filter(value -> !target.classes().contains(value)).toList();
+    if (!unknown.isEmpty()) {
+      problems.warning(
+          "order",
+          "has %s, which no prompt has as %s: it counts as a step all the same"
+              .formatted(list(unknown), Quoted.bare(target.name())));
     }
     List<String> lacking =
         target.classes().stream().filter(value -> !order.contains(value)).toList();
@@ -109,21 +117,21 @@ record RidgeRules(
 
   private boolean enough() {
     int prompts = target.values().size();
-    if (prompts < config.folds()) {
+    if (prompts < config.division().folds()) {
       problems.error(
           "folds",
           "must be at most %d, the number of prompts, but is %d"
-              .formatted(prompts, config.folds()));
+              .formatted(prompts, config.division().folds()));
       return false;
     }
-    if (grouping.isPresent() && grouping.get().classes().size() < config.folds()) {
+    if (grouping.isPresent() && grouping.get().classes().size() < config.division().folds()) {
       problems.error(
           "folds",
           "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
               .formatted(
                   grouping.get().classes().size(),
                   Quoted.of(grouping.get().name()),
-                  config.folds()));
+                  config.division().folds()));
       return false;
     }
     return true;

@@ -1,13 +1,13 @@
 package dev.lamina.plugins.probes.ridge;
 
-import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.Optional;
 
 /** A regression's best layer in one sentence, with what it must be compared to. */
-record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval> bagOfTokens) {
+record RidgeSentence(RidgeProbe.Config config, ProbingTask task, Optional<Interval> bagOfTokens) {
 
   private static final double SIGNIFICANT = 0.05;
 
@@ -17,7 +17,7 @@ record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval
    * @param adjusted the best's p value after correction for having looked at all places
    */
   String of(RidgeResult best, double adjusted, int tests) {
-    String target = Words.bare(config.target());
+    String target = Quoted.bare(config.target());
     String where = "layer %d of %s".formatted(best.layer(), best.component());
     String measured = "R2 " + Words.interval(best.r2());
     String compared = compared(best, adjusted, tests);
@@ -51,8 +51,11 @@ record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval
             .map(of -> "shuffled targets %s, ".formatted(Words.share(of.mean())))
             .orElse("");
     String grouped =
-        data.grouping().map(Label::name).map(name -> " grouped by " + Words.bare(name)).orElse("");
-    return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the mean has %.3g, p = %s%s, %s%s, n = %d"
+        task.grouping()
+            .filter(of -> task.split().isEmpty())
+            .map(of -> " grouped by " + Quoted.bare(of.name()))
+            .orElse("");
+    return "mean 0, %s%sSpearman %s, mean absolute error %.3g where the training mean has %.3g, %s%s, %s%s, n = %d"
         .formatted(
             words,
             control,
@@ -61,8 +64,8 @@ record RidgeSentence(RidgeProbe.Config config, ProbeData data, Optional<Interval
             best.scores().baseline(),
             Words.probability(adjusted),
             tests == 1 ? "" : " adjusted for %d tests".formatted(tests),
-            data.division(config.folds()),
+            task.division(config.division().folds()),
             grouped,
-            data.tested().length);
+            task.tested().length);
   }
 }

@@ -69,7 +69,9 @@ final class RidgeValidation {
   LinearClassifier all(float[][] rows, double[] target) {
     Features features = Features.of(rows, groups);
     int[] all = IntStream.range(0, rows.length).toArray();
-    return features.standard().undo(fit(features, all, List.of(target)).get(0).of);
+    LinearClassifier fitted = fit(features, all, List.of(target)).get(0).of;
+    progress.step(1);
+    return features.standard().undo(fitted);
   }
 
   private List<Fit> fit(Features features, int[] training, List<double[]> targets) {

@@ -1,5 +1,6 @@
 package dev.lamina.plugins.probes.ridge;
 
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,20 @@ import java.util.stream.IntStream;
 final class ShuffledTargets {
 
   private ShuffledTargets() {}
+
+  /** Shuffles on each side of training and test alone, where a label gives these. */
+  static double[] of(double[] values, ProbingTask task, SplittableRandom random) {
+    int[] groups = task.groups();
+    double[] shuffled = new double[values.length];
+    for (int[] side : task.sides()) {
+      double[] own = IntStream.of(side).mapToDouble(row -> values[row]).toArray();
+      double[] moved = of(own, IntStream.of(side).map(row -> groups[row]).toArray(), random);
+      for (int i = 0; i < side.length; i++) {
+        shuffled[side[i]] = moved[i];
+      }
+    }
+    return shuffled;
+  }
 
   /**
    * Shuffles.

@@ -100,23 +100,59 @@ public final class Bootstrap {
   }
 
   /**
-   * Any statistic of at most 1. Where it is 1 in every draw, or 0, its interval is Wilson's, as
-   * that of a share; draws where it is not finite are left out.
+   * Any statistic; draws where it is not finite are left out.
    *
    * @param ofTimes the statistic of rows that are there so many times each
    */
   public Interval interval(double estimate, ToDoubleFunction<int[]> ofTimes) {
-    int[] times = new int[groups.length];
-    double[] drawn =
-        drawn(
-            draw -> {
-              for (int row = 0; row < times.length; row++) {
-                times[row] = draw[groups[row]];
-              }
-              return ofTimes.applyAsDouble(times);
-            });
+    return around(estimate, drawnTimes(ofTimes));
+  }
+
+  /**
+   * A probability such as the area under a ROC curve. Where it is 1 in every draw, or 0, its
+   * interval is Wilson's, as that of a share.
+   *
+   * @param ofTimes the probability in rows that are there so many times each
+   */
+  public Interval probability(double estimate, ToDoubleFunction<int[]> ofTimes) {
+    double[] drawn = drawnTimes(ofTimes);
     boolean certain = Arrays.stream(drawn).allMatch(value -> value == estimate);
     return certain && (estimate == 0 || estimate == 1) ? wilson(estimate) : around(estimate, drawn);
+  }
+
+  /**
+   * How much more often one is right than another. Where they never differ, each may in as many
+   * groups as Wilson's interval of none leaves open.
+   *
+   * @param differences for each row, -1 to 1
+   */
+  public Interval change(double estimate, double[] differences) {
+    if (Arrays.stream(differences).allMatch(value -> value == 0)) {
+      double unseen = wilson(0).high();
+      return new Interval(estimate, estimate - unseen, estimate + unseen);
+    }
+    return interval(estimate, times -> mean(differences, times));
+  }
+
+  private static double mean(double[] values, int[] times) {
+    double sum = 0;
+    long rows = 0;
+    for (int row = 0; row < times.length; row++) {
+      sum += times[row] * values[row];
+      rows += times[row];
+    }
+    return sum / rows;
+  }
+
+  private double[] drawnTimes(ToDoubleFunction<int[]> ofTimes) {
+    int[] times = new int[groups.length];
+    return drawn(
+        draw -> {
+          for (int row = 0; row < times.length; row++) {
+            times[row] = draw[groups[row]];
+          }
+          return ofTimes.applyAsDouble(times);
+        });
   }
 
   /** Of a share of 0 or 1 of the groups. */

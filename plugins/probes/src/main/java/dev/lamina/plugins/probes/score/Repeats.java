@@ -59,7 +59,7 @@ public final class Repeats {
     }
     int[] once = new int[heldOut.get(0).tested().length];
     Arrays.fill(once, 1);
-    return bootstrap.interval(area(curves, once), times -> area(curves, times));
+    return bootstrap.probability(area(curves, once), times -> area(curves, times));
   }
 
   private static double area(List<RocCurves> curves, int[] times) {

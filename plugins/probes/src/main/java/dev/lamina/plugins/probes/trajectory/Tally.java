@@ -68,7 +68,7 @@ final class Tally {
             scores.forEach(
                 (position, values) -> {
                   RocCurves curve = new RocCurves(values, of.label().codes());
-                  aucs.put(position, of.bootstrap().interval(area(curve, values), curve::area));
+                  aucs.put(position, of.bootstrap().probability(area(curve, values), curve::area));
                 }));
     return aucs;
   }

@@ -8,21 +8,20 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
+import dev.lamina.api.config.Included;
 import dev.lamina.api.config.LabelName;
-import dev.lamina.api.config.Range;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.service.Parallel;
 import dev.lamina.api.service.Progress;
 import dev.lamina.api.service.Seeds;
-import dev.lamina.plugins.probes.data.Place;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.fit.Probe;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.place.Place;
 import dev.lamina.plugins.probes.score.Bootstrap;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -63,21 +62,8 @@ public final class ProbeTransfer implements Analysis {
           @LabelName
           @Default("dataset")
           String by,
-      @Doc("The kind of probe") @Default("logistic") ProbeKind probe,
-      @Doc("Parts that the prompts are split into where a set is trained and tested on")
-          @Default("5")
-          @Range(min = 2, max = 1000)
-          int folds,
-      @Doc(
-              "Label whose prompts stay together in a fold, in all sets. Left out where the data"
-                  + " have no such label; null to group nothing")
-          @LabelName
-          @Default("pair")
-          Optional<String> groupBy,
-      @Doc(
-              "Inverse strength of the L2 penalty on the weights, of the kinds logistic and svm; auto to choose it within the training prompts")
-          @Default("1.0")
-          Strength c,
+      @Included LinearFit fit,
+      @Included GroupedFolds division,
       @Doc(
               "Whether each set's own mean is taken from its activations first, as Marks and Tegmark"
                   + " do: a shift between sets then does not matter")
@@ -105,26 +91,26 @@ public final class ProbeTransfer implements Analysis {
 
   @Override
   public void analyze(Study study, Findings findings) {
-    ProbeData data = ProbeData.of(study.design(), config.target(), config.groupBy());
+    ProbingTask task = ProbingTask.of(study.design(), config.target(), config.division());
     Sets sets =
         Sets.of(
-            data,
+            task,
             study.design().prompts().label(config.by()),
-            config.folds(),
+            config.division().folds(),
             seeds.random("folds"));
     new TransferReport(sets, places(study, sets), config).write(findings);
   }
 
   private List<PlaceTransfers> places(Study study, Sets sets) {
     List<Place> places = Place.all(study);
-    Probe probe = config.c().probe(config.probe(), Strength.TOLERANCE, seeds, parallel);
+    Probe probe = config.fit().scored(seeds, parallel);
     List<Bootstrap> bootstraps =
         IntStream.range(0, sets.count())
             .mapToObj(set -> sets.bootstrap(set, seeds.random("bootstrap " + set)))
             .toList();
     TransferMatrix matrix = new TransferMatrix(sets, probe, config.holdOutGroups(), bootstraps);
-    int fits = TransferMatrix.fits(sets.count(), config.folds(), config.holdOutGroups());
-    try (Progress.Task task = progress.begin("probing", "fits", (long) places.size() * fits)) {
+    int fits = TransferMatrix.fits(sets.count(), config.division().folds(), config.holdOutGroups());
+    try (Progress.Task steps = progress.begin("probing", "fits", (long) places.size() * fits)) {
       return parallel.map(
           places,
           place -> {
@@ -133,7 +119,7 @@ public final class ProbeTransfer implements Analysis {
               sets.center(rows);
             }
             List<Transfer> found = matrix.of(rows);
-            task.step(fits);
+            steps.step(fits);
             return new PlaceTransfers(place.component(), place.layer(), sets.count(), found);
           });
     }

@@ -1,9 +1,9 @@
 package dev.lamina.plugins.probes.transfer;
 
 import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.data.ProbeData;
 import dev.lamina.plugins.probes.score.Bootstrap;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -14,20 +14,20 @@ import java.util.stream.IntStream;
  * The sets that probes are carried between. All share the folds, which keep groups together also
  * where two sets have the same one, and spread each set's classes evenly.
  *
- * @param data what is told apart
+ * @param task what is told apart
  * @param by the label whose classes are the sets
  * @param folds of the prompts of all sets
  */
-record Sets(ProbeData data, Label by, Folds folds) {
+record Sets(ProbingTask task, Label by, Folds folds) {
 
-  static Sets of(ProbeData data, Label by, int folds, SplittableRandom random) {
-    int classes = data.classes();
+  static Sets of(ProbingTask task, Label by, int folds, SplittableRandom random) {
+    int classes = task.classes();
     int[] cells =
-        IntStream.range(0, data.rows())
-            .map(row -> by.codes()[row] * classes + data.target().codes()[row])
+        IntStream.range(0, task.rows())
+            .map(row -> by.codes()[row] * classes + task.target().codes()[row])
             .toArray();
     int count = by.classes().size() * classes;
-    return new Sets(data, by, Folds.assign(cells, count, data.groups(), folds, random));
+    return new Sets(task, by, Folds.assign(cells, count, task.groups(), folds, random));
   }
 
   int count() {
@@ -60,21 +60,21 @@ record Sets(ProbeData data, Label by, Folds folds) {
   }
 
   private int[] rows(IntPredicate which) {
-    return IntStream.range(0, data.rows()).filter(which).toArray();
+    return IntStream.range(0, task.rows()).filter(which).toArray();
   }
 
   /** The largest class's share of a set. */
   double majority(int set) {
-    int[] counts = new int[data.classes()];
+    int[] counts = new int[task.classes()];
     for (int row : of(set)) {
-      counts[data.target().codes()[row]]++;
+      counts[task.target().codes()[row]]++;
     }
     return IntStream.of(counts).max().orElse(0) / (double) of(set).length;
   }
 
   /** Whether a group has prompts in several sets. */
   boolean shareGroups() {
-    int[] groups = data.groups();
+    int[] groups = task.groups();
     Map<Integer, Integer> setOf = new HashMap<>();
     for (int row = 0; row < groups.length; row++) {
       Integer before = setOf.putIfAbsent(groups[row], by.codes()[row]);
@@ -105,7 +105,7 @@ record Sets(ProbeData data, Label by, Folds folds) {
 
   /** Draws of the groups of a set. */
   Bootstrap bootstrap(int set, SplittableRandom random) {
-    int[] groups = data.groups();
+    int[] groups = task.groups();
     return new Bootstrap(IntStream.of(of(set)).map(row -> groups[row]).toArray(), random);
   }
 }

@@ -7,7 +7,7 @@ import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.LineChart.Band;
 import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
     }
     return new Heatmap(
             "%s, layer %d: probes of one %s on another"
-                .formatted(place.component(), place.layer(), Words.bare(sets.by().name())),
+                .formatted(place.component(), place.layer(), Quoted.bare(sets.by().name())),
             Axis.of("tested on"),
             Axis.of("trained on"),
             names(),
@@ -53,7 +53,7 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
 
   /** Of two classes, one half is the middle: what is below says the opposite. */
   private Heatmap.Palette palette() {
-    return sets.data().classes() == 2 ? Heatmap.Palette.DIVERGING : Heatmap.Palette.SEQUENTIAL;
+    return sets.task().classes() == 2 ? Heatmap.Palette.DIVERGING : Heatmap.Palette.SEQUENTIAL;
   }
 
   private double[] row(IntFunction<Transfer> of) {
@@ -63,14 +63,14 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
   }
 
   private List<String> names() {
-    return sets.by().classes().stream().map(Words::bare).toList();
+    return sets.by().classes().stream().map(Quoted::bare).toList();
   }
 
   /** Each pair over the layers of a component. */
   Figure layers(List<PlaceTransfers> places) {
     String title =
         "Probes of one %s on another, %s"
-            .formatted(Words.bare(sets.by().name()), places.get(0).component());
+            .formatted(Quoted.bare(sets.by().name()), places.get(0).component());
     List<Integer> pairs =
         IntStream.range(0, sets.count() * sets.count())
             .filter(pair -> pair / sets.count() != pair % sets.count())
@@ -81,7 +81,7 @@ record TransferFigures(Sets sets, ProbeTransfer.Config config) {
 
   private String name(PlaceTransfers place, int pair) {
     Transfer of = place.transfers().get(pair);
-    return "%s to %s".formatted(Words.bare(of.train()), names().get(of.test()));
+    return "%s to %s".formatted(Quoted.bare(of.train()), names().get(of.test()));
   }
 
   private Figure lines(String title, List<PlaceTransfers> places, List<Integer> pairs) {

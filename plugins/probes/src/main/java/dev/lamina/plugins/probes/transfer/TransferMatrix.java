@@ -105,18 +105,18 @@ final class TransferMatrix {
     float[][] members = new float[pool.length][];
     int[] labels = new int[pool.length];
     int[] groups = new int[pool.length];
-    int[] groupOfAll = sets.data().groups();
+    int[] groupOfAll = sets.task().groups();
     for (int place = 0; place < pool.length; place++) {
       placeOf[pool[place]] = place;
       members[place] = rows[pool[place]].clone();
-      labels[place] = sets.data().target().codes()[pool[place]];
+      labels[place] = sets.task().target().codes()[pool[place]];
       groups[place] = groupOfAll[pool[place]];
     }
     Features features = Features.of(members, groups);
     List<TrainingSet> within = new ArrayList<>();
     for (int[] training : trainings) {
       int[] places = IntStream.of(training).map(row -> placeOf[row]).toArray();
-      within.add(features.training(places, labels, sets.data().classes()));
+      within.add(features.training(places, labels, sets.task().classes()));
     }
     List<LinearClassifier> fitted = probe.fit(features, within);
     for (int i = 0; i < fitted.size(); i++) {
@@ -146,7 +146,7 @@ final class TransferMatrix {
 
   private Transfer tested(
       Plan plan, IdentityHashMap<int[], LinearClassifier> probes, float[][] rows) {
-    int[] labels = sets.data().target().codes();
+    int[] labels = sets.task().target().codes();
     boolean[] rightOfAll = new boolean[labels.length];
     double auc = 0;
     int defined = 0;
@@ -160,7 +160,7 @@ final class TransferMatrix {
         truth[j] = labels[row];
         rightOfAll[row] = LinearClassifier.predicted(decisions[j]) == truth[j];
       }
-      double ofTrial = TestScores.of(decisions, truth, sets.data().classes()).auc();
+      double ofTrial = TestScores.of(decisions, truth, sets.task().classes()).auc();
       if (!Double.isNaN(ofTrial)) {
         auc += ofTrial;
         defined++;

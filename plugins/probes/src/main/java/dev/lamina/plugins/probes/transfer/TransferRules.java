@@ -4,8 +4,8 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.problem.Problems;
 import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.data.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbeRules;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,11 +23,12 @@ final class TransferRules {
   }
 
   void check(StudyDesign design, SplittableRandom random) {
-    ProbeData data = ProbeData.of(design, config.target(), config.groupBy());
-    new ProbeRules(data, config.probe(), config.folds(), problems).check(random.split());
+    ProbingTask task = ProbingTask.of(design, config.target(), config.division());
+    new ProbeRules(task, config.fit().probe(), config.division().folds(), problems)
+        .check(random.split());
     Label by = design.prompts().label(config.by());
-    if (!problems.hasErrors() && distinctLabels(by) && severalSets(by) && allClasses(data, by)) {
-      folds(Sets.of(data, by, config.folds(), random));
+    if (!problems.hasErrors() && distinctLabels(by) && severalSets(by) && allClasses(task, by)) {
+      folds(Sets.of(task, by, config.division().folds(), random));
     }
   }
 
@@ -58,11 +59,11 @@ final class TransferRules {
     return count >= 2 && count <= MOST_SETS;
   }
 
-  private boolean allClasses(ProbeData data, Label by) {
+  private boolean allClasses(ProbingTask task, Label by) {
     for (int set = 0; set < by.classes().size(); set++) {
-      int[] present = data.target().classes().stream().mapToInt(of -> 0).toArray();
+      int[] present = task.target().classes().stream().mapToInt(of -> 0).toArray();
       for (int row : by.members(set)) {
-        present[data.target().codes()[row]]++;
+        present[task.target().codes()[row]]++;
       }
       int missing =
           IntStream.range(0, present.length)
@@ -76,8 +77,8 @@ final class TransferRules {
                 .formatted(
                     Quoted.bare(by.name()),
                     Quoted.of(by.classes().get(set)),
-                    Quoted.bare(data.target().name()),
-                    Quoted.of(data.target().classes().get(missing))));
+                    Quoted.bare(task.target().name()),
+                    Quoted.of(task.target().classes().get(missing))));
         return false;
       }
     }
@@ -86,9 +87,9 @@ final class TransferRules {
 
   private void folds(Sets sets) {
     for (int set = 0; set < sets.count(); set++) {
-      for (int fold = 0; fold < config.folds(); fold++) {
+      for (int fold = 0; fold < config.division().folds(); fold++) {
         int[] training = sets.training(set, fold);
-        if (sets.test(set, fold).length == 0 || sets.data().lacksAClass(training)) {
+        if (sets.test(set, fold).length == 0 || sets.task().lacksAClass(training)) {
           problems.error(
               "folds",
               "leaves a fold of %s = %s without test prompts or without training prompts of a class; set fewer 'folds', group by another label or set group_by: null"

@@ -1,7 +1,8 @@
 package dev.lamina.plugins.probes.transfer;
 
-import dev.lamina.plugins.probes.data.Words;
+import dev.lamina.api.problem.Quoted;
 import dev.lamina.plugins.probes.score.Interval;
+import dev.lamina.plugins.probes.score.Words;
 
 /**
  * How probes transfer, in words, with what it must be compared to.
@@ -15,28 +16,28 @@ record TransferSentence(Sets sets, boolean knownGroups) {
     double majority = sets.majority(lowest.test());
     return "Probes of %s that get %s (%s to %s) held out on their own %s (layer %d of %s, their best) get %s on the others%s; lowest is from %s to %s, %s (AUC %s), %s. Trained on all they get %s (%d sets, n = %d)."
         .formatted(
-            sets.data().classNames(),
+            sets.task().classNames(),
             Words.share(place.within()),
             Words.share(place.own().min().orElse(Double.NaN)),
             Words.share(place.own().max().orElse(Double.NaN)),
-            Words.bare(sets.by().name()),
+            Quoted.bare(sets.by().name()),
             place.layer(),
             place.component(),
             Words.share(place.transfer()),
             knownGroups ? ", groups in both not held out" : "",
-            Words.bare(lowest.train()),
-            Words.bare(sets.by().classes().get(lowest.test())),
+            Quoted.bare(lowest.train()),
+            Quoted.bare(sets.by().classes().get(lowest.test())),
             Words.interval(lowest.accuracy()),
             Words.share(lowest.auc()),
             verdict(lowest.accuracy(), majority),
             Words.share(place.ofAll()),
             sets.count(),
-            sets.data().rows());
+            sets.task().rows());
   }
 
   private String verdict(Interval of, double majority) {
     String chance = "the majority's " + Words.share(majority);
-    if (of.high() < 1 - majority && sets.data().classes() == 2) {
+    if (of.high() < 1 - majority && sets.task().classes() == 2) {
       return "below " + chance + ": there they say the opposite";
     }
     if (of.high() < majority) {

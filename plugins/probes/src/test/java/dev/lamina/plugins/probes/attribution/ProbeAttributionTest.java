@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.api.model.Component;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -27,7 +29,11 @@ class ProbeAttributionTest {
 
   private static ProbeAttribution analysis(ProbeKind kind, int layer) {
     return new ProbeAttribution(
-        new ProbeAttribution.Config("is_true", layer, kind, 5, Optional.empty(), Strength.of(1)),
+        new ProbeAttribution.Config(
+            "is_true",
+            layer,
+            new LinearFit(kind, Strength.of(1)),
+            new GroupedFolds(5, Optional.empty())),
         Services.seeds(42),
         Services.parallel());
   }
@@ -135,7 +141,10 @@ class ProbeAttributionTest {
             parallel ->
                 new ProbeAttribution(
                     new ProbeAttribution.Config(
-                        "is_true", -1, ProbeKind.LDA, 3, Optional.empty(), Strength.of(1)),
+                        "is_true",
+                        -1,
+                        new LinearFit(ProbeKind.LDA, Strength.of(1)),
+                        new GroupedFolds(3, Optional.empty())),
                     Services.seeds(7),
                     parallel))
         .verify(study(stream()));

@@ -7,6 +7,8 @@ import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -32,9 +34,7 @@ class RidgeProbeTest {
         target,
         order,
         AUTO,
-        5,
-        Optional.empty(),
-        List.of(groupBy).stream().findFirst(),
+        new Division(new GroupedFolds(5, List.of(groupBy).stream().findFirst()), Optional.empty()),
         true,
         false,
         true);

@@ -3,6 +3,8 @@ package dev.lamina.plugins.probes.ridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.api.model.Component;
+import dev.lamina.plugins.probes.split.Division;
+import dev.lamina.plugins.probes.split.GroupedFolds;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedProblems;
 import dev.lamina.testkit.Services;
@@ -144,9 +146,7 @@ class RidgeRulesTest {
             "year",
             order,
             new Alpha(OptionalDouble.empty()),
-            folds,
-            splitBy,
-            groupBy,
+            new Division(new GroupedFolds(folds, groupBy), splitBy),
             true,
             true,
             false);

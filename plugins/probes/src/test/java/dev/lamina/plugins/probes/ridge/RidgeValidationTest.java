@@ -85,7 +85,8 @@ class RidgeValidationTest {
         .containsExactly(Reference.doubles(of.get("alphas")), within(1e-9));
     assertThat(predicted.values())
         .containsExactly(Reference.doubles(of.get("predicted")), within(1e-3));
-    RegressionScores scores = RegressionScores.of(y, predicted.values());
+    RegressionScores scores =
+        RegressionScores.of(y, predicted.values(), RegressionScores.trainingMeans(y, folds));
     assertThat(scores.r2()).isCloseTo(of.get("r2").asDouble(), within(1e-6));
     assertThat(scores.pearson()).isCloseTo(of.get("pearson").asDouble(), within(1e-6));
     assertThat(scores.spearman()).isCloseTo(of.get("spearman").asDouble(), within(1e-9));
@@ -106,12 +107,14 @@ class RidgeValidationTest {
 
   @Test
   void constantPredictionsHaveNoCorrelation() {
-    RegressionScores scores = RegressionScores.of(new double[] {1, 2, 6}, new double[] {3, 3, 3});
+    RegressionScores scores =
+        RegressionScores.of(new double[] {1, 2, 6}, new double[] {3, 3, 3}, new double[] {4, 3, 3});
 
     assertThat(scores.r2()).isZero();
     assertThat(scores.pearson()).isZero();
     assertThat(scores.spearman()).isZero();
     assertThat(scores.mae()).isEqualTo(2);
+    assertThat(scores.baseline()).isCloseTo(7 / 3.0, within(1e-12));
   }
 
   /** Groups of like size exchange their numbers; each keeps numbers that were together. */

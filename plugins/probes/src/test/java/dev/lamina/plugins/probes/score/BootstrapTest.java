@@ -111,4 +111,21 @@ class BootstrapTest {
     assertThat(of.high()).isGreaterThanOrEqualTo(0.9);
     assertThat(of.mean()).isEqualTo(0.9);
   }
+
+  /** Where two probes never differ, either may yet be better: both sides are open. */
+  @Test
+  void aChangeOfNothingIsOpenToBothSides() {
+    Bootstrap bootstrap = new Bootstrap(IntStream.range(0, 60).toArray(), new SplittableRandom(1));
+    Interval none = bootstrap.change(0, new double[60]);
+    assertThat(none.high()).isCloseTo(3.8415 / 63.8415, within(1e-12));
+    assertThat(none.low()).isEqualTo(-none.high());
+
+    double[] some = new double[60];
+    some[3] = 1;
+    some[4] = 1;
+    some[5] = -1;
+    Interval change = bootstrap.change(1 / 60.0, some);
+    assertThat(change.low()).isBetween(-0.06, 0.0);
+    assertThat(change.high()).isBetween(0.02, 0.1);
+  }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lamina.plugins.probes.Reference;
 import dev.lamina.plugins.probes.fit.Features;
-import dev.lamina.plugins.probes.fit.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
 import dev.lamina.plugins.probes.split.Folds;
 import dev.lamina.testkit.Services;
 import java.util.List;

@@ -58,7 +58,7 @@ class RocCurvesTest {
     Bootstrap bootstrap =
         new Bootstrap(IntStream.range(0, ROWS).toArray(), new SplittableRandom(1));
 
-    Interval found = bootstrap.interval(1, curves::area);
+    Interval found = bootstrap.probability(1, curves::area);
 
     assertThat(found.mean()).isEqualTo(1);
     assertThat(found.low()).isCloseTo(1 - 3.8415 / 63.8415, within(1e-12));
@@ -113,6 +113,6 @@ class RocCurvesTest {
     RocCurves curve = new RocCurves(scores, labels);
     int[] once = new int[scores.length];
     Arrays.fill(once, 1);
-    return new Bootstrap(rows, new SplittableRandom(1)).interval(curve.area(once), curve::area);
+    return new Bootstrap(rows, new SplittableRandom(1)).probability(curve.area(once), curve::area);
   }
 }

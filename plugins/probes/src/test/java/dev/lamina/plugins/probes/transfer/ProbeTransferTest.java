@@ -8,9 +8,11 @@ import dev.lamina.api.figure.Heatmap;
 import dev.lamina.api.figure.LineChart;
 import dev.lamina.api.model.Component;
 import dev.lamina.plugins.probes.Reference;
-import dev.lamina.plugins.probes.data.ProbeData;
-import dev.lamina.plugins.probes.fit.ProbeKind;
-import dev.lamina.plugins.probes.fit.Strength;
+import dev.lamina.plugins.probes.fit.kind.LinearFit;
+import dev.lamina.plugins.probes.fit.kind.ProbeKind;
+import dev.lamina.plugins.probes.fit.kind.Strength;
+import dev.lamina.plugins.probes.split.GroupedFolds;
+import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.testkit.AnalysisContract;
 import dev.lamina.testkit.ArrayStudy;
 import dev.lamina.testkit.RecordedFindings;
@@ -30,7 +32,12 @@ class ProbeTransferTest {
 
   private static ProbeTransfer.Config config(String by, Optional<String> groupBy, int folds) {
     return new ProbeTransfer.Config(
-        "is_true", by, ProbeKind.LOGISTIC, folds, groupBy, Strength.of(1), false, false);
+        "is_true",
+        by,
+        new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+        new GroupedFolds(folds, groupBy),
+        false,
+        false);
   }
 
   private static RecordedFindings transfer(ProbeTransfer.Config config, ArrayStudy study) {
@@ -137,10 +144,8 @@ class ProbeTransferTest {
             new ProbeTransfer.Config(
                 "is_true",
                 "dataset",
-                ProbeKind.LOGISTIC,
-                5,
-                Optional.of("pair"),
-                Strength.of(1),
+                new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+                new GroupedFolds(5, Optional.of("pair")),
                 false,
                 true),
             copies);
@@ -201,10 +206,8 @@ class ProbeTransferTest {
         new ProbeTransfer.Config(
             "is_true",
             "dataset",
-            ProbeKind.LOGISTIC,
-            5,
-            Optional.empty(),
-            Strength.of(1),
+            new LinearFit(ProbeKind.LOGISTIC, Strength.of(1)),
+            new GroupedFolds(5, Optional.empty()),
             true,
             false);
     RecordedFindings found = transfer(centred, shifted);
@@ -230,10 +233,11 @@ class ProbeTransferTest {
   @Test
   void foldsKeepGroupsTogetherInAllSets() {
     ArrayStudy study = planted();
-    ProbeData data = ProbeData.of(study.design(), "is_true", Optional.of("pair"));
+    ProbingTask task =
+        ProbingTask.of(study.design(), "is_true", new GroupedFolds(3, Optional.of("pair")));
     Sets sets =
         Sets.of(
-            data, study.design().prompts().label("dataset"), 5, Services.seeds(1).random("folds"));
+            task, study.design().prompts().label("dataset"), 5, Services.seeds(1).random("folds"));
 
     for (int row = 0; row < 60; row++) {
       assertThat(sets.folds().of()[row]).isEqualTo(sets.folds().of()[row + 60]);

@@ -1,7 +1,6 @@
 package dev.lamina.plugins.statistics.comparison;
 
 import dev.lamina.api.analysis.Findings;
-import dev.lamina.api.analysis.Metric;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.comparison.ComparedRun;
 import dev.lamina.api.comparison.ComparedRun.Found;
@@ -11,20 +10,11 @@ import dev.lamina.api.config.Citation;
 import dev.lamina.api.config.Default;
 import dev.lamina.api.config.Doc;
 import dev.lamina.api.config.Example;
-import dev.lamina.api.figure.Axis;
-import dev.lamina.api.figure.LineChart;
-import dev.lamina.api.figure.LineChart.Band;
-import dev.lamina.api.figure.LineChart.Line;
-import dev.lamina.api.model.Component;
-import dev.lamina.plugins.statistics.comparison.Intervals.Interval;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +33,6 @@ import java.util.stream.Collectors;
 @Example("- {type: curve-comparison, metric: accuracy}")
 public final class CurveComparison implements Comparison {
 
-  private static final int IMPORTANCE = 85;
-
   private final Config config;
 
   /** Which number. */
@@ -62,23 +50,15 @@ public final class CurveComparison implements Comparison {
     this.config = config;
   }
 
-  /** What a figure is about. */
-  private record Subject(String analysis, Component component, String metric) {
-
-    String title() {
-      return "%s of %s, %s".formatted(metric, analysis, component);
-    }
-  }
-
   @Override
   public void compare(List<ComparedRun> runs, Findings findings) {
-    Map<Subject, Map<String, RunCurve>> subjects = new LinkedHashMap<>();
+    Map<CurveSubject, Map<String, RunCurve>> subjects = new LinkedHashMap<>();
     for (ComparedRun run : runs) {
       Intervals intervals = Intervals.of(run);
       for (Found found : run.numbers()) {
         if (isWanted(found)) {
-          Subject subject =
-              new Subject(found.analysis(), found.component().orElseThrow(), found.metric());
+          CurveSubject subject =
+              new CurveSubject(found.analysis(), found.component().orElseThrow(), found.metric());
           RunCurve curve =
               subjects
                   .computeIfAbsent(subject, first -> new LinkedHashMap<>())
@@ -96,8 +76,12 @@ public final class CurveComparison implements Comparison {
     }
     List<List<Object>> rows = new ArrayList<>();
     ModelDepths depths = ModelDepths.of(runs);
-    String count = Intervals.count(runs);
-    subjects.forEach((subject, curves) -> report(subject, curves, depths, count, rows, findings));
+    subjects.forEach(
+        (subject, curves) -> {
+          CurvesOfRuns of = new CurvesOfRuns(subject, curves, depths, config.depth());
+          of.write(Intervals.count(runs), findings);
+          rows.addAll(of.rows());
+        });
     findings.table(
         "",
         new Table(
@@ -126,104 +110,5 @@ public final class CurveComparison implements Comparison {
         .distinct()
         .limit(12)
         .collect(Collectors.joining(", "));
-  }
-
-  private void report(
-      Subject subject,
-      Map<String, RunCurve> curves,
-      ModelDepths depths,
-      String count,
-      List<List<Object>> rows,
-      Findings findings) {
-    LineChart chart = chart(subject, curves, depths);
-    findings.figure(name(subject), chart);
-    String best = "";
-    double most = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, RunCurve> curve : curves.entrySet()) {
-      String run = curve.getKey();
-      Map.Entry<Integer, Double> top = curve.getValue().best();
-      int layer = top.getKey();
-      double value = top.getValue();
-      record(subject, run, top, depths, findings);
-      for (int at : curve.getValue().values().keySet()) {
-        List<Object> row = new ArrayList<>(List.of(subject.analysis(), subject.component().id()));
-        row.addAll(List.of(run, at, depths.cell(run, at)));
-        row.addAll(curve.getValue().cells(at));
-        rows.add(row);
-      }
-      if (value > most) {
-        most = value;
-        Optional<Interval> interval = Optional.ofNullable(curve.getValue().intervals().get(layer));
-        best =
-            String.format(
-                Locale.ROOT,
-                "%s: %.3g%s at layer %d",
-                run,
-                value,
-                interval.map(of -> " " + of).orElse(""),
-                layer);
-      }
-    }
-    if (best.isEmpty()) {
-      return; // nothing but NaN
-    }
-    findings.headline(
-        IMPORTANCE,
-        "Over the layers of %s, the %s of %s is largest in %s (%d runs%s)."
-            .formatted(
-                subject.component(),
-                subject.metric(),
-                subject.analysis(),
-                best,
-                curves.size(),
-                count),
-        chart);
-  }
-
-  private LineChart chart(Subject subject, Map<String, RunCurve> curves, ModelDepths depths) {
-    Map<String, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
-    curves.forEach((run, curve) -> values.put(run, curve.values()));
-    LineChart bare =
-        OverlaidCurves.chart(
-            subject.title(), Axis.of(subject.metric()), values, config.depth(), depths.layers());
-    List<Line> lines = new ArrayList<>();
-    for (Line line : bare.lines()) {
-      Optional<Band> band = Optional.ofNullable(curves.get(line.name())).flatMap(RunCurve::band);
-      lines.add(new Line(line.name(), line.x(), line.y(), band, line.role()));
-    }
-    boolean banded = lines.stream().anyMatch(line -> line.band().isPresent());
-    Axis y = banded ? Axis.of(subject.metric() + ", 95% interval") : bare.y();
-    return new LineChart(bare.title(), bare.x(), y, lines);
-  }
-
-  private static void record(
-      Subject subject,
-      String run,
-      Map.Entry<Integer, Double> top,
-      ModelDepths depths,
-      Findings findings) {
-    int layer = top.getKey();
-    findings.metric(
-        Metric.ofComponent(subject.component(), prefix(subject) + ".best", top.getValue()).in(run));
-    findings.metric(
-        Metric.ofComponent(subject.component(), prefix(subject) + ".best_layer", layer).in(run));
-    depths
-        .depth(run, layer)
-        .ifPresent(
-            depth ->
-                findings.metric(
-                    Metric.ofComponent(subject.component(), prefix(subject) + ".best_depth", depth)
-                        .in(run)));
-  }
-
-  /** Two analyses that have the same metric are told apart. */
-  private static String prefix(Subject subject) {
-    return subject.analysis() + "." + subject.metric();
-  }
-
-  private static String name(Subject subject) {
-    return "%s.%s.%s"
-        .formatted(
-            subject.analysis().toLowerCase(Locale.ROOT), subject.component(), subject.metric());
   }
 }
