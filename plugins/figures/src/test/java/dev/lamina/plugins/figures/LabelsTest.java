@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,25 @@ class LabelsTest {
         .noneMatch(text -> text.startsWith("The city of"))
         .contains("0", "2", "34")
         .doesNotContain("1", "3");
+  }
+
+  /** A hundred layers against a hundred, in a space for one: some tell where the others are. */
+  @Test
+  void rowsThatAreCountedAreThinnedOut() {
+    List<String> layers = IntStream.range(0, 100).mapToObj(layer -> "" + layer).toList();
+    Heatmap heatmap =
+        new Heatmap(
+            "CKA",
+            Axis.layers(),
+            Axis.layers(),
+            List.of("first"),
+            layers,
+            List.of(),
+            new double[100][1],
+            Axis.of("CKA"),
+            Heatmap.Palette.SEQUENTIAL);
+    assertThat(ticks(heatmap)).contains("0", "first").doesNotContain("1");
+    assertThat(ticks(heatmap).stream().filter(layers::contains).count()).isBetween(10L, 60L);
   }
 
   @Test

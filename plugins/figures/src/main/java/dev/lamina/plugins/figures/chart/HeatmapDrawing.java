@@ -172,7 +172,8 @@ final class HeatmapDrawing implements Drawing {
 
   private LeftNames rowNames(Rectangle2D inner) {
     double slot = (inner.getHeight() - TOP - PlotFrame.BELOW) / heatmap.rows().size();
-    List<String> names = slot < LeftNames.LEAST_ROW ? List.of() : heatmap.rows();
+    boolean counted = heatmap.y().scale() == Axis.Scale.INTEGER; // so that some tell the others
+    List<String> names = counted || slot >= LeftNames.LEAST_ROW ? heatmap.rows() : List.of();
     return LeftNames.layOut(lettering, names, slot, LARGEST_NAMES * inner.getWidth());
   }
 

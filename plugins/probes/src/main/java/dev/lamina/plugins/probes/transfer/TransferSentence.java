@@ -29,16 +29,19 @@ record TransferSentence(Sets sets, boolean knownGroups) {
             Quoted.bare(sets.by().classes().get(lowest.test())),
             Words.interval(lowest.accuracy()),
             Words.share(lowest.auc()),
-            verdict(lowest.accuracy(), majority),
+            verdict(lowest, majority),
             Words.share(place.ofAll()),
             sets.count(),
             sets.task().rows());
   }
 
-  private String verdict(Interval of, double majority) {
+  private String verdict(Transfer lowest, double majority) {
+    Interval of = lowest.accuracy();
     String chance = "the majority's " + Words.share(majority);
     if (of.high() < 1 - majority && sets.task().classes() == 2) {
-      return "below " + chance + ": there they say the opposite";
+      return lowest.auc() < 0.5
+          ? "below " + chance + ": there they say the opposite"
+          : "below " + chance + ", though they rank them the right way round: a shift";
     }
     if (of.high() < majority) {
       return "below " + chance;
