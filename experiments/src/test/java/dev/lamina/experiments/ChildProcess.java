@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** Lamina in a process of its own, with all plugins; killed at the end if it still runs. */
 final class ChildProcess implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final Path out;

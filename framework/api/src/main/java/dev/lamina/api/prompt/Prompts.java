@@ -34,6 +34,12 @@ public record Prompts(
     return items.size();
   }
 
+  /** Whether every prompt has a value of a label. */
+  public boolean isComplete(String name) {
+    return labels.containsKey(name)
+        && items.stream().allMatch(prompt -> prompt.values().containsKey(name));
+  }
+
   /**
    * The values of a label, one a prompt.
    *

@@ -32,14 +32,14 @@ import java.util.stream.IntStream;
 /**
  * UMAP ({@link FuzzyEmbedding}) of every layer's first 50 principal components, coloured by a
  * label. Metrics a layer: {@code trustworthiness, continuity} ({@link
- * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette}, in the map, and
- * {@code silhouette.full_space}.
+ * dev.lamina.plugins.manifold.neighbour.Faithfulness}) and {@code silhouette, centroid_distance},
+ * in the map, and {@code silhouette.full_space}.
  */
 @Doc(
     """
     A map of a layer's prompts in which near prompts stay near (UMAP), coloured by a label. Neighbours are exact, on the \
     first 50 principal components where d_model is larger; the map starts from the first two. Distances between clusters \
-    and their sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) is defined as for pca, in the \
+    and their sizes mean little; neighbourhoods do. silhouette (0 mixed, 1 apart) and centroid_distance are defined as for pca, in the \
     map, where it may be higher than the layer deserves; silhouette.full_space is that of the layer itself, by which layers are \
     compared. trustworthiness is 1 if all neighbours in the map are neighbours in the layer's full space, \
     continuity 1 if no neighbour is lost; both are about 0.5 for points at random.""")

@@ -59,7 +59,7 @@ class UmapTest {
             umap(Optional.empty(), Optional.empty())
                 .verify(Studies.clouds(RESID_POST, 4, 1, 6, List.of("a", "b"), 0))
                 .metrics())
-        .hasSize(4);
+        .hasSize(5);
   }
 
   private static AnalysisContract umap(Optional<Integer> neighbours, Optional<Integer> trust) {

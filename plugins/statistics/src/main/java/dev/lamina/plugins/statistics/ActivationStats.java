@@ -73,6 +73,9 @@ public final class ActivationStats implements Analysis {
 
   private static final int RESAMPLES = 1000;
 
+  /** The label that a fact shares with its counterfactual. */
+  private static final String PAIR = "pair";
+
   private final Config config;
   private final Seeds seeds;
   private final Parallel parallel;
@@ -89,10 +92,9 @@ public final class ActivationStats implements Analysis {
           double sparsityThreshold,
       @Doc(
               "Label whose prompts are no evidence of their own, such as a fact and its counterfactual: the"
-                  + " bootstrap draws its classes with all prompts of each. Left out where the data have"
-                  + " no such label; null to draw prompts")
+                  + " bootstrap draws its classes with all prompts of each. By default pair, where every"
+                  + " prompt has one, else prompts are drawn")
           @LabelName
-          @Default("pair")
           Optional<String> groupBy) {}
 
   @Inject
@@ -152,6 +154,7 @@ public final class ActivationStats implements Analysis {
     int[] clusters =
         config
             .groupBy()
+            .or(() -> Optional.of(PAIR).filter(study.design().prompts()::isComplete))
             .map(label -> study.design().prompts().label(label).codes())
             .orElseGet(() -> IntStream.range(0, prompts).toArray());
     int count = IntStream.of(clusters).max().orElse(-1) + 1;

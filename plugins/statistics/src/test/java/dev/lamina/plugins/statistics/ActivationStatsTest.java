@@ -184,15 +184,9 @@ class ActivationStatsTest {
     }
     ArrayStudy study =
         ArrayStudy.of(Map.of(RESID_POST, values), Map.of("is_true", truth, "pair", pairs));
-    RecordedFindings alone = by("is_true").verify(study);
-    RecordedFindings together =
-        AnalysisContract.of(
-                parallel ->
-                    new ActivationStats(
-                        new ActivationStats.Config("is_true", 0.1, Optional.of("pair")),
-                        Services.seeds(0),
-                        parallel))
-            .verify(study);
+    RecordedFindings alone =
+        by("is_true").verify(ArrayStudy.of(Map.of(RESID_POST, values), Map.of("is_true", truth)));
+    RecordedFindings together = by("is_true").verify(study); // pair is the default
 
     assertThat(alone.value(RESID_POST, 0, "l2_norm.difference.low"))
         .isCloseTo(1 - 1.96 * 0.0289, within(0.01));

@@ -6,7 +6,6 @@ import dev.lamina.api.analysis.StudyDesign;
 import dev.lamina.api.analysis.Table;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Quoted;
-import dev.lamina.plugins.manifold.separation.Separation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,17 +77,10 @@ public final class ProjectionReport {
         .ifPresent(
             separation -> {
               metric(of, "silhouette", separation.silhouette(), findings);
-              metric(of, beside(of), beside(of, separation), findings);
+              metric(of, "centroid_distance", separation.centroidDistance(), findings);
+              of.fullSilhouette()
+                  .ifPresent(full -> metric(of, "silhouette.full_space", full, findings));
             });
-  }
-
-  /** What stands beside the silhouette: in a map distances have no unit, and mean nothing. */
-  private static String beside(Projection of) {
-    return of.fullSilhouette().isPresent() ? "silhouette.full_space" : "centroid_distance";
-  }
-
-  private static double beside(Projection of, Separation separation) {
-    return of.fullSilhouette().orElse(separation.centroidDistance());
   }
 
   private static void metric(Projection of, String name, double value, Findings findings) {
@@ -103,7 +95,8 @@ public final class ProjectionReport {
       columns.addAll(List.of("trustworthiness", "continuity"));
     }
     if (!rows.unlabelled()) {
-      columns.addAll(List.of("silhouette", beside(projections.get(0))));
+      columns.addAll(List.of("silhouette", "centroid_distance"));
+      projections.get(0).fullSilhouette().ifPresent(of -> columns.add("silhouette.full_space"));
     }
     List<List<Object>> cells = new ArrayList<>();
     for (Projection of : projections) {
@@ -121,7 +114,8 @@ public final class ProjectionReport {
           .ifPresent(
               separation -> {
                 row.add(separation.silhouette());
-                row.add(beside(of, separation));
+                row.add(separation.centroidDistance());
+                of.fullSilhouette().ifPresent(row::add);
               });
       cells.add(row);
     }

@@ -53,7 +53,7 @@ public final class LeakRules {
       if (other
           && task.classes() <= MOST_CLASSES
           && label.getValue() == LabelKind.CATEGORY
-          && isComplete(label.getKey())) {
+          && prompts.isComplete(label.getKey())) {
         shared(prompts.label(label.getKey()));
       }
     }
@@ -105,10 +105,6 @@ public final class LeakRules {
     return Stream.of(task.grouping(), task.split())
         .flatMap(Optional::stream)
         .anyMatch(of -> of.name().equals(label));
-  }
-
-  private boolean isComplete(String label) {
-    return prompts.items().stream().allMatch(prompt -> prompt.values().containsKey(label));
   }
 
   /** Prompts that share a value with a prompt of another group, such as the same subject. */

@@ -87,6 +87,9 @@ public final class ModelSimilarity implements Comparison {
   @Override
   public void check(List<ComparedDesign> runs, Problems problems) {
     new ComparableRuns(config.component(), runs).check(problems);
+    if (config.measure() != SimilarityMeasure.CKA && config.kernel() != Kernel.LINEAR) {
+      problems.error("kernel", "is of measure: cka alone; leave it out");
+    }
   }
 
   @Override

@@ -107,7 +107,7 @@ record ModelSimilarityReport(
   private String ofSeveral() {
     PairSimilarity most = extreme(Comparator.comparingDouble(PairSimilarity::sameDepth).reversed());
     PairSimilarity least = extreme(Comparator.comparingDouble(PairSimilarity::sameDepth));
-    return "Of %d pairs of runs, %s represent the prompts most alike: %s %s on average over %s at the same relative depth, least %s with %s (%s with the prompts of one shuffled); %,d prompts%s."
+    return "Of %d pairs of runs, %s represent the prompts most alike: %s %s on average over %s at the same relative depth, least %s with %s (with the prompts of one shuffled %s on average over the pairs); %,d prompts%s."
         .formatted(
             pairs.size(),
             most.first().name() + " and " + most.second().name(),
