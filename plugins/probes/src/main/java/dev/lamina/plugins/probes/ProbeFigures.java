@@ -9,11 +9,11 @@ import dev.lamina.api.figure.LineChart.Line;
 import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.probes.figure.Levels;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -97,11 +97,7 @@ record ProbeFigures(
 
   /** What has no layers, over all that are drawn. */
   private Line level(String name, double value, Role role) {
-    double[] layers = layers(results);
-    double[] ends = {
-      Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
-    };
-    return new Line(name, ends, new double[] {value, value}, Optional.empty(), role);
+    return Levels.line(name, value, layers(results), role);
   }
 
   private Figure bars(String title, String axis, List<String> categories, List<ProbeResult> of) {
@@ -113,20 +109,14 @@ record ProbeFigures(
       double[] control = values(of, result -> result.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled labels", control, Optional.empty()));
     }
-    words().ifPresent(words -> series.add(same("bag of tokens", of.size(), words.mean())));
-    series.add(same("majority", of.size(), task.majority()));
+    words().ifPresent(words -> series.add(Levels.bars("bag of tokens", words.mean(), of.size())));
+    series.add(Levels.bars("majority", task.majority(), of.size()));
     return new BarChart(title, Axis.of(axis), accuracyAxis(", 95% interval"), categories, series);
   }
 
   /** What the words tell, if it is something: below the majority it would only stretch the axis. */
   private Optional<Interval> words() {
     return bagOfTokens.filter(words -> words.mean() >= task.majority());
-  }
-
-  private static BarChart.Series same(String name, int categories, double value) {
-    double[] values = new double[categories];
-    Arrays.fill(values, value);
-    return new BarChart.Series(name, values, Optional.empty());
   }
 
   private static double[] layers(List<ProbeResult> of) {

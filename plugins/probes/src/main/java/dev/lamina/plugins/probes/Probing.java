@@ -33,6 +33,7 @@ final class Probing {
   private final Evaluation evaluation;
   private final ProbingTask task;
   private final List<Folds> folds; // one a repeat
+  private final Learner learner;
   private final Bootstrap bootstrap;
   private final Seeds seeds;
   private final Parallel parallel;
@@ -47,6 +48,7 @@ final class Probing {
         IntStream.range(0, evaluation.repeats())
             .mapToObj(repeat -> task.folds(evaluation.folds(), seeds.random(of("folds", repeat))))
             .toList();
+    this.learner = config.learner(seeds, parallel);
     this.bootstrap = new Bootstrap(task.testedGroups(), seeds.random("bootstrap"));
     this.seeds = seeds;
     this.parallel = parallel;
@@ -71,9 +73,8 @@ final class Probing {
         draws + (evaluation.control() ? evaluation.repeats() : 0) + evaluation.permutations();
     long fits = (long) places.size() * folds().count() * labelings;
     try (Progress.Task steps = progress.begin("probing", "fits", fits)) {
-      Learner probe = config.learner(seeds, parallel);
       List<CrossValidation> validations =
-          folds.stream().map(of -> validation(probe, of, steps)).toList();
+          folds.stream().map(of -> validation(learner, of, steps)).toList();
       return parallel.map(places, place -> result(study, place, validations));
     }
   }
@@ -146,7 +147,7 @@ final class Probing {
 
   private double permutations(HeldOut found, Features features, CrossValidation validation) {
     int asGood = 0;
-    int together = config.learner(seeds, parallel).together();
+    int together = learner.together();
     for (int first = 0; first < evaluation.permutations(); first += together) {
       int last = Math.min(first + together, evaluation.permutations());
       List<int[]> labelings =

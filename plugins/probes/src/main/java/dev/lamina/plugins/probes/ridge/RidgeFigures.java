@@ -10,15 +10,14 @@ import dev.lamina.api.figure.LineChart.Role;
 import dev.lamina.api.figure.ScatterPlot;
 import dev.lamina.api.model.Component;
 import dev.lamina.api.problem.Quoted;
+import dev.lamina.plugins.probes.figure.Levels;
 import dev.lamina.plugins.probes.score.Interval;
 import dev.lamina.plugins.probes.score.Words;
 import dev.lamina.plugins.probes.task.ProbingTask;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** R2 by layer, and predicted against true numbers. */
 record RidgeFigures(
@@ -70,18 +69,14 @@ record RidgeFigures(
 
   /** Each held-out prompt's true and predicted number. */
   Figure predicted(RidgeResult of) {
-    double[] truth = tested(quantity.values());
+    double[] truth = task.tested(quantity.values());
     String name = Quoted.bare(config.target());
     return new ScatterPlot(
         "Predicted and true %s, %s, layer %d".formatted(name, of.component(), of.layer()),
         Axis.of("true " + name),
         Axis.of("predicted when held out (R\u00b2 %s)".formatted(Words.share(of.r2().mean()))),
-        List.of(new ScatterPlot.Group("", truth, tested(of.predicted()))),
+        List.of(new ScatterPlot.Group("", truth, task.tested(of.predicted()))),
         ScatterPlot.Scaling.FREE);
-  }
-
-  private double[] tested(double[] values) {
-    return IntStream.of(task.tested()).mapToDouble(row -> values[row]).toArray();
   }
 
   private String title() {
@@ -116,11 +111,7 @@ record RidgeFigures(
 
   /** What has no layers, over all that are drawn. */
   private Line level(String name, double value, Role role) {
-    double[] layers = values(results, RidgeResult::layer);
-    double[] ends = {
-      Arrays.stream(layers).min().orElseThrow(), Arrays.stream(layers).max().orElseThrow()
-    };
-    return new Line(name, ends, new double[] {value, value}, Optional.empty(), role);
+    return Levels.line(name, value, values(results, RidgeResult::layer), role);
   }
 
   private Figure bars(String title, String axis, List<String> categories, List<RidgeResult> of) {
@@ -131,13 +122,7 @@ record RidgeFigures(
       double[] control = values(of, r -> r.control().orElseThrow().mean());
       series.add(new BarChart.Series("shuffled targets", control, Optional.empty()));
     }
-    words()
-        .ifPresent(
-            words -> {
-              double[] same = new double[of.size()];
-              Arrays.fill(same, words.mean());
-              series.add(new BarChart.Series("bag of tokens", same, Optional.empty()));
-            });
+    words().ifPresent(words -> series.add(Levels.bars("bag of tokens", words.mean(), of.size())));
     return new BarChart(title, Axis.of(axis), axis(", 95% interval"), categories, series);
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Cross-validates a regression at every layer of every component, on the same folds. */
 final class RidgeProbing {
@@ -79,16 +78,17 @@ final class RidgeProbing {
         place.component(),
         place.layer(),
         r2(truth, found),
-        RegressionScores.of(tested(truth), tested(found.values()), tested(trainingMeans)),
+        RegressionScores.of(
+            task.tested(truth), task.tested(found.values()), task.tested(trainingMeans)),
         config.control() ? Optional.of(r2(targets.get(1), predicted.get(1))) : Optional.empty(),
-        pValue(tested(truth), tested(found.values())),
+        pValue(task.tested(truth), task.tested(found.values())),
         found.values(),
         found.alphas());
   }
 
   private Interval r2(double[] target, RidgeValidation.Predicted predicted) {
-    double[] truth = tested(target);
-    double[] values = tested(predicted.values());
+    double[] truth = task.tested(target);
+    double[] values = task.tested(predicted.values());
     int[] once = new int[truth.length];
     Arrays.fill(once, 1);
     return bootstrap.interval(r2(truth, values, once), times -> r2(truth, values, times));
@@ -126,9 +126,5 @@ final class RidgeProbing {
       explained[i] = ((truth[i] - mean) * (truth[i] - mean) - error * error) / variance;
     }
     return ResampledTest.pValue(explained, task.testedGroups(), 0, folds.overlap());
-  }
-
-  private double[] tested(double[] values) {
-    return IntStream.of(task.tested()).mapToDouble(row -> values[row]).toArray();
   }
 }

@@ -5,6 +5,7 @@ import dev.lamina.api.problem.Quoted;
 import dev.lamina.api.prompt.Label;
 import dev.lamina.api.prompt.LabelKind;
 import dev.lamina.plugins.probes.split.Folds;
+import dev.lamina.plugins.probes.task.FoldRules;
 import dev.lamina.plugins.probes.task.ProbingTask;
 import dev.lamina.plugins.probes.task.SplitRules;
 import java.util.Arrays;
@@ -31,8 +32,13 @@ record RidgeRules(
     if (ordered() && numeric() && varied() && grouped()) {
       Quantity quantity = Quantity.of(target, config.order());
       ProbingTask task = quantity.inParts(grouping, split);
-      if (split.isPresent() ? new SplitRules(task, problems).hold() : enough()) {
-        trained(quantity, task.folds(config.division().folds(), random));
+      int folds = config.division().folds();
+      boolean divides =
+          split.isPresent()
+              ? new SplitRules(task, problems).hold()
+              : new FoldRules(task, folds, problems).hold();
+      if (divides) {
+        trained(quantity, task.folds(folds, random));
       }
     }
   }
@@ -110,28 +116,6 @@ record RidgeRules(
           "group_by",
           "is the target, %s; group by another label, e.g. the fact's pair or subject, or set group_by: null"
               .formatted(Quoted.of(target.name())));
-      return false;
-    }
-    return true;
-  }
-
-  private boolean enough() {
-    int prompts = target.values().size();
-    if (prompts < config.division().folds()) {
-      problems.error(
-          "folds",
-          "must be at most %d, the number of prompts, but is %d"
-              .formatted(prompts, config.division().folds()));
-      return false;
-    }
-    if (grouping.isPresent() && grouping.get().classes().size() < config.division().folds()) {
-      problems.error(
-          "folds",
-          "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
-              .formatted(
-                  grouping.get().classes().size(),
-                  Quoted.of(grouping.get().name()),
-                  config.division().folds()));
       return false;
     }
     return true;

@@ -105,18 +105,7 @@ public final class ProbeRules {
   }
 
   private boolean enough() {
-    if (task.rows() < folds) {
-      problems.error(
-          "folds",
-          "must be at most %d, the number of prompts, but is %d".formatted(task.rows(), folds));
-      return false;
-    }
-    if (task.grouping().isPresent() && task.grouping().get().classes().size() < folds) {
-      Label grouping = task.grouping().get();
-      problems.error(
-          "folds",
-          "must be at most %d, the number of groups by %s, but is %d; group by another label or set group_by: null"
-              .formatted(grouping.classes().size(), Quoted.of(grouping.name()), folds));
+    if (!new FoldRules(task, folds, problems).hold()) {
       return false;
     }
     int smallest =

@@ -134,6 +134,11 @@ public record ProbingTask(Label target, Optional<Label> grouping, Optional<Label
     return IntStream.of(tested()).map(row -> target.codes()[row]).toArray();
   }
 
+  /** The values of those prompts that are held out, in their order. */
+  public double[] tested(double[] values) {
+    return IntStream.of(tested()).mapToDouble(row -> values[row]).toArray();
+  }
+
   /** The groups of those prompts that are held out, in their order. */
   public int[] testedGroups() {
     int[] groups = groups();
